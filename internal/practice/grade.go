@@ -1,0 +1,25 @@
+package practice
+
+// Grade qualifies a verdict. A rule's front matter maps each grade that its
+// verdicts can carry to a severity and a persona; where several hold, the
+// lowest severity and the stricter persona win.
+type Grade string
+
+// The closed list of grades.
+const (
+	Certain       Grade = "certain"        // always mapped
+	IsConditional Grade = "conditional"    // only under a condition that configuration decides
+	IsConfigured  Grade = "configured"     // the value is read from configuration
+	InTest        Grade = "test"           // test, mock, fixture or example code
+	InDocument    Grade = "document"       // prose, comment, documentation
+	IsSample      Grade = "sample"         // a published example credential
+	PrivateHost   Grade = "private-host"   // RFC 1918, .local, .internal, .corp, .lan
+	ClusterHost   Grade = "cluster-host"   // single label, .svc, compose service
+	LoopbackHost  Grade = "loopback"       // localhost, 127.0.0.0/8, ::1, test server, unix socket
+	UnknownHost   Grade = "unknown-host"   // the host is a hole
+	LocalDefault  Grade = "local-default"  // a well-known default of a development stack
+	WeakEvidence  Grade = "weak-evidence"  // a name or a parameter list alone
+	NoProvider    Grade = "no-provider"    // only the provider documents ask for it, and no provider is named
+	NearThreshold Grade = "near-threshold" // below the provider documents' value, not below the common one
+	ToolchainOnly Grade = "toolchain"      // a default of some Go versions
+)

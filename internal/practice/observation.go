@@ -1,0 +1,216 @@
+// Package practice judges what front ends observe. It knows the domain and no
+// syntax: no I/O, no AST, no file formats. A front end builds Observations and
+// calls Judge.Findings; everything from precedence to grades happens there.
+package practice
+
+import (
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// Condition says whether what was observed always happens.
+type Condition uint8
+
+// The conditions. A front end that cannot tell says Always.
+const (
+	Always      Condition = iota
+	Conditional           // only under a condition that configuration decides
+	Configured            // the value itself is read from configuration
+)
+
+// Source is where an observation comes from; every observation embeds one.
+type Source struct {
+	// At is the offending call, field or line.
+	At finding.Location
+	// Origin is the literal at fault if it lies in the unit under analysis; the
+	// primary location then, if the rule is about the value.
+	Origin finding.Location
+	Steps  []finding.Step
+	// Symbol is the enclosing function, or the key path.
+	Symbol string
+	// Key is the normalised expression for the fingerprint; it holds no secret.
+	Key string
+	// Redact are the ranges that hold secrets.
+	Redact    []finding.Location
+	Condition Condition
+	// Test is set for test, mock, fixture and example code.
+	Test bool
+	// Document is set for prose, comments and documentation.
+	Document bool
+	// Fixes are the edits that the front end can offer, by remedy name.
+	Fixes map[Remedy]finding.Fix
+}
+
+// Remedy names what removes a fault; the front end that knows the syntax
+// renders the edits.
+type Remedy string
+
+// The remedies that front ends may render.
+const (
+	RaiseTLSFloor Remedy = "raise-tls-floor"
+	UseHTTPS      Remedy = "use-https"
+	ReadFromEnv   Remedy = "read-from-env"
+	DropFallback  Remedy = "drop-fallback"
+	RaiseMinimum  Remedy = "raise-minimum"
+)
+
+// Observation is one thing that a front end saw, in the domain's words.
+type Observation interface{ source() *Source }
+
+func (s *Source) source() *Source { return s }
+
+// Credential is a literal, or a fallback value, used as a secret.
+type Credential struct {
+	Source
+	Kind  shape.Kind
+	Value shape.Value
+	// Use says in words where the value goes: "password of SetBasicAuth",
+	// "field Password of smpp.Transmitter", "key spring.mail.password".
+	Use string
+	// Sink is set when the place is proven to take a credential; otherwise a
+	// name alone says so.
+	Sink bool
+	// Fallback is set when the value is used only if the environment or the
+	// configuration has none; FallbackFor is the variable or key.
+	Fallback    bool
+	FallbackFor string
+	User        string // the user beside it, if known
+	// UserIsHole is set when a user belongs to it but is not known.
+	UserIsHole bool
+	Host       string // the host it goes to, if known
+	Provider   string // by host, SDK, path or format
+	// Patterns are ids of secret rules that matched the same text.
+	Patterns []string
+}
+
+// Auth is one credential set on a request.
+type Auth struct {
+	// Scheme is lower case: basic, bearer, app, ibsso, accesskey, api-key (a
+	// credential header without scheme), form (a credential in the body),
+	// userinfo, or "" when the header's value is not known.
+	Scheme string
+	Header string // canonical header name, if a header carries it
+	At     finding.Location
+	Text   string // "SetBasicAuth", "header Authorization", "form field password"
+	Value  shape.Value
+	Known  bool // the value is a literal
+}
+
+// Param is one name and value of a query or a form.
+type Param struct {
+	Name, Value partial.Text
+	At          finding.Location
+}
+
+// Request is an HTTP request or a client made for requests.
+type Request struct {
+	Source
+	Method   string         // upper case, "" when not known
+	URL      partial.String // as far as known; base and path joined
+	Auth     []Auth
+	Query    []Param // set apart from the URL text
+	Form     []Param // of a body
+	Sends    bool    // set when the request is made for sending, not only built
+	Provider string  // by SDK; hosts are looked up by the judge
+	// Client is set for a base URL and credentials without a request of their own.
+	Client bool
+}
+
+// TLSRole is the side of a TLS configuration.
+type TLSRole uint8
+
+// The sides.
+const (
+	EitherSide TLSRole = iota
+	ClientSide
+	ServerSide
+)
+
+// TLSAspect is the setting at fault.
+type TLSAspect uint8
+
+// The aspects.
+const (
+	MinVersion TLSAspect = iota
+	MaxVersion
+	ServerDefault // no minimum given, and the toolchain's default for the main module is below TLS 1.2
+	PeerUnchecked // verification switched off
+	CallbackAcceptsAll
+)
+
+// TLS is one setting of a TLS configuration.
+type TLS struct {
+	Source
+	Role    TLSRole
+	Aspect  TLSAspect
+	Version uint16 // 0x0301 is TLS 1.0; 0x0300 SSL 3.0; 0x0200 SSL 2.0
+	// GoLine is the go line of the main module, for ServerDefault.
+	GoLine string
+	Host   string // the peer, if known
+	// Use says in words what carries the setting: "tls.Config", "key ssl_protocols".
+	Use string
+}
+
+// TLSState says whether a connection is protected.
+type TLSState uint8
+
+// The states.
+const (
+	TLSUnknown TLSState = iota
+	TLSOff
+	TLSOn
+)
+
+// Connection is a connection of a protocol other than HTTP.
+type Connection struct {
+	Source
+	Protocol string // ftp, ssh, sftp, smpp, ldap, smtp, amqp, redis, sql ...
+	Address  partial.String
+	TLS      TLSState
+	// Login is set when a user or a password goes over it; Anonymous when the
+	// user is known to be anonymous or ftp.
+	Login     bool
+	Anonymous bool
+	// HostKeyUnchecked is set when any host key is accepted; ByPassword when a
+	// password is offered to that host.
+	HostKeyUnchecked bool
+	ByPassword       bool
+	Provider         string
+	Export           bool // an export target in configuration
+	Use              string
+}
+
+// PolicyKind is the rule of a password policy.
+type PolicyKind uint8
+
+// The kinds of policy rules.
+const (
+	MinLength   PolicyKind = iota
+	MinClasses             // how many of lower, upper, digit, symbol are demanded
+	MaxAttempts            // failed logins before a lockout; 0 is unlimited
+)
+
+// Policy is one number of a password or login policy.
+type Policy struct {
+	Source
+	Kind  PolicyKind
+	Value int
+	// Use says in words where it stands: "comparison with len(password)",
+	// "validate tag of SignUp.Password", "key security.password.min_length".
+	Use string
+	// Transfer is set for SFTP and SSH accounts, which ask for more.
+	Transfer bool
+	Provider string
+}
+
+// SecretMatch is a match of a pattern rule.
+type SecretMatch struct {
+	Source
+	RuleID      string
+	Description string
+	Value       shape.Value
+	Provider    string
+	// Generic is set for rules that know no issuer.
+	Generic bool
+}

@@ -1,0 +1,74 @@
+// Package shape tells what a value or a name looks like without saying the
+// value: whether a name speaks of a credential, and whether a text can be one.
+// All front ends judge names and values with it and with nothing else.
+package shape
+
+// Kind is the kind of credential that a name or a sink speaks of.
+type Kind uint8
+
+// The kinds of credentials. None means that the name speaks of no credential.
+const (
+	None       Kind = iota
+	Password        // chosen by people: password, passwd, pwd, passphrase, PIN of an account
+	Secret          // client secret, shared secret, signing secret
+	Key             // API key, access key, encryption key
+	Token           // bearer, access, refresh, session token
+	PrivateKey      // PEM or other private key material
+	DSN             // a connection string that may carry user info
+	Header          // a whole Authorization-like header value, scheme included
+)
+
+// Form is the class of a text by its look.
+type Form uint8
+
+// The forms of texts. Everything but Opaque explains the text as something
+// other than a credential, or as one of a known structure.
+const (
+	Empty       Form = iota
+	Opaque           // none of the others: may be a credential
+	Placeholder      // <..>, YOUR_.., changeme, xxx, runs, echo of the name
+	Reference        // $NAME, ${..}, {{..}}, %s, vault:..., env:..., arn:...
+	Redacted         // ***, [redacted]
+	EnvName          // UPPER_SNAKE name of a variable
+	Identifier       // camel, snake or dotted name, message key, header name, scope
+	PathLike         // file path, route
+	URLLike          // URL without user info
+	Sentence         // words with spaces, a message
+	Pattern          // regexp, glob, template, format string
+	Number           // digits, size, duration, version, date, boolean
+	UUID             // RFC 4122 text form
+	HashLike         // password hash ($2a$.., {SSHA}..), checksum with its algorithm
+	PublicKey        // certificate, public key, ssh-rsa ...
+	JWT              // three dotted Base64-URL parts whose header decodes
+	PrivatePEM       // PEM private key with a body, not encrypted
+	UserInfoURL      // URL or DSN whose user info holds a password
+	BasicValue       // "Basic " and Base64 that decodes to user:password
+	SchemeValue      // another scheme word and a value: "Bearer x", "App x"
+)
+
+// Value is what may be told of a text. It holds no more of it than the masked
+// form, so it may be printed, logged and stored in a fact.
+type Value struct {
+	Form    Form
+	Length  int // in characters
+	Lower   bool
+	Upper   bool
+	Digit   bool
+	Symbol  bool
+	Entropy float64 // Shannon, bits per character
+	Words   int     // how many natural words it holds
+	Masked  string
+	// Hash is a truncated hash, set only where the text cannot be guessed.
+	Hash string
+	// Scheme is the authorisation scheme of BasicValue and SchemeValue, lower case.
+	Scheme string
+	// User is the decoded user of BasicValue and UserInfoURL.
+	User string
+	// Sample names the publisher if the text is a published example.
+	Sample string
+	// Provider is set if the text has the format of a provider's credential.
+	Provider string
+	// LocalDefault is set for well-known defaults of development stacks
+	// (postgres, minioadmin, guest, admin).
+	LocalDefault bool
+}

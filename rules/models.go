@@ -1,0 +1,41 @@
+package rules
+
+// Directive is one role of a declaration in a model: the words after
+// "//authlint:", for example
+//
+//	//authlint:new http-request
+//	//authlint:on new url value=1
+//	//authlint:on recv header name=0 value=1
+//
+// Verb is "new", "on", "object", "field", "part", "fluent", "value" or
+// "transfer"; Words are the bare words after it; Args the key=value pairs.
+type Directive struct {
+	Verb  string
+	Words []string
+	Args  []DirectiveArg
+	File  string // of the model
+	Line  int
+}
+
+// DirectiveArg is a named argument: a position from 0 (receiver not counted),
+// or a literal text where Quoted.
+type DirectiveArg struct {
+	Name   string
+	Index  int
+	Rest   bool // "2...": this argument and all after it
+	Text   string
+	Quoted bool
+}
+
+// PackageModel is what is known of one package. Keys of Decls are "Func",
+// "Type", "Type.Method", "Type.Field", "Const" and "Var".
+type PackageModel struct {
+	Path  string // import path without major version suffix
+	Decls map[string][]Directive
+	// Source is the stub's Go text, complete enough to compile.
+	Source string
+	// Module is the module the package belongs to, empty for the standard library.
+	Module string
+	// Provider is the id of the provider whose SDK it is, if any.
+	Provider string
+}
