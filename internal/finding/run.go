@@ -1,0 +1,38 @@
+package finding
+
+// Notice tells something about the run that is no finding: what could not be
+// read or analysed, and what was assumed.
+type Notice struct {
+	// ID is a kebab-case word for machines: unreadable-file, broken-package,
+	// missing-module, malformed-file, skipped-file, internal-error, no-toolchain ...
+	ID string `json:"id"`
+	// Level is error for input that could not be read (exit code 3), warning
+	// for what was read in part, note for what was left out on purpose.
+	Level   string   `json:"level"`
+	Message string   `json:"message"` // names the file and the place
+	Where   Location `json:"where,omitzero"`
+}
+
+// Stats counts what a run saw.
+type Stats struct {
+	Files         int `json:"files"`
+	Modules       int `json:"modules"`
+	Packages      int `json:"packages"`      // Go packages analysed whole
+	PartPackages  int `json:"partPackages"`  // Go packages analysed in part
+	DroppedBodies int `json:"droppedBodies"` // function bodies that do not type-check
+	Synthesised   int `json:"synthesised"`   // packages made up because their module is missing
+	SkippedFiles  int `json:"skippedFiles"`
+	Suppressed    int `json:"suppressed"`
+	AuditorOnly   int `json:"auditorOnly"` // findings that only --persona auditor shows
+}
+
+// Run is the whole outcome of one run of authlint: what every report prints.
+type Run struct {
+	// Root is the absolute directory that the findings' files are relative to;
+	// for reading source lines, never for printing.
+	Root     string    `json:"-"`
+	Version  string    `json:"version"`
+	Findings []Finding `json:"findings"` // files relative to Root with slashes, sorted
+	Notices  []Notice  `json:"notices"`
+	Stats    Stats     `json:"stats"`
+}
