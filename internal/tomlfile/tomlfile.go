@@ -179,3 +179,32 @@ func elementLine(p *unstable.Parser, value *unstable.Node, element string) int {
 	}
 	return 0
 }
+
+// LineIn returns the line of key in the n-th table, from 0, of the array of
+// tables called table; the line of its header if it has no such key, and 0 if
+// there is no such table.
+func LineIn(data []byte, table string, n int, key string) int {
+	var p unstable.Parser
+	p.Reset(data)
+	at, header := -1, 0
+	for p.NextExpression() {
+		expr := p.Expression()
+		found, line := keyOf(&p, expr)
+		isTable := expr.Kind != unstable.KeyValue
+		switch {
+		case expr.Kind == unstable.ArrayTable && slices.Equal(found, []string{table}):
+			if at++; at > n {
+				return header
+			}
+			header = line
+		case isTable && at == n:
+			return header // a table within or after the n-th one
+		case at == n && len(found) > 0 && found[0] == key:
+			return line
+		}
+	}
+	if at < n {
+		return 0
+	}
+	return header
+}

@@ -87,6 +87,29 @@ func TestLineOf(t *testing.T) {
 	}
 }
 
+func TestLineIn(t *testing.T) {
+	text := "x = 1\n[[list]]\na = 1\n\n[[list]]\nb = 2\na = 3\n[list.sub]\nc = 4\n[[other]]\na = 5\n"
+	tests := []struct {
+		table string
+		n     int
+		key   string
+		want  int
+	}{
+		{"list", 0, "a", 3},
+		{"list", 0, "b", 2},
+		{"list", 1, "a", 7},
+		{"list", 1, "c", 5},
+		{"list", 2, "a", 0},
+		{"other", 0, "a", 11},
+		{"none", 0, "a", 0},
+	}
+	for _, tt := range tests {
+		if got := tomlfile.LineIn([]byte(text), tt.table, tt.n, tt.key); got != tt.want {
+			t.Errorf("LineIn(%s, %d, %s) = %d, want %d", tt.table, tt.n, tt.key, got, tt.want)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add("persona = 'x'\n[rules]\nskip = ['a']\n")
 	f.Add("[hosts.\"a.b\"]\ntransprot = 'vpn'\n[[list]]\n")
@@ -96,5 +119,6 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("error without its file: %v", err)
 		}
 		tomlfile.LineOf([]byte(text), []string{"rules", "skip"}, "a")
+		tomlfile.LineIn([]byte(text), "list", 1, "a")
 	})
 }
