@@ -7,8 +7,9 @@ package rules
 //	//authlint:on new url value=1
 //	//authlint:on recv header name=0 value=1
 //
-// Verb is "new", "on", "object", "field", "part", "fluent", "value" or
-// "transfer"; Words are the bare words after it; Args the key=value pairs.
+// Verb is "new", "on", "object", "field", "part", "fluent", "value",
+// "transfer" ...; Words are the bare words after it; Args the key=value pairs.
+// models/README.md tells what every word means.
 type Directive struct {
 	Verb  string
 	Words []string
@@ -17,8 +18,19 @@ type Directive struct {
 	Line  int
 }
 
+// Arg returns the argument of that name and reports whether it is given.
+func (d Directive) Arg(name string) (DirectiveArg, bool) {
+	for _, a := range d.Args {
+		if a.Name == name {
+			return a, true
+		}
+	}
+	return DirectiveArg{}, false
+}
+
 // DirectiveArg is a named argument: a position from 0 (receiver not counted),
-// or a literal text where Quoted.
+// a literal text where Quoted, or else a bare word in Text ("recv"; "key" and
+// "elem" of a map's entry). Index is -1 where it is no position.
 type DirectiveArg struct {
 	Name   string
 	Index  int
@@ -28,9 +40,10 @@ type DirectiveArg struct {
 }
 
 // PackageModel is what is known of one package. Keys of Decls are "Func",
-// "Type", "Type.Method", "Type.Field", "Const" and "Var".
+// "Type", "Type.Method", "Type.Field", "Const", "Var", and PackageKey for the
+// package clause.
 type PackageModel struct {
-	Path  string // import path without major version suffix
+	Path  string // import path; without major version suffix it holds for every version
 	Decls map[string][]Directive
 	// Source is the stub's Go text, complete enough to compile.
 	Source string

@@ -1,0 +1,213 @@
+package rules
+
+import "strings"
+
+// The vocabulary of model directives. What each word means is told in
+// models/README.md; a test holds the two together.
+
+// Places that a directive may stand at, as a set.
+const (
+	onPackage = 1 << iota
+	onFunc
+	onMethod
+	onType
+	onField
+	onVar // variables and constants
+)
+
+// modelWord is one word of the vocabulary with the arguments it takes, parted
+// by spaces. An argument with "!" behind it is required; of those with "+" at
+// least one is.
+type modelWord struct {
+	name string
+	args string
+}
+
+// modelVerb is one verb: where it may stand, how many bare words follow it and
+// which list the word after the target belongs to.
+type modelVerb struct {
+	name   string
+	places int
+	words  int // -1: two, the second of which may be missing
+	args   string
+}
+
+func modelVerbs() []modelVerb {
+	return []modelVerb{
+		{"new", onFunc | onMethod, 1, "result into"},
+		{"parent", onFunc | onMethod, 1, ""},
+		{"on", onFunc | onMethod, 2, ""},
+		{"object", onType | onVar, 1, ""},
+		{"field", onField, -1, ""},
+		{"part", onField | onMethod, 0, ""},
+		{"entry", onType, 1, ""},
+		{"context", onVar, -1, ""},
+		{"fluent", onMethod | onType, 0, ""},
+		{"value", onFunc | onMethod | onField | onVar, 1, "result into"},
+		{"fallback", onFunc | onMethod, 0, "key! value! into"},
+		{"transfer", onFunc | onMethod, 1, "result into to prefix"},
+		{"policy", onFunc | onMethod, 1, ""},
+		{"tag", onPackage, 2, ""},
+		{"same", onPackage, 1, ""},
+	}
+}
+
+// modelKinds are the kinds of objects.
+func modelKinds() []string {
+	return strings.Fields(`
+		http-request http-client http-transport http-server http-header http-cookie http-credentials
+		url url-values userinfo form-data
+		tls-config tls-connection tls-listener tls-dialer tcp-connection
+		ssh-client-config ssh-server-config ssh-auth ssh-connection sftp-connection
+		ftp-connection ftp-option
+		smtp-auth smtp-connection smpp-connection ldap-connection
+		sql-connection redis-connection mongo-connection amqp-connection nats-connection
+		mqtt-connection kafka-connection grpc-connection websocket-connection
+		jwt-token oauth-config option login env log-record`)
+}
+
+// modelRoles are the roles of events, with the arguments that make one.
+func modelRoles() []modelWord {
+	return []modelWord{
+		{"method", "value!"},
+		{"url", "value!"},
+		{"base-url", "value!"},
+		{"url-scheme", "value!"},
+		{"host", "value!"},
+		{"path", "value!"},
+		{"path-param", "name! value!"},
+		{"path-params", "value!"},
+		{"query", "name! value!"},
+		{"queries", "value!"},
+		{"query-string", "value!"},
+		{"userinfo", "user+ password+"},
+		{"param", "name! value!"},
+		{"form", "name! value!"},
+		{"forms", "value!"},
+		{"header", "name! value!"},
+		{"headers", "value!"},
+		{"cookie", "name+ value+"},
+		{"body", "value!"},
+		{"basic", "user+ password+"},
+		{"digest", "user+ password+"},
+		{"bearer", "token!"},
+		{"api-key", "key+ user+ header+ scheme+ query+"},
+		{"auth-scheme", "value!"},
+		{"auth-header", "value!"},
+		{"login", "user+ password+ secret+ key+ token+ host"},
+		{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ user"},
+		{"compare", "hash! password!"},
+		{"dsn", "value! driver"},
+		{"address", "value+ host+ network port"},
+		{"proxy", "value!"},
+		{"dialer", "callback+ value+"},
+		{"tls", "config role"},
+		{"dial-tls", "config role value"},
+		{"plain", "value"},
+		{"tls-policy", "value!"},
+		{"min-version", "value!"},
+		{"max-version", "value!"},
+		{"skip-verify", "value"},
+		{"verify-callback", "callback!"},
+		{"host-key", "callback!"},
+		{"auth-password", "password+ callback+"},
+		{"auth-key", "value+ private-key+ callback+ passphrase"},
+		{"send", "client"},
+		{"include", "value!"},
+		{"variable", "name! value!"},
+		{"log", "value! format"},
+		{"debug", "value writer"},
+	}
+}
+
+// modelValues are the roles of values.
+func modelValues() []modelWord {
+	return []modelWord{
+		{"env", "name!"},
+		{"setting", "name"},
+		{"file", "name"},
+		{"input", "name"},
+		{"credential", "name"},
+		{"user-name", "name"},
+		{"digest", ""},
+		{"random", ""},
+		{"loopback", ""},
+		{"redacted", ""},
+		{"dump", "request!"},
+		{"accept-any-host-key", ""},
+		{"checked-host-key", ""},
+		{"plaintext", ""},
+		{"opportunistic", ""},
+		{"base64-alphabet", "name!"},
+	}
+}
+
+// modelTransfers are the operations on text.
+func modelTransfers() []modelWord {
+	return []modelWord{
+		{"same", "value!"},
+		{"empty", ""},
+		{"concat", "parts!"},
+		{"sprintf", "format! args!"},
+		{"sprint", "args!"},
+		{"sprintln", "args!"},
+		{"join", "list! sep!"},
+		{"join-path", "parts! base"},
+		{"repeat", "value! count!"},
+		{"replace", "value! old! new! count"},
+		{"lower", "value!"},
+		{"upper", "value!"},
+		{"trim-space", "value!"},
+		{"trim", "value! cutset!"},
+		{"trim-left", "value! cutset!"},
+		{"trim-right", "value! cutset!"},
+		{"trim-prefix", "value! affix!"},
+		{"trim-suffix", "value! affix!"},
+		{"part", "value!"},
+		{"expand", "value!"},
+		{"number", "value!"},
+		{"quote", "value!"},
+		{"unquote", "value!"},
+		{"length", "value!"},
+		{"encode", "value! format!"},
+		{"base64-encode", "value! encoding!"},
+		{"base64-decode", "value! encoding!"},
+		{"hex-encode", "value!"},
+		{"hex-decode", "value!"},
+		{"query-escape", "value!"},
+		{"query-unescape", "value!"},
+		{"path-escape", "value!"},
+		{"path-unescape", "value!"},
+		{"url-string", "value!"},
+		{"values-encode", "value!"},
+		{"host-port", "host! port!"},
+		{"context-value", "key! value!"},
+	}
+}
+
+// modelPolicies are the ways in which a call states a password policy.
+func modelPolicies() []modelWord {
+	return []modelWord{
+		{"min-length", "value! max target"},
+		{"min-entropy", "value! target"},
+		{"generate", "length! digits symbols no-upper repeat"},
+		{"pattern", "value! target!"},
+		{"rules", "target! rules!"},
+		{"tag", "target! rules! grammar!"},
+		{"alias", "name! rules! grammar!"},
+		{"tag-name", "name! grammar!"},
+		{"score", "target!"},
+	}
+}
+
+// modelTags are the grammars of struct tags.
+func modelTags() []modelWord {
+	return []modelWord{
+		{"validator", ""},
+		{"govalidator", ""},
+		{"lengths", ""},
+		{"env", ""},
+		{"setting", ""},
+		{"fallback", "key"},
+	}
+}
