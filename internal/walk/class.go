@@ -1,0 +1,110 @@
+package walk
+
+import (
+	"path"
+	"strings"
+	"unicode"
+)
+
+// Class reports what the conventions of names say of a file: whether it is
+// test, mock, fixture or example code, and whether it is documentation. The
+// path is relative to the root or the module, with slashes: folders above would
+// say the wrong thing.
+func Class(name string) (test, document bool) {
+	folders, base := path.Split(strings.ToLower(strings.ReplaceAll(name, `\`, "/")))
+	original := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	extension := path.Ext(base)
+	for folder := range strings.SplitSeq(strings.Trim(folders, "/"), "/") {
+		test = test || isTestFolder(folder, extension)
+		document = document || isDocumentFolder(folder)
+	}
+	return test || isTestFile(original, extension), document || isDocumentFile(base, extension)
+}
+
+// testWords are the words by which names speak of code that is not run for real.
+const testWords = " test tests testing testdata testcase testcases testutil testutils testsuite testenv unittest unittests" +
+	" mock mocks mocked fake fakes stub stubs dummy fixture fixtures golden snapshots" +
+	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest "
+
+// isTestWord reports whether the lower-case word is one of testWords.
+func isTestWord(word string) bool {
+	return word != "" && strings.Contains(testWords, " "+word+" ")
+}
+
+// isTestFolder reports whether a folder of this lower-case name holds test code
+// for a file with this extension.
+func isTestFolder(folder, extension string) bool {
+	for _, word := range words(folder) {
+		if isTestWord(word) {
+			return true
+		}
+	}
+	switch extension {
+	case ".go":
+		// Helper packages are called httptest, iotest.
+		stem, ok := strings.CutSuffix(folder, "test")
+		return ok && len(stem) > 1 && !strings.Contains(" la con pro at de fas grea lo ", " "+stem+" ")
+	case ".rb", ".js", ".ts", ".jsx", ".tsx", ".mjs":
+		return folder == "spec" || folder == "specs" || folder == "cypress"
+	}
+	return false
+}
+
+// isTestFile reports whether a file of this name is test code.
+func isTestFile(base, extension string) bool {
+	list := words(base)
+	for _, word := range list {
+		if isTestWord(word) {
+			return true
+		}
+	}
+	switch extension {
+	case ".rb", ".js", ".ts", ".jsx", ".tsx", ".mjs", ".scala", ".kt":
+		// user_spec.rb, login.spec.ts, LoginSpec.scala
+		return len(list) > 2 && list[len(list)-2] == "spec"
+	case ".java":
+		return len(list) > 2 && list[len(list)-2] == "it" // an integration test: LoginIT.java
+	}
+	return false
+}
+
+// isDocumentFolder reports whether a folder of this lower-case name holds documentation.
+func isDocumentFolder(folder string) bool {
+	switch folder {
+	case "doc", "docs", "documentation", "wiki", "man", "javadoc":
+		return true
+	}
+	return false
+}
+
+// isDocumentFile reports whether a file of this lower-case name is documentation.
+func isDocumentFile(base, extension string) bool {
+	switch extension {
+	case ".md", ".mdx", ".markdown", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".tex", ".pod":
+		return true
+	}
+	stem := strings.TrimSuffix(base, extension)
+	switch stem {
+	case "readme", "changelog", "changes", "contributing", "history", "news", "release-notes", "release_notes":
+		return extension == "" || extension == ".txt"
+	}
+	return false
+}
+
+// words splits a name at everything that is no letter or digit and where lower
+// case turns to upper case, and returns the words in lower case.
+func words(name string) []string {
+	var list []string
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		start, upper := 0, true
+		for at, r := range part {
+			if unicode.IsUpper(r) && !upper {
+				list = append(list, strings.ToLower(part[start:at]))
+				start = at
+			}
+			upper = unicode.IsUpper(r)
+		}
+		list = append(list, strings.ToLower(part[start:]))
+	}
+	return list
+}
