@@ -67,6 +67,9 @@ type Config struct {
 	Thresholds map[string]int
 	// Hosts are declarations on hosts, by name, address or range.
 	Hosts map[string]Host
+	// WithoutRelated leaves related places out of diagnostics: golangci-lint
+	// makes an issue of each. It is no setting of users.
+	WithoutRelated bool
 
 	name   string // the file it came from, for messages
 	source []byte // the file's text, for the lines of errors
@@ -252,6 +255,9 @@ func wrong(key, got string, allowed ...string) *valueError {
 // place gives every valueError joined in err its line in the file.
 func place(name string, data []byte, err error) error {
 	var value *valueError
+	if err == nil || data == nil { // no file, no line
+		return err
+	}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []error
 		for _, e := range joined.Unwrap() {

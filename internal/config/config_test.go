@@ -146,6 +146,51 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestCheck(t *testing.T) {
+	known := config.Names{Rules: []string{"weak-password", "slow-rotation"}, Thresholds: []string{"login-attempts"}}
+	tests := []struct{ text, want string }{
+		{"[rules]\nonly = ['weak-password']\n[thresholds]\nlogin-attempts = 3\n", ""},
+		{"\n[rules]\nskip = [\n'slow-rotation',\n'weak-pasword']\n", `x.toml:5: rules.skip: unknown rule "weak-pasword", did you mean "weak-password"?`},
+		{"[rules]\nonly = ['elephant']\n", `x.toml:2: rules.only: unknown rule "elephant"`},
+		{"[thresholds]\nlogin-atempts = 3\n", `x.toml:2: thresholds.login-atempts: unknown threshold, did you mean "login-attempts"?`},
+	}
+	for _, tt := range tests {
+		c, err := config.Parse("x.toml", []byte(tt.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if err := c.Check(known); err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("got %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
+func TestFails(t *testing.T) {
+	tests := []struct {
+		name    string
+		failOn  string
+		finding finding.Finding
+		want    bool
+	}{
+		{"at the level", "medium", finding.Finding{Severity: finding.Medium}, true},
+		{"below it", "high", finding.Finding{Severity: finding.Medium}, false},
+		{"a note", "low", finding.Finding{Severity: finding.Note}, false},
+		{"silenced", "low", finding.Finding{Severity: finding.High, Suppressed: &finding.Suppression{}}, false},
+		{"not shown", "low", finding.Finding{Severity: finding.High, Persona: finding.Auditor}, false},
+	}
+	for _, tt := range tests {
+		c := config.Default()
+		c.FailOn, _ = config.ParseFailOn(tt.failOn)
+		if got := c.Fails(&tt.finding); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add(full)
 	f.Add("[hosts.'a.b']\ntransport = 'tls'\n")
