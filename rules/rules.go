@@ -25,14 +25,25 @@ type Rule struct {
 	Observation      string   // the observation it is judged on
 	Absorbs          []string // rules that are not reported beside it for one fault
 	Also             []string // rules that its Bad examples yield as well
-	Grades           map[string]Outcome
-	// Markdown is the page without its front matter.
+	// Grades holds the outcomes of the grades that change one; every rule has
+	// "certain". A grade that is not in it changes nothing.
+	Grades map[string]Outcome
+	// Markdown is the page without its front matter: the help of every report.
 	Markdown string
-	Bad      []Example
-	Good     []Example
+	// Reported, NotReported and Fix are the sections of these names, in Markdown.
+	Reported, NotReported, Fix string
+	Bad                        []Example
+	Good                       []Example
+	Sources                    []Citation
 	// Secret is set for a pattern rule of gitleaks or of a provider; it shares a template page.
 	Secret bool
 }
+
+// Citation names the place where a practice is asked for.
+type Citation struct{ Publisher, Title, Heading string }
+
+// String returns the citation as one line of text.
+func (c Citation) String() string { return c.Publisher + ", " + c.Title + ": " + c.Heading }
 
 // Example is one fenced example of a page.
 type Example struct {
@@ -48,6 +59,8 @@ type SendEndpoint struct {
 	Method string // the right method
 	// QueryCredentials is set where the endpoint takes credentials in the query.
 	QueryCredentials bool
+	// Instead is the path of the endpoint to use, where this one should not be.
+	Instead string
 }
 
 // Provider is what is known of one messaging provider.
@@ -65,6 +78,54 @@ type Provider struct {
 	// Secret, User, Message and Recipient are parameter names beyond the common dictionary.
 	SecretParams, UserParams, MessageParams, RecipientParams []string
 	Rotation                                                 string // advice
+	// SampleHosts are hosts of the provider, OtherHosts look like it and are not.
+	SampleHosts, OtherHosts []string
+	// SecretRules are the pattern rules of the provider's credentials.
+	SecretRules []SecretRule
+}
+
+// SecretRule is a pattern rule in gitleaks' format, with authlint's own keys
+// beside it: samples for the tests, and advice for the report.
+type SecretRule struct {
+	ID          string            `toml:"id"`
+	Description string            `toml:"description"`
+	Regex       string            `toml:"regex"`
+	Path        string            `toml:"path"`
+	SecretGroup int               `toml:"secretGroup"`
+	Entropy     float64           `toml:"entropy"`
+	Keywords    []string          `toml:"keywords"`
+	Tags        []string          `toml:"tags"`
+	SkipReport  bool              `toml:"skipReport"`
+	Required    []RequiredRule    `toml:"required"`
+	Allowlists  []SecretAllowlist `toml:"allowlists"`
+	// Match and NoMatch are samples; {{...}} in them is filled by the tests.
+	Match   []string `toml:"match"`
+	NoMatch []string `toml:"no-match"`
+	// Advice says how the credential is revoked and what replaces it.
+	Advice string `toml:"advice"`
+	// Generic is set for a rule that knows no issuer.
+	Generic bool `toml:"generic"`
+
+	Provider string `toml:"-"` // id of the provider whose file it is in
+	File     string `toml:"-"`
+}
+
+// RequiredRule is a part that must stand near a composite rule's match.
+type RequiredRule struct {
+	ID            string `toml:"id"`
+	WithinLines   *int   `toml:"withinLines"`
+	WithinColumns *int   `toml:"withinColumns"`
+}
+
+// SecretAllowlist says which matches of a pattern rule do not count.
+type SecretAllowlist struct {
+	Description string   `toml:"description"`
+	Condition   string   `toml:"condition"`
+	Commits     []string `toml:"commits"`
+	Paths       []string `toml:"paths"`
+	RegexTarget string   `toml:"regexTarget"`
+	Regexes     []string `toml:"regexes"`
+	Stopwords   []string `toml:"stopwords"`
 }
 
 // Threshold is one number with the one who says so.
