@@ -182,10 +182,14 @@ func (c *Config) File() File {
 	return f
 }
 
+// Text returns the settings as the text of a configuration file. Equal settings
+// have equal texts.
+func (c *Config) Text() ([]byte, error) { return tomlfile.Encode(c.File()) }
+
 // Encode returns the settings as one word for an analyzer flag: Base64 of a
 // configuration file. Equal settings have equal words.
 func (c *Config) Encode() (string, error) {
-	data, err := tomlfile.Encode(c.File())
+	data, err := c.Text()
 	if err != nil {
 		return "", err
 	}

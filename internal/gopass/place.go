@@ -56,6 +56,14 @@ func (p *places) find(at finding.Location) (pos, end token.Pos, ok bool) {
 	return token.NoPos, token.NoPos, false
 }
 
+// first returns the package clause of the first file.
+func (p *places) first() token.Pos {
+	if len(p.files) == 0 {
+		return token.NoPos
+	}
+	return p.files[0].Pos(0)
+}
+
 // in returns the position in f whose place, after //line comments, is the one given.
 func (p *places) in(f *token.File, name string, line, column int) (token.Pos, bool) {
 	if name == f.Name() && line >= 1 && line <= f.LineCount() {

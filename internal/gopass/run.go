@@ -1,0 +1,174 @@
+package gopass
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/suppress"
+	"github.com/authlint/authlint/rules"
+)
+
+// InternalError is the rule of a finding that tells of a fault of authlint
+// itself; the command line makes a notice of it.
+const InternalError = "internal-error"
+
+// Run judges what observe returns and reports it. Its result is a
+// []finding.Finding with everything that the rules in force find: also what is
+// suppressed or meant for another persona. Diagnostics are made of the rest.
+//
+// Run never panics and never returns an error: every driver makes a different
+// disaster of one.
+func Run(pass *analysis.Pass, cfg *config.Config, observe func() []practice.Observation) (any, error) {
+	found := findings(pass, cfg, observe)
+	report(pass, cfg, found)
+	return found, nil
+}
+
+// findings returns what holds in the package, never nil.
+func findings(pass *analysis.Pass, cfg *config.Config, observe func() []practice.Observation) (found []finding.Finding) {
+	defer func() {
+		if v := recover(); v != nil {
+			found = []finding.Finding{internalError(pass, fmt.Sprintf("%s at %s", panicText(v), panicPlace()))}
+		}
+	}()
+	if pass.Module != nil && pass.Module.Version != "" {
+		return []finding.Finding{} // a dependency: only its facts are wanted
+	}
+	observed := observe()
+	if len(observed) == 0 {
+		return []finding.Finding{}
+	}
+	catalogue, err := rules.Default()
+	if err != nil {
+		return []finding.Finding{internalError(pass, err.Error())}
+	}
+	found = append([]finding.Finding{}, cfg.Judge(catalogue).Findings(observed)...)
+	silence(pass, found)
+	finding.Sort(found)
+	return found
+}
+
+// report makes diagnostics of the findings that the persona acts on.
+func report(pass *analysis.Pass, cfg *config.Config, found []finding.Finding) {
+	at := placesOf(pass)
+	for i := range found {
+		if found[i].Suppressed == nil && cfg.Shows(&found[i]) {
+			pass.Report(diagnostic(at, cfg, &found[i]))
+		}
+	}
+}
+
+// silence applies the ignore comments of the files that have findings. It looks
+// at no clock: whether an ignore has expired would make a cached result lie.
+func silence(pass *analysis.Pass, found []finding.Finding) {
+	files := map[string]*suppress.File{}
+	for _, file := range pass.Files {
+		name := pass.Fset.Position(file.Package).Filename
+		for i := range found {
+			if found[i].Primary.File != name {
+				continue
+			}
+			if files[name] == nil {
+				files[name] = suppress.ParseGo(pass.Fset, file)
+			}
+			files[name].Apply(&found[i], time.Time{})
+		}
+	}
+}
+
+// internalError tells that the analysis of the package broke off.
+func internalError(pass *analysis.Pass, what string) finding.Finding {
+	f := finding.Finding{
+		Rule:     InternalError,
+		Severity: finding.Note,
+		Message:  fmt.Sprintf("%s broke off in package %s: %s", pass.Analyzer.Name, pass.Pkg.Path(), what),
+	}
+	if len(pass.Files) > 0 {
+		f.Primary = Location(pass, pass.Files[0].Package, pass.Files[0].Name.End())
+	}
+	return f
+}
+
+// panicText returns what may be told of a panic: the runtime's own errors, and
+// of other values the type only, because they may hold text of the program.
+func panicText(v any) string {
+	if err, ok := v.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("panic with a %T", v)
+}
+
+// panicPlace returns the function that panicked and its line.
+func panicPlace() string {
+	callers := make([]uintptr, 32)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers)])
+	panicking := false
+	for {
+		frame, more := frames.Next()
+		if panicking && !strings.HasPrefix(frame.Function, "runtime.") {
+			return fmt.Sprintf("%s:%d", frame.Function, frame.Line)
+		}
+		panicking = panicking || frame.Function == "runtime.gopanic"
+		if !more {
+			return "an unknown place"
+		}
+	}
+}
+
+// diagnostic returns the view of a finding that drivers show.
+func diagnostic(at *places, cfg *config.Config, f *finding.Finding) analysis.Diagnostic {
+	pos, end, ok := at.find(f.Primary)
+	if !ok {
+		pos = at.first() // a finding is never lost for its place
+	}
+	d := analysis.Diagnostic{
+		Pos: pos, End: end,
+		Category: f.Rule,
+		Message:  fmt.Sprintf("%s (%s)", f.Message, f.Rule),
+	}
+	if f.Rule != InternalError {
+		d.URL = pageURL(f.Rule)
+	}
+	if !cfg.WithoutRelated {
+		for _, step := range f.Steps {
+			if pos, end, ok := at.find(step.Location); ok {
+				d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, End: end, Message: step.Text})
+			}
+		}
+	}
+	for i := range f.Fixes {
+		if fix, ok := suggested(at, &f.Fixes[i]); ok {
+			d.SuggestedFixes = append(d.SuggestedFixes, fix)
+		}
+	}
+	return d
+}
+
+// suggested returns a fix as drivers apply it, without asking: only a safe one.
+func suggested(at *places, fix *finding.Fix) (analysis.SuggestedFix, bool) {
+	out := analysis.SuggestedFix{Message: fix.Title}
+	for _, edit := range fix.Edits {
+		pos, end, ok := at.find(edit.Location)
+		if !ok {
+			return out, false
+		}
+		out.TextEdits = append(out.TextEdits, analysis.TextEdit{Pos: pos, End: end, NewText: []byte(edit.NewText)})
+	}
+	return out, fix.Safe && len(out.TextEdits) > 0
+}
+
+// pageURL returns the address of a rule's page.
+func pageURL(rule string) string {
+	catalogue, err := rules.Default()
+	if err != nil {
+		return "" // findings has told it
+	}
+	return catalogue.PageURL(rule)
+}
