@@ -1,0 +1,179 @@
+package authcredential
+
+import (
+	"strings"
+
+	"github.com/authlint/authlint/analyzers/internal/observe"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// secretArgs are the argument names of events that take a credential, by kind.
+func secretArg(name string) shape.Kind {
+	switch name {
+	case "password", "passphrase":
+		return shape.Password
+	case "secret":
+		return shape.Secret
+	case "key":
+		return shape.Key
+	case "token":
+		return shape.Token
+	case "private-key":
+		return shape.PrivateKey
+	}
+	return shape.None
+}
+
+// object observes the credentials that are set on an object.
+func (c *collector) object(o *flow.Object) {
+	for _, ev := range o.Events {
+		switch ev.Role {
+		case "header", "query", "param", "form", "path-param", "cookie", "variable":
+			c.pair(o, ev)
+			continue
+		case "dsn":
+			c.dsn(o, ev)
+			continue
+		}
+		for _, a := range ev.Args {
+			if kind := secretArg(a.Name); kind != shape.None {
+				c.sink(o, ev, a, kind, a.Name+" of "+ev.Text, false)
+			}
+		}
+	}
+}
+
+// pair observes an event with a name and a value: the name tells whether the
+// value is a credential.
+func (c *collector) pair(o *flow.Object, ev *flow.Event) {
+	nameValue, _ := ev.Arg("name")
+	name, ok := nameValue.Known()
+	if !ok {
+		return
+	}
+	kind := shape.OfName(name)
+	header := ev.Role == "header"
+	if header && (strings.EqualFold(name, "Authorization") || strings.EqualFold(name, "Proxy-Authorization")) {
+		kind = shape.Header
+	}
+	if kind == shape.None {
+		return
+	}
+	for _, a := range ev.Args {
+		if a.Name == "value" {
+			c.sink(o, ev, a, kind, ev.Role+" "+name, header)
+		}
+	}
+}
+
+// dsn observes a connection string that is a literal and holds a password.
+func (c *collector) dsn(o *flow.Object, ev *flow.Event) {
+	for _, a := range ev.Args {
+		if a.Name == "value" {
+			c.sink(o, ev, a, shape.DSN, "connection string of "+ev.Text, false)
+		}
+	}
+}
+
+// sink observes the literal readings of an argument that takes a credential.
+func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.Kind, use string, header bool) {
+	if ev.Inherited && !a.Filled {
+		return // the callee's own
+	}
+	fallbackFor, hasFallback := observe.Fallback(a.Value)
+	for _, alt := range a.Value.Alts {
+		lit, ok := c.Literal(alt, header)
+		if !ok || lit.Value.Form == shape.Empty {
+			continue
+		}
+		obs := &practice.Credential{
+			Source: c.Source(ev.At, ev.Symbol, use, observe.Steps(lit.At, "literal", alt, ev.Steps, ev.At, use), ev.Conditional),
+			Kind:   kind,
+			Value:  lit.Value,
+			Use:    use,
+			Sink:   true,
+			User:   lit.User,
+		}
+		obs.Fallback = hasFallback && len(a.Value.Alts) > 1
+		if obs.Fallback {
+			obs.FallbackFor = fallbackFor
+		}
+		setOrigin(obs, lit.At)
+		c.about(obs, o, ev)
+		c.add(obs, bySink)
+	}
+}
+
+// setOrigin names the literal's place, as a range that reports must mask.
+func setOrigin(obs *practice.Credential, at finding.Location) {
+	if at.IsZero() {
+		return
+	}
+	obs.Origin = at
+	obs.Redact = append(obs.Redact, at)
+}
+
+// about adds what else the object tells: user, host and provider.
+func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Event) {
+	obs.Provider = o.Provider
+	if user, ok := ev.Arg("user"); ok {
+		if name, known := user.Known(); known {
+			obs.User = name
+		} else {
+			obs.UserIsHole = true
+		}
+	}
+	obs.Host = host(o)
+}
+
+// host returns the host that the object speaks to, if it is known.
+func host(o *flow.Object) string {
+	for _, alt := range o.URLText().Alts {
+		u := partial.ReadURL(alt.Partial())
+		if h, ok := u.HostText(); ok {
+			return h
+		}
+	}
+	for _, ev := range o.All("address") {
+		for _, name := range []string{"value", "host"} {
+			if v, ok := ev.Arg(name); ok {
+				if text, known := v.Known(); known {
+					h, _, _ := strings.Cut(text, ":")
+					return h
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// named observes the literal readings at a place that its name makes a credential.
+func (c *collector) named(n *flow.Named) {
+	fallbackFor, hasFallback := observe.Fallback(n.Value)
+	for _, alt := range n.Value.Alts {
+		lit, ok := c.Literal(alt, false)
+		if !ok || lit.Value.Form == shape.Empty {
+			continue
+		}
+		if lit.At.IsZero() && n.Inherited {
+			continue // neither the literal nor the sink lies here
+		}
+		obs := &practice.Credential{
+			Source: c.Source(n.At, n.Symbol, n.Use, observe.Steps(lit.At, "literal", alt, n.Steps, n.At, n.Use), n.Conditional),
+			Kind:   n.Kind,
+			Value:  lit.Value,
+			Use:    n.Use,
+			User:   lit.User,
+		}
+		obs.Fallback = hasFallback && len(n.Value.Alts) > 1
+		if obs.Fallback {
+			obs.FallbackFor = fallbackFor
+		}
+		setOrigin(obs, lit.At)
+		c.add(obs, byName)
+	}
+}

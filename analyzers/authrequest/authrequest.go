@@ -1,0 +1,200 @@
+// Package authrequest observes HTTP requests and what is set on them.
+//
+// # Analyzer authrequest
+//
+// authrequest: observe requests with their credentials
+//
+// It judges basic-auth-over-http, credential-over-http, message-over-http,
+// basic-auth-discouraged, credential-in-url and get-message-send: the URL, the
+// method and the credentials of one and the same request or client, joined by
+// package flow through helpers, fields and packages.
+package authrequest
+
+import (
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authlint/authlint/analyzers/authconfig"
+	"github.com/authlint/authlint/analyzers/internal/observe"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/gopass"
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/practice"
+)
+
+// Analyzer observes HTTP requests; its result is []finding.Finding.
+var Analyzer = &analysis.Analyzer{
+	Name:             "authrequest",
+	Doc:              "observe requests with their credentials\n\nbasic-auth-over-http, credential-over-http, message-over-http, basic-auth-discouraged, credential-in-url, get-message-send",
+	URL:              "https://github.com/authlint/authlint",
+	Run:              run,
+	RunDespiteErrors: true,
+	Requires:         []*analysis.Analyzer{authconfig.Analyzer, flow.Analyzer},
+	ResultType:       reflect.TypeFor[[]finding.Finding](),
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	if flow.IsDependency(pass) {
+		return []finding.Finding(nil), nil
+	}
+	return gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
+		p, err := observe.New(pass)
+		if err != nil {
+			panic(err) // the embedded catalogue: recovered and recorded by gopass
+		}
+		var list []practice.Observation
+		for _, o := range p.Flow.Objects {
+			if req := request(p, o); req != nil {
+				list = append(list, req)
+			}
+		}
+		return list
+	})
+}
+
+// request returns what is observed of an object, nil if it is no request or
+// tells nothing that its callee has not told already.
+func request(p *observe.Pass, o *flow.Object) *practice.Request {
+	client := o.Kind == "http-client"
+	if o.Kind != "http-request" && !client && o.Kind != "websocket-connection" {
+		return nil
+	}
+	url := o.URLText()
+	if url.IsZero() {
+		return nil
+	}
+	r := &practice.Request{URL: url.Partial(), Client: client, Provider: o.Provider, Sends: o.Has("send")}
+	fresh := collectEvents(p, o, r)
+	fresh = fresh || hasFresh(o, "url", "base-url", "host", "path", "query-string")
+	if !fresh {
+		return nil
+	}
+	if client && len(r.Auth) == 0 {
+		return nil
+	}
+	at, symbol, steps, conditional := place(o)
+	r.Source = p.Source(at, symbol, key(r), steps, conditional)
+	if mixedSchemes(url) && r.Condition == practice.Always {
+		r.Condition = practice.Conditional
+	}
+	return r
+}
+
+// collectEvents fills the request from its events and reports whether one of
+// its credentials or parameters was set in this function.
+func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
+	fresh := false
+	scheme := ""
+	for _, ev := range o.AllEvents() {
+		switch ev.Role {
+		case "method":
+			if v, ok := ev.Arg("value"); ok {
+				m, _ := v.Known()
+				r.Method = strings.ToUpper(m)
+			}
+			continue
+		case "auth-scheme":
+			if v, ok := ev.Arg("value"); ok {
+				scheme, _ = v.Known()
+			}
+			continue
+		}
+		before := len(r.Auth) + len(r.Query) + len(r.Form)
+		r.Auth = append(r.Auth, auths(p, ev, scheme)...)
+		params(ev, r)
+		if len(r.Auth)+len(r.Query)+len(r.Form) > before && (!ev.Inherited || ev.Filled()) {
+			fresh = true
+		}
+	}
+	return fresh
+}
+
+// hasFresh reports whether an event with one of the roles was set in this
+// function, or filled by it.
+func hasFresh(o *flow.Object, roles ...string) bool {
+	for _, role := range roles {
+		for _, ev := range o.All(role) {
+			if !ev.Inherited || ev.Filled() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// params adds query and form parameters.
+func params(ev *flow.Event, r *practice.Request) {
+	name, okName := ev.Arg("name")
+	value, okValue := ev.Arg("value")
+	if !okName || !okValue {
+		return
+	}
+	for _, n := range name.Alts {
+		prm := practice.Param{Name: n.Partial(), At: ev.At}
+		if len(value.Alts) > 0 {
+			prm.Value = value.Alts[0].Partial()
+		} else {
+			prm.Value = partial.Text{{Hole: &partial.Hole{}}}
+		}
+		switch ev.Role {
+		case "query", "param":
+			r.Query = append(r.Query, prm)
+		case "form":
+			r.Form = append(r.Form, prm)
+		}
+	}
+}
+
+// place returns where a request is reported: at the call that sends or makes
+// it, in the function that has it.
+func place(o *flow.Object) (at finding.Location, symbol string, steps []finding.Step, conditional bool) {
+	at, symbol = o.At, o.Symbol
+	for _, role := range []string{"base-url", "url"} {
+		for _, ev := range o.Events {
+			if ev.Role == role {
+				at, symbol = ev.At, ev.Symbol
+				conditional = ev.Conditional
+				steps = ev.Steps
+			}
+		}
+	}
+	if len(o.Events) > 0 && at.IsZero() {
+		at = o.Events[0].At
+	}
+	return at, symbol, steps, conditional
+}
+
+// key returns the normalised expression of a request: method and known text of
+// its URL without user info and query, and the ways it authenticates.
+func key(r *practice.Request) string {
+	var b strings.Builder
+	b.WriteString(r.Method)
+	if len(r.URL.Alternatives) > 0 {
+		u := partial.ReadURL(r.URL.Alternatives[0])
+		host, _ := u.HostText()
+		b.WriteString(" " + u.Scheme + "://" + host)
+	}
+	for _, a := range r.Auth {
+		b.WriteString(" " + a.Scheme)
+	}
+	return b.String()
+}
+
+// mixedSchemes reports whether some readings of a URL are protected and some
+// are not: the program decides by configuration.
+func mixedSchemes(v flow.Value) bool {
+	plain, safe := false, false
+	for _, alt := range v.Alts {
+		u := partial.ReadURL(alt.Partial())
+		switch u.Scheme {
+		case "http", "ws":
+			plain = true
+		case "https", "wss":
+			safe = true
+		}
+	}
+	return plain && safe
+}

@@ -1,0 +1,149 @@
+package authtls
+
+import (
+	"go/version"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/authlint/authlint/analyzers/internal/observe"
+	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/practice"
+)
+
+// The Go versions that decide the default of a server: from 1.22 on a main
+// module's go line makes it TLS 1.2, and from 1.27 on nothing makes it less.
+const (
+	safeGoLine    = "go1.22"
+	safeToolchain = "go1.27"
+)
+
+// serverDefaults returns the servers without a minimum of their own in a
+// package main whose module lets the toolchain accept TLS 1.0.
+func serverDefaults(p *observe.Pass) []practice.Observation {
+	if p.Pkg.Name() != "main" || p.Module == nil || p.Module.Version != "" {
+		return nil
+	}
+	line, weak := defaultIsWeak(p)
+	if !weak {
+		return nil
+	}
+	var list []practice.Observation
+	for _, o := range p.Flow.Objects {
+		if obs := serverDefault(p, o, line); obs != nil {
+			list = append(list, obs)
+		}
+	}
+	return list
+}
+
+// serverDefault returns the observation for one server, nil if it has a
+// minimum, may get one elsewhere, or does not speak TLS.
+func serverDefault(p *observe.Pass, o *flow.Object, line string) practice.Observation {
+	if o.Kind != "http-server" && o.Kind != "tls-listener" || !o.Has("dial-tls") {
+		return nil
+	}
+	for _, ev := range o.AllEvents() {
+		if ev.Role != "tls" && ev.Role != "dial-tls" {
+			continue
+		}
+		config, ok := ev.Arg("config")
+		if !ok {
+			continue
+		}
+		if len(config.Objects()) == 0 && !onlyNil(config) {
+			return nil // made where the engine does not look
+		}
+		for _, c := range config.Objects() {
+			if !c.Literal || c.Has("min-version") {
+				return nil
+			}
+		}
+	}
+	src := p.Source(o.At, o.Symbol, "server-default", nil, false)
+	return &practice.TLS{Source: src, Role: practice.ServerSide, Aspect: practice.ServerDefault, Version: 0x0301, GoLine: line, Use: "server"}
+}
+
+// defaultIsWeak returns the go line of the main module and whether it makes a
+// server accept TLS 1.0: by its age, or by a debug setting of the package or
+// the module.
+func defaultIsWeak(p *observe.Pass) (string, bool) {
+	line := p.Module.GoVersion
+	if line == "" {
+		line = strings.TrimPrefix(p.Pkg.GoVersion(), "go")
+	}
+	mod := goMod(p)
+	if version.Compare("go"+line, safeToolchain) >= 0 || mod.toolchain != "" && version.Compare(mod.toolchain, safeToolchain) >= 0 {
+		return line, false
+	}
+	if setting, ok := debugSetting(p); ok {
+		return line, setting == "1"
+	}
+	if setting, ok := mod.debug["tls10server"]; ok {
+		return line, setting == "1"
+	}
+	if d, ok := mod.debug["default"]; ok {
+		return line, version.Compare(d, safeGoLine) < 0
+	}
+	return line, line != "" && version.Compare("go"+line, safeGoLine) < 0
+}
+
+// debugSetting returns the value of a //go:debug tls10server line.
+func debugSetting(p *observe.Pass) (string, bool) {
+	for _, file := range p.Files {
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				if v, ok := strings.CutPrefix(c.Text, "//go:debug tls10server="); ok {
+					return strings.TrimSpace(v), true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+// moduleFile is what matters of a go.mod.
+type moduleFile struct {
+	toolchain string
+	debug     map[string]string
+}
+
+// goMod reads the go.mod above the package. No driver hands the toolchain line
+// to a pass; where the file is out of reach the line is taken to be absent.
+// The file decides nothing that a cache of results could get wrong: another
+// toolchain line makes another go command run, with results of its own.
+func goMod(p *observe.Pass) moduleFile {
+	m := moduleFile{debug: map[string]string{}}
+	if len(p.Files) == 0 {
+		return m
+	}
+	dir := filepath.Dir(p.Fset.Position(p.Files[0].Package).Filename)
+	for range 64 {
+		data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil {
+			return readGoMod(data, m)
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			break
+		}
+		dir = up
+	}
+	return m
+}
+
+func readGoMod(data []byte, m moduleFile) moduleFile {
+	f, err := modfile.ParseLax("go.mod", data, nil)
+	if err != nil {
+		return m
+	}
+	if f.Toolchain != nil {
+		m.toolchain = f.Toolchain.Name
+	}
+	for _, g := range f.Godebug {
+		m.debug[g.Key] = g.Value
+	}
+	return m
+}

@@ -1,0 +1,201 @@
+// Package observe turns what the flow engine found into the words of
+// practices: sources with places and steps, and values of which only the shape
+// is told.
+package observe
+
+import (
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/internal/walk"
+	"github.com/authlint/authlint/rules"
+)
+
+// Pass is a pass under observation.
+type Pass struct {
+	*analysis.Pass
+	Flow      *flow.Result
+	Catalogue *rules.Catalogue
+
+	tests map[string]bool
+}
+
+// New returns the pass for observation, with the catalogue loaded. The
+// catalogue is embedded: an error is a fault of the build.
+func New(pass *analysis.Pass) (*Pass, error) {
+	cat, err := rules.Default()
+	if err != nil {
+		return nil, err
+	}
+	p := &Pass{Pass: pass, Catalogue: cat, tests: map[string]bool{}}
+	p.Flow, _ = pass.ResultOf[flow.Analyzer].(*flow.Result)
+	if p.Flow == nil {
+		p.Flow = &flow.Result{}
+	}
+	return p, nil
+}
+
+// Test reports whether a file is test, mock, fixture or example code, by its
+// path below the module.
+func (p *Pass) Test(file string) bool {
+	if known, ok := p.tests[file]; ok {
+		return known
+	}
+	test, _ := walk.Class(p.relative(file))
+	p.tests[file] = test
+	return test
+}
+
+// relative returns the path of a file below the module, as far as a pass can
+// tell it: the package path without the module's, and the base name.
+func (p *Pass) relative(file string) string {
+	dir := strings.TrimSuffix(p.Pkg.Path(), "_test")
+	switch {
+	case p.Module != nil && p.Module.Path != "":
+		dir = strings.TrimPrefix(strings.TrimPrefix(dir, p.Module.Path), "/")
+	default:
+		_, dir, _ = strings.Cut(dir, "/")
+	}
+	return strings.TrimPrefix(dir+"/"+filepath.Base(file), "/")
+}
+
+// Source returns the common part of an observation at a place.
+func (p *Pass) Source(at finding.Location, symbol, key string, steps []finding.Step, conditional bool) practice.Source {
+	s := practice.Source{At: at, Symbol: symbol, Key: key, Steps: steps, Test: p.Test(at.File)}
+	if conditional {
+		s.Condition = practice.Conditional
+	}
+	return s
+}
+
+// Location returns the place of a node.
+func (p *Pass) Location(n ast.Node) finding.Location { return p.At(n.Pos(), n.End()) }
+
+// At returns the place of a range.
+func (p *Pass) At(pos, end token.Pos) finding.Location {
+	from, to := p.Fset.Position(pos), p.Fset.Position(end)
+	return finding.Location{File: from.Filename, Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column}
+}
+
+// Literal is a text that stands in the source, or what a fact tells of one.
+type Literal struct {
+	Value shape.Value
+	At    finding.Location // zero if it lies in no file of the package
+	User  string           // of a Basic value or a URL
+}
+
+// Literal returns the literal that a reading is, and whether it is one. A
+// header value keeps its scheme; of a Basic value in the making only the
+// password must be a literal.
+func (p *Pass) Literal(alt flow.Alt, header bool) (Literal, bool) {
+	if v, ok := alt.Withheld(); ok && v != nil {
+		return Literal{Value: *v, At: local(alt.Parts[0].At), User: v.User}, true
+	}
+	if text, ok := alt.Known(); ok {
+		v := practice.ValueOf(p.Catalogue, text)
+		return Literal{Value: v, At: local(longest(alt)), User: v.User}, true
+	}
+	if header {
+		return p.headerLiteral(alt)
+	}
+	return Literal{}, false
+}
+
+// headerLiteral finds the credential in a header value that is known in part:
+// a scheme and a literal that a fact withholds, or a literal password behind a
+// user that is not known.
+func (p *Pass) headerLiteral(alt flow.Alt) (Literal, bool) {
+	n := len(alt.Parts)
+	last := alt.Parts[n-1]
+	if n == 2 && last.Kind == flow.Withheld && last.Shape != nil && alt.Parts[0].Kind == flow.Text {
+		return Literal{Value: *last.Shape, At: local(last.At)}, true
+	}
+	if n < 2 || last.Kind != flow.Text || !basicPrefix(alt) {
+		return Literal{}, false
+	}
+	text := last.Text
+	if i := strings.IndexByte(text, ':'); i >= 0 {
+		text = text[i+1:]
+	} else if prev := alt.Parts[n-2]; prev.Kind != flow.Text || !strings.HasSuffix(prev.Text, ":") {
+		return Literal{}, false
+	}
+	if text == "" {
+		return Literal{}, false
+	}
+	return Literal{Value: practice.ValueOf(p.Catalogue, text), At: local(last.At)}, true
+}
+
+func basicPrefix(alt flow.Alt) bool {
+	return alt.Parts[0].Kind == flow.Text && strings.HasPrefix(strings.ToLower(alt.Parts[0].Text), "basic ")
+}
+
+// longest returns the place of the longest text of a reading.
+func longest(alt flow.Alt) finding.Location {
+	var at finding.Location
+	n := -1
+	for _, part := range alt.Parts {
+		if len(part.Text) > n && !part.At.IsZero() {
+			at, n = part.At, len(part.Text)
+		}
+	}
+	return at
+}
+
+// local returns the place if it lies in the package, else the zero location.
+func local(at finding.Location) finding.Location {
+	if at.Package != "" {
+		return finding.Location{}
+	}
+	return at
+}
+
+// Fallback returns the variable or setting that a value is read from before
+// one of its literal readings is used, and whether there is one.
+func Fallback(v flow.Value) (string, bool) {
+	for _, alt := range v.Alts {
+		if len(alt.Parts) != 1 {
+			continue
+		}
+		switch part := alt.Parts[0]; part.Kind {
+		case flow.Environment:
+			return part.Name, true
+		case flow.Setting:
+			if !part.At.IsZero() {
+				return part.Name, true
+			}
+		case flow.Param:
+			if part.Path == "" {
+				return part.Name, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Steps returns the whole way of a value: its origin, what it passed, and the
+// place where it is used.
+func Steps(origin finding.Location, what string, alt flow.Alt, between []finding.Step, sink finding.Location, use string) []finding.Step {
+	var steps []finding.Step
+	if o := origin; !o.IsZero() {
+		steps = append(steps, finding.Step{Kind: finding.Origin, Location: o, Text: what})
+	} else if o := alt.Origin(); !o.IsZero() {
+		steps = append(steps, finding.Step{Kind: finding.Origin, Location: o, Text: what})
+	}
+	steps = append(steps, alt.Steps...)
+	steps = append(steps, between...)
+	if len(between) == 0 || between[len(between)-1].Kind != finding.Sink {
+		steps = append(steps, finding.Step{Kind: finding.Sink, Location: sink, Text: use})
+	}
+	if len(steps) < 2 {
+		return nil
+	}
+	return steps
+}

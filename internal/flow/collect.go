@@ -1,0 +1,533 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// collectFunc gathers what happens in a declared function and in the function
+// literals inside it, once.
+func (e *engine) collectFunc(fn *ssa.Function) {
+	if e.collected[fn] {
+		return
+	}
+	e.collected[fn] = true
+	outer := e.current
+	e.current = root(fn)
+	defer func() { e.current = outer }()
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			e.collectInstr(fn, instr)
+		}
+	}
+	for _, anon := range fn.AnonFuncs {
+		e.collectFunc(anon)
+	}
+}
+
+func (e *engine) collectInstr(fn *ssa.Function, instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case ssa.CallInstruction:
+		e.collectCall(instr)
+	case *ssa.Store:
+		e.collectStore(instr)
+	case *ssa.MapUpdate:
+		e.collectUpdate(instr)
+	case *ssa.Alloc:
+		e.objectOf(instr)
+	case *ssa.BinOp:
+		e.collectComparison(instr)
+	case *ssa.Return:
+		e.collectReturn(fn, instr)
+	case *ssa.Phi:
+		e.collectFallback(instr, instr.Pos())
+	}
+}
+
+// collectCall records the events of a modelled call, or those of the summary
+// of any other, and places that a parameter's name makes a credential.
+func (e *engine) collectCall(instr ssa.CallInstruction) {
+	s := siteOf(instr)
+	if s.callee == nil {
+		return
+	}
+	ds := e.funcDirectives(s.callee)
+	var made *Object
+	for _, d := range ds {
+		if d.Verb == "new" && len(d.Words) > 0 {
+			made = e.made(d, s)
+		}
+	}
+	for _, d := range ds {
+		switch d.Verb {
+		case "on":
+			e.collectOn(d, s, made)
+		case "fallback":
+			e.collectDefault(d, s)
+		}
+	}
+	if len(ds) > 0 {
+		return
+	}
+	if sum := e.summaryOf(s); sum != nil {
+		e.instantiate(instr, s, sum)
+	}
+	e.collectParameters(s)
+	if call, ok := instr.(*ssa.Call); ok {
+		e.collectFallback(call, call.Pos())
+	}
+}
+
+// collectOn records one "on" directive of a call.
+func (e *engine) collectOn(d directive, s site, made *Object) {
+	if len(d.Words) < 2 {
+		return
+	}
+	if word := d.Words[0]; word == "new" || strings.HasPrefix(word, "result") {
+		e.collectOnObject(d, s, made)
+		return
+	}
+	for _, v := range e.targets(s, d.Words[0]) {
+		if v != nil {
+			e.collectOnObject(d, s, e.objectOf(v))
+		}
+	}
+}
+
+// collectOnObject records an "on" directive on one object.
+func (e *engine) collectOnObject(d directive, s site, o *Object) {
+	if o == nil {
+		return
+	}
+	if one, ok := pluralRole(d.Words[1]); ok && e.collectMap(d, s, o, one) {
+		return
+	}
+	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
+	for _, a := range d.Args {
+		ev.Args = append(ev.Args, Arg{Name: a.Name, Value: e.operand(s, a)})
+		if !a.Quoted && !isRecv(a) && (d.Words[1] == "include" || d.Words[1] == "send") {
+			e.adoptAll(o, s.arg(a.Index))
+		}
+		if isRecv(a) && d.Words[1] == "send" {
+			o.adopt(e.objectOf(s.recv))
+		}
+	}
+	e.record(o, ev, s.instr)
+}
+
+// pluralRole returns the role of one entry of a map argument.
+func pluralRole(role string) (string, bool) {
+	switch role {
+	case "headers":
+		return "header", true
+	case "queries":
+		return "query", true
+	case "forms":
+		return "form", true
+	case "path-params":
+		return "path-param", true
+	}
+	return "", false
+}
+
+// collectMap records one event for each entry of a map argument, or reports
+// false if the entries are not known.
+func (e *engine) collectMap(d directive, s site, o *Object, role string) bool {
+	a, ok := d.Arg("value")
+	if !ok || a.Quoted || a.Index < 0 || s.arg(a.Index) == nil {
+		return false
+	}
+	arg := s.arg(a.Index)
+	found := false
+	if m := e.objectOf(arg); m != nil {
+		for _, ev := range m.chain() {
+			if ev.Role == "param" || ev.Role == "header" {
+				found = true
+				e.record(o, &Event{Role: role, Args: ev.Args, Text: s.name(), Pos: ev.Pos, End: ev.End, Conditional: ev.Conditional}, s.instr)
+			}
+		}
+		return found
+	}
+	for _, u := range e.mapUpdates(arg) {
+		found = true
+		e.record(o, &Event{Role: role, Text: s.name(), Pos: u.Pos(), End: u.Pos(), Args: []Arg{
+			{Name: "name", Value: e.eval(u.Key, u.Pos())},
+			{Name: "value", Value: e.eval(u.Value, u.Pos())},
+		}}, s.instr)
+	}
+	return found
+}
+
+// record appends an event to an object.
+func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
+	e.order++
+	ev.order = e.order
+	if ev.End == token.NoPos {
+		ev.Pos, ev.End = e.span(instr, ev.Pos)
+	}
+	ev.At = e.location(ev.Pos, ev.End)
+	ev.Symbol = symbol(instr.Parent())
+	ev.Conditional = ev.Conditional || e.conditional(instr.Block())
+	o.Events = append(o.Events, ev)
+}
+
+// span returns the source range of an instruction: of the call expression for
+// a call, else the position alone.
+func (e *engine) span(instr ssa.Instruction, pos token.Pos) (token.Pos, token.Pos) {
+	if _, ok := instr.(ssa.CallInstruction); ok {
+		if call := e.literals.call(pos); call != nil {
+			return call.Pos(), call.End()
+		}
+	}
+	return pos, pos
+}
+
+// collectStore records a store to a field or to a package variable.
+func (e *engine) collectStore(s *ssa.Store) {
+	switch addr := s.Addr.(type) {
+	case *ssa.FieldAddr:
+		e.collectField(s, addr)
+	case *ssa.Global:
+		if obj := addr.Object(); obj != nil && addr.Pkg == e.pkg {
+			e.collectNamed(s, &Named{Name: addr.Name(), Use: "variable " + addr.Name(), Symbol: addr.Name()}, s.Val, s.Pos())
+		}
+	}
+}
+
+func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
+	f := fieldOf(addr.X.Type(), addr.Field)
+	owner := ""
+	if n := namedOf(addr.X.Type()); n != nil {
+		owner = n.Obj().Name()
+	}
+	ds := e.fieldDirectives(addr.X.Type(), f)
+	for _, d := range ds {
+		switch d.Verb {
+		case "field":
+			e.fieldEvent(d, s, addr, f, owner)
+		case "part":
+			if o := e.objectOf(addr.X); o != nil {
+				e.adoptAll(o, s.Val)
+			}
+		}
+	}
+	if len(ds) > 0 {
+		return
+	}
+	use := "field " + f.Name()
+	if owner != "" {
+		use += " of " + owner
+	}
+	e.collectNamed(s, &Named{Name: f.Name(), Use: use, Type: owner}, s.Val, s.Pos())
+}
+
+// fieldEvent records one "field" directive of a store.
+func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, f *types.Var, owner string) {
+	o := e.objectOf(addr.X)
+	if o == nil || len(d.Words) == 0 {
+		return
+	}
+	ev := &Event{Role: d.Words[0], Text: "field " + f.Name() + " of " + owner, Pos: s.Pos()}
+	if pos, end := e.literals.field(s.Pos(), addr.Pos()); pos.IsValid() {
+		ev.Pos, ev.End = pos, end
+	}
+	if len(d.Words) > 1 {
+		ev.Args = append(ev.Args, Arg{Name: d.Words[1], Value: e.eval(s.Val, s.Pos())})
+	}
+	for _, a := range d.Args {
+		if a.Quoted {
+			ev.Args = append(ev.Args, Arg{Name: a.Name, Value: text(a.Text)})
+		}
+	}
+	e.record(o, ev, s)
+}
+
+// collectUpdate records a map entry: an event if the map is an object whose
+// model says what an entry is, a named place if its key speaks of a credential.
+func (e *engine) collectUpdate(u *ssa.MapUpdate) {
+	key := e.eval(u.Key, u.Pos())
+	if o := e.objectOf(u.Map); o != nil {
+		for _, d := range e.entryDirectives(u.Map.Type()) {
+			ev := &Event{Role: d.Words[0], Text: "map entry", Pos: u.Pos()}
+			for _, a := range d.Args {
+				switch a.Text {
+				case "key":
+					ev.Args = append(ev.Args, Arg{Name: a.Name, Value: key})
+				case "elem":
+					ev.Args = append(ev.Args, Arg{Name: a.Name, Value: e.eval(u.Value, u.Pos())})
+				}
+			}
+			e.record(o, ev, u)
+			return
+		}
+	}
+	if name, ok := key.Known(); ok {
+		e.collectNamed(u, &Named{Name: name, Use: "map key " + name}, u.Value, u.Pos())
+	}
+}
+
+func (e *engine) entryDirectives(t types.Type) []directive {
+	n := namedOf(t)
+	if n == nil {
+		return nil
+	}
+	var list []directive
+	for _, d := range e.directives(n.Obj(), "") {
+		if d.Verb == "entry" && len(d.Words) > 0 {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// collectParameters records arguments whose parameter's name speaks of a credential.
+func (e *engine) collectParameters(s site) {
+	params := s.callee.Signature().Params()
+	for i := range params.Len() {
+		p := params.At(i)
+		if shape.OfName(p.Name()) == shape.None || i >= len(s.args) {
+			continue
+		}
+		e.collectNamed(s.instr, &Named{Name: p.Name(), Use: "argument " + p.Name() + " of " + s.name()}, s.args[i], s.pos())
+	}
+}
+
+// collectReturn records the result of a function whose name speaks of a credential.
+func (e *engine) collectReturn(fn *ssa.Function, r *ssa.Return) {
+	if fn.Parent() != nil || len(r.Results) == 0 || fn.Object() == nil {
+		return
+	}
+	e.collectNamed(r, &Named{Name: fn.Name(), Use: "result of " + fn.Name()}, r.Results[0], r.Pos())
+}
+
+// collectComparison records a comparison of something named like a credential
+// with a constant.
+func (e *engine) collectComparison(b *ssa.BinOp) {
+	if b.Op != token.EQL && b.Op != token.NEQ {
+		return
+	}
+	x, y := b.X, b.Y
+	if _, ok := x.(*ssa.Const); ok {
+		x, y = y, x
+	}
+	c, ok := y.(*ssa.Const)
+	if !ok || c.Value == nil || !isText(c.Type()) {
+		return
+	}
+	name := e.nameOf(x)
+	if name == "" {
+		return
+	}
+	e.collectNamed(b, &Named{Name: name, Use: "comparison with " + name, Compared: true}, c, b.Pos())
+}
+
+// nameOf returns what the source calls a value: the variable, field, parameter,
+// map key or callee that it comes from.
+func (e *engine) nameOf(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		return v.Name()
+	case *ssa.FreeVar:
+		return v.Name()
+	case *ssa.Global:
+		return v.Name()
+	case *ssa.Alloc:
+		return v.Comment
+	case *ssa.Phi:
+		return v.Comment
+	case *ssa.FieldAddr:
+		return fieldOf(v.X.Type(), v.Field).Name()
+	case *ssa.Field:
+		return fieldOf(v.X.Type(), v.Field).Name()
+	case *ssa.UnOp:
+		return e.nameOf(v.X)
+	case *ssa.Lookup:
+		key, _ := e.eval(v.Index, v.Pos()).Known()
+		return key
+	case *ssa.Extract:
+		if l, ok := v.Tuple.(*ssa.Lookup); ok {
+			return e.nameOf(l)
+		}
+	case *ssa.Call:
+		return siteOf(v).name()
+	case *ssa.Convert:
+		return e.nameOf(v.X)
+	case *ssa.MakeInterface:
+		return e.nameOf(v.X)
+	}
+	return ""
+}
+
+// isText reports whether a value of the type can hold a credential's text.
+func isText(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	case *types.Pointer:
+		return isText(u.Elem())
+	case *types.Interface:
+		return true
+	}
+	return false
+}
+
+// collectDefault records a "fallback" directive: a default beside a setting.
+func (e *engine) collectDefault(d directive, s site) {
+	var key, value Value
+	for _, a := range d.Args {
+		switch a.Name {
+		case "key":
+			key = e.operand(s, a)
+		case "value":
+			value = e.operand(s, a)
+		}
+	}
+	name, ok := key.Known()
+	if !ok {
+		return
+	}
+	setting := single(Part{Kind: Setting, Name: name, At: e.location(s.pos(), s.pos())})
+	e.addNamed(s.instr, &Named{Name: name, Use: "default of " + name, Value: union(setting, value)}, s.pos())
+}
+
+// collectFallback records a value that is read from the environment or, if
+// that has none, is a literal: whatever it is used for, the variable's name may
+// speak of a credential.
+func (e *engine) collectFallback(v ssa.Value, pos token.Pos) {
+	if !isText(v.Type()) || types.IsInterface(v.Type()) {
+		return
+	}
+	val := e.eval(v, pos)
+	name := ""
+	literal := false
+	for _, alt := range val.Alts {
+		if len(alt.Parts) == 1 && alt.Parts[0].Kind == Environment {
+			name = alt.Parts[0].Name
+		}
+		_, known := alt.Known()
+		_, withheld := alt.Withheld()
+		literal = literal || known || withheld
+	}
+	if name == "" || !literal {
+		return
+	}
+	e.addNamed(v.(ssa.Instruction), &Named{Name: name, Use: "fallback of " + name, Value: val}, pos)
+}
+
+// collectNamed records a place that its name makes a credential.
+func (e *engine) collectNamed(instr ssa.Instruction, n *Named, v ssa.Value, pos token.Pos) {
+	if !isText(v.Type()) || shape.OfName(n.Name) == shape.None {
+		return
+	}
+	n.Value = e.eval(v, pos)
+	e.addNamed(instr, n, pos)
+}
+
+func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
+	n.Kind = shape.OfName(n.Name)
+	if n.Kind == shape.None || len(n.Value.Alts) == 0 {
+		return
+	}
+	e.order++
+	n.order = e.order
+	n.Pos, n.End = e.span(instr, pos)
+	n.At = e.location(n.Pos, n.End)
+	if n.Symbol == "" {
+		n.Symbol = symbol(instr.Parent())
+	}
+	n.Conditional = e.conditional(instr.Block())
+	e.named = append(e.named, n)
+	r := root(instr.Parent())
+	e.namedBy[r] = append(e.namedBy[r], n)
+}
+
+// conditional reports whether a block runs only under a condition that is more
+// than the check of an error or of a nil.
+func (e *engine) conditional(b *ssa.BasicBlock) bool {
+	for b != nil {
+		d := b.Idom()
+		if d == nil {
+			return false
+		}
+		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && oneSided(d, b) && e.decides(cond.Cond, 0) {
+			return true
+		}
+		b = d
+	}
+	return false
+}
+
+// oneSided reports whether b is reached through exactly one branch of d.
+func oneSided(d, b *ssa.BasicBlock) bool {
+	for _, s := range d.Succs {
+		if len(s.Preds) == 1 && s.Dominates(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// decides reports whether a condition depends on what configuration, a
+// parameter or a field says, not only on an error, a nil or a loop.
+func (e *engine) decides(v ssa.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		for _, side := range []ssa.Value{v.X, v.Y} {
+			if c, ok := side.(*ssa.Const); ok && c.Value == nil {
+				return false // nil check
+			}
+		}
+		return e.decides(v.X, depth+1) || e.decides(v.Y, depth+1)
+	case *ssa.Const, *ssa.Extract:
+		return false
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if e.decides(edge, depth+1) {
+				return true
+			}
+		}
+		return false
+	case *ssa.Call:
+		for _, a := range v.Call.Args {
+			if e.decides(a, depth+1) {
+				return true
+			}
+		}
+		return v.Call.IsInvoke()
+	}
+	return e.eval(v, v.Pos()).any(func(p Part) bool {
+		return p.Kind == Param || p.Kind == Setting || p.Kind == Environment
+	})
+}
+
+// step returns a step at a place.
+func step(kind finding.StepKind, at finding.Location, text string) finding.Step {
+	return finding.Step{Kind: kind, Location: at, Text: text}
+}
+
+// call returns the call expression whose left parenthesis is at pos.
+func (l *literals) call(pos token.Pos) *ast.CallExpr { return l.calls[pos] }
+
+// field returns the range of the assignment or of the keyed element that a
+// store to a field stands for.
+func (l *literals) field(store, addr token.Pos) (token.Pos, token.Pos) {
+	for _, p := range []token.Pos{addr, store} {
+		if n, ok := l.stores[p]; ok {
+			return n.Pos(), n.End()
+		}
+	}
+	return token.NoPos, token.NoPos
+}

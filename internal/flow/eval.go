@@ -1,0 +1,462 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// eval returns what is known of v. Pointers are transparent: the value of an
+// address is what is stored there. near is the use, for the place of a constant.
+func (e *engine) eval(v ssa.Value, near token.Pos) Value {
+	if c, ok := v.(*ssa.Const); ok {
+		return e.constant(c, near)
+	}
+	if known, ok := e.values[v]; ok {
+		return known
+	}
+	if e.busy[v] || e.depth >= maxDepth {
+		return Value{Truncated: true}
+	}
+	e.busy[v] = true
+	e.depth++
+	out := e.compute(v, near)
+	e.depth--
+	delete(e.busy, v)
+	if e.depth == 0 || !out.Truncated {
+		e.values[v] = out
+	}
+	return out
+}
+
+func (e *engine) compute(v ssa.Value, near token.Pos) Value {
+	if o := e.objectOf(v); o != nil {
+		return single(Part{Kind: ObjectRef, Name: o.Kind, object: o})
+	}
+	if v.Pos().IsValid() {
+		near = v.Pos()
+	}
+	switch v := v.(type) {
+	case *ssa.Phi:
+		return e.phi(v, near)
+	case *ssa.BinOp:
+		return e.binary(v, near)
+	case *ssa.UnOp:
+		return e.unary(v, near)
+	case *ssa.Call:
+		return e.result(v, 0)
+	case *ssa.Extract:
+		return e.extract(v, near)
+	case *ssa.Parameter:
+		return e.parameter(v)
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.eval(b, near)
+		}
+		return unknown(v.Name())
+	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
+		return e.load(v, near)
+	case *ssa.Field:
+		return e.field(v.X, fieldOf(v.X.Type(), v.Field), near)
+	case *ssa.Index:
+		return e.elements(v.X, near)
+	case *ssa.Lookup:
+		return e.lookup(v, near)
+	case *ssa.Function:
+		return e.function(v)
+	case *ssa.MakeClosure:
+		return e.function(v.Fn.(*ssa.Function))
+	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan:
+		return Value{Truncated: true}
+	}
+	return e.converted(v, near)
+}
+
+// converted looks through instructions that change the type only.
+func (e *engine) converted(v ssa.Value, near token.Pos) Value {
+	switch v := v.(type) {
+	case *ssa.Convert:
+		return e.eval(v.X, near)
+	case *ssa.MultiConvert:
+		return e.eval(v.X, near)
+	case *ssa.ChangeType:
+		return e.eval(v.X, near)
+	case *ssa.ChangeInterface:
+		return e.eval(v.X, near)
+	case *ssa.MakeInterface:
+		return e.eval(v.X, near)
+	case *ssa.TypeAssert:
+		return e.eval(v.X, near)
+	case *ssa.SliceToArrayPointer:
+		return e.eval(v.X, near)
+	case *ssa.Slice:
+		if v.Low == nil && v.High == nil {
+			return e.eval(v.X, near)
+		}
+	}
+	return unknown("")
+}
+
+// constant returns a constant with its place.
+func (e *engine) constant(c *ssa.Const, near token.Pos) Value {
+	if c.Value == nil {
+		if b, ok := c.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+			return text("")
+		}
+		return single(Part{Kind: Nil})
+	}
+	if c.Value.Kind() != constant.String {
+		return text(c.Value.ExactString())
+	}
+	s := constant.StringVal(c.Value)
+	part := Part{Kind: Text, Text: s}
+	expr := e.literals.find(s, near)
+	if expr == nil {
+		return single(part)
+	}
+	expr, steps := e.literals.resolve(expr, e.location)
+	part.At = e.location(expr.Pos(), expr.End())
+	return Value{Alts: []Alt{{Parts: []Part{part}, Steps: steps}}}
+}
+
+func (e *engine) phi(v *ssa.Phi, near token.Pos) Value {
+	var out Value
+	for i, edge := range v.Edges {
+		if edge == v {
+			continue
+		}
+		at := near
+		if last := lastPos(v.Block().Preds[i]); last.IsValid() {
+			at = last
+		}
+		out = union(out, e.eval(edge, at))
+	}
+	if len(out.Alts) == 0 {
+		return unknown(v.Comment)
+	}
+	return out
+}
+
+// lastPos returns the last known position in a block.
+func lastPos(b *ssa.BasicBlock) token.Pos {
+	for i := len(b.Instrs) - 1; i >= 0; i-- {
+		if p := b.Instrs[i].Pos(); p.IsValid() {
+			return p
+		}
+	}
+	return token.NoPos
+}
+
+func (e *engine) binary(v *ssa.BinOp, near token.Pos) Value {
+	x, y := e.eval(v.X, near), e.eval(v.Y, near)
+	if b, ok := v.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && v.Op == token.ADD {
+		return concat(x, y)
+	}
+	if n, ok := fold(v.Op, x, y); ok {
+		return text(n)
+	}
+	for _, side := range []Value{x, y} {
+		for _, alt := range side.Alts {
+			for _, p := range alt.Parts {
+				switch p.Kind {
+				case Param, Environment, Setting:
+					return single(Part{Kind: Setting, Name: p.holeName()})
+				}
+			}
+		}
+	}
+	return unknown("")
+}
+
+// fold computes an operation on two known integers.
+func fold(op token.Token, x, y Value) (string, bool) {
+	a, okA := x.Known()
+	b, okB := y.Known()
+	if !okA || !okB {
+		return "", false
+	}
+	l, r := constant.MakeFromLiteral(a, token.INT, 0), constant.MakeFromLiteral(b, token.INT, 0)
+	if l.Kind() != constant.Int || r.Kind() != constant.Int {
+		return "", false
+	}
+	switch op {
+	case token.ADD, token.SUB, token.MUL, token.AND, token.OR, token.XOR:
+		return constant.BinaryOp(l, op, r).ExactString(), true
+	}
+	return "", false
+}
+
+func (e *engine) unary(v *ssa.UnOp, near token.Pos) Value {
+	switch v.Op {
+	case token.MUL:
+		return e.load(v.X, near)
+	case token.NOT:
+		x := e.eval(v.X, near)
+		switch s, _ := x.Known(); s {
+		case "true":
+			return text("false")
+		case "false":
+			return text("true")
+		}
+		return x
+	}
+	return unknown("")
+}
+
+func (e *engine) extract(v *ssa.Extract, near token.Pos) Value {
+	switch t := v.Tuple.(type) {
+	case *ssa.Call:
+		return e.result(t, v.Index)
+	case *ssa.Lookup:
+		if v.Index == 0 {
+			return e.lookup(t, near)
+		}
+	case *ssa.TypeAssert:
+		if v.Index == 0 {
+			return e.eval(t.X, near)
+		}
+	case *ssa.Next:
+		if r, ok := t.Iter.(*ssa.Range); ok && v.Index == 2 {
+			return e.mapElements(r.X, near)
+		}
+	}
+	return unknown("")
+}
+
+// parameter is a hole of the declared function; a parameter of a function
+// literal is filled by calls that the engine does not follow.
+func (e *engine) parameter(v *ssa.Parameter) Value {
+	fn := v.Parent()
+	if fn.Parent() != nil {
+		return single(Part{Kind: Unknown, Name: v.Name()})
+	}
+	for i, p := range fn.Params {
+		if p == v {
+			return single(Part{Kind: Param, Index: i, Name: v.Name()})
+		}
+	}
+	return unknown(v.Name())
+}
+
+// load returns what is stored at an address.
+func (e *engine) load(addr ssa.Value, near token.Pos) Value {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		return e.alloc(addr, near)
+	case *ssa.FieldAddr:
+		return e.field(addr.X, fieldOf(addr.X.Type(), addr.Field), near)
+	case *ssa.IndexAddr:
+		return e.elements(addr.X, near)
+	case *ssa.Global:
+		return e.global(addr, near)
+	}
+	return e.eval(addr, near)
+}
+
+// alloc returns what is stored in a local variable, in closures too.
+func (e *engine) alloc(a *ssa.Alloc, near token.Pos) Value {
+	if _, ok := deref(a.Type()).Underlying().(*types.Array); ok {
+		return e.elements(a, near)
+	}
+	var out Value
+	for _, s := range e.storesTo(a) {
+		out = union(out, e.eval(s.Val, s.Pos()))
+	}
+	if len(out.Alts) == 0 && !out.Truncated {
+		if b, ok := deref(a.Type()).Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !escapes(a) {
+			return text("")
+		}
+		return unknown(a.Comment)
+	}
+	return out
+}
+
+// escapes reports whether the address of a variable is handed to a call.
+func escapes(a *ssa.Alloc) bool {
+	for _, r := range *a.Referrers() {
+		switch r.(type) {
+		case *ssa.Store, *ssa.UnOp, *ssa.DebugRef:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// storesTo returns the stores to a variable, in the function and in the
+// closures that capture it.
+func (e *engine) storesTo(a ssa.Value) []*ssa.Store {
+	var list []*ssa.Store
+	refs := a.Referrers()
+	if refs == nil {
+		return nil
+	}
+	for _, r := range *refs {
+		switch r := r.(type) {
+		case *ssa.Store:
+			if r.Addr == a {
+				list = append(list, r)
+			}
+		case *ssa.MakeClosure:
+			for i, b := range r.Bindings {
+				if b == a {
+					list = append(list, e.storesTo(r.Fn.(*ssa.Function).FreeVars[i])...)
+				}
+			}
+		}
+	}
+	return list
+}
+
+func deref(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
+// global returns what is stored in a package variable.
+func (e *engine) global(g *ssa.Global, near token.Pos) Value {
+	if v, ok := e.modelValue(e.directives(g.Object(), ""), nil, near); ok {
+		return v
+	}
+	if g.Pkg != e.pkg {
+		var fact Variable
+		if g.Object() != nil && e.pass.ImportObjectFact(g.Object(), &fact) {
+			return union(fact.Value)
+		}
+		return single(Part{Kind: Setting, Name: g.Name()})
+	}
+	var out Value
+	for _, s := range e.globals[g] {
+		out = union(out, neutral(e.eval(s.Val, s.Pos())))
+	}
+	if len(out.Alts) == 0 {
+		return single(Part{Kind: Setting, Name: g.Name()})
+	}
+	return out.withStep(finding.Step{Kind: finding.Pass, Location: e.location(g.Pos(), g.Pos()+token.Pos(len(g.Name()))), Text: "variable " + g.Name()})
+}
+
+// neutral replaces parameters of one function by holes that mean nothing to
+// another: what a value keeps when it crosses over a field or a variable.
+func neutral(v Value) Value {
+	if !v.open() {
+		return v
+	}
+	return v.mapParts(func(p Part) Value {
+		if p.Kind == Param {
+			return single(Part{Kind: Setting, Name: p.holeName()})
+		}
+		return single(p)
+	})
+}
+
+// elements returns the readings of the elements of an array or a slice.
+func (e *engine) elements(v ssa.Value, near token.Pos) Value {
+	var out Value
+	for _, s := range e.elementStores(v) {
+		out = union(out, e.eval(s.Val, s.Pos()))
+	}
+	if len(out.Alts) == 0 {
+		return unknown("")
+	}
+	return out
+}
+
+// elementStores returns the stores to elements of the array behind v.
+func (e *engine) elementStores(v ssa.Value) []*ssa.Store {
+	base := e.arrayOf(v, 0)
+	if base == nil || base.Referrers() == nil {
+		return nil
+	}
+	var list []*ssa.Store
+	for _, r := range *base.Referrers() {
+		ia, ok := r.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, r := range *ia.Referrers() {
+			if s, ok := r.(*ssa.Store); ok && s.Addr == ia {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// arrayOf returns the allocation behind a slice or an array value, or nil.
+func (e *engine) arrayOf(v ssa.Value, depth int) ssa.Value {
+	if depth > 8 {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		if _, ok := deref(v.Type()).Underlying().(*types.Array); ok {
+			return v
+		}
+		if stores := e.storesTo(v); len(stores) == 1 {
+			return e.arrayOf(stores[0].Val, depth+1)
+		}
+	case *ssa.Slice:
+		return e.arrayOf(v.X, depth+1)
+	case *ssa.UnOp:
+		return e.arrayOf(v.X, depth+1)
+	case *ssa.Global:
+		if stores := e.globals[v]; len(stores) == 1 {
+			return e.arrayOf(stores[0].Val, depth+1)
+		}
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.arrayOf(b, depth+1)
+		}
+	case *ssa.MakeSlice:
+		return v
+	}
+	return nil
+}
+
+// lookup returns the readings of a map entry, of all entries for an unknown key.
+func (e *engine) lookup(v *ssa.Lookup, near token.Pos) Value {
+	if _, ok := v.X.Type().Underlying().(*types.Map); !ok {
+		return unknown("")
+	}
+	key, known := e.eval(v.Index, near).Known()
+	var out Value
+	for _, u := range e.mapUpdates(v.X) {
+		if k, ok := e.eval(u.Key, u.Pos()).Known(); ok && known && k != key {
+			continue
+		}
+		out = union(out, neutral(e.eval(u.Value, u.Pos())))
+	}
+	if len(out.Alts) == 0 {
+		return single(Part{Kind: Setting, Name: key})
+	}
+	return out
+}
+
+func (e *engine) mapElements(m ssa.Value, near token.Pos) Value {
+	var out Value
+	for _, u := range e.mapUpdates(m) {
+		out = union(out, e.eval(u.Value, u.Pos()))
+	}
+	if len(out.Alts) == 0 {
+		return unknown("")
+	}
+	return out
+}
+
+// mapUpdates returns the updates of the map behind m.
+func (e *engine) mapUpdates(m ssa.Value) []*ssa.MapUpdate {
+	key := e.mapKey(m)
+	list := e.updates[key]
+	if g, ok := key.(*ssa.Global); ok {
+		for _, s := range e.globals[g] {
+			list = append(list, e.updates[s.Val]...)
+		}
+	}
+	return list
+}

@@ -1,0 +1,190 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// export turns what callers and importers may know into facts.
+func (e *engine) export() {
+	reaches := false
+	for _, fn := range e.roots {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || obj.Name() == "_" || obj.Name() == "init" || !reachable(e, obj) {
+			continue
+		}
+		s := e.exportSummary(e.summary(fn))
+		if s == nil {
+			continue
+		}
+		reaches = reaches || len(s.Objects) > 0 || len(s.Named) > 0
+		e.pass.ExportObjectFact(obj, s)
+	}
+	e.exportVariables()
+	if reaches {
+		e.pass.ExportPackageFact(&Reaches{})
+	}
+}
+
+// exportVariables tells what exported package variables hold.
+func (e *engine) exportVariables() {
+	for _, m := range e.pkg.Members {
+		g, ok := m.(*ssa.Global)
+		if !ok || g.Object() == nil || !g.Object().Exported() || !isText(deref(g.Type())) || len(e.globals[g]) == 0 {
+			continue
+		}
+		v := e.global(g, g.Pos())
+		if v.any(func(p Part) bool { return p.Kind == Text && p.Text != "" }) {
+			e.pass.ExportObjectFact(g.Object(), &Variable{Value: e.exportValue(v)})
+		}
+	}
+}
+
+// exportSummary returns the summary as a fact, nil if it tells nothing.
+func (e *engine) exportSummary(s *Summary) *Summary {
+	if s == nil {
+		return nil
+	}
+	out := &Summary{}
+	tells := false
+	for _, v := range s.Results {
+		if !informative(v) {
+			out.Results = append(out.Results, Value{})
+			continue
+		}
+		tells = true
+		out.Results = append(out.Results, e.exportValue(v))
+	}
+	if !tells {
+		out.Results = nil
+	}
+	for _, o := range s.Objects {
+		o.Events = e.exportEvents(o.Events)
+		out.Objects = append(out.Objects, o)
+	}
+	for _, n := range s.Named {
+		n.Value = e.exportValue(n.Value)
+		n.At = e.exportLocation(n.At)
+		n.Steps = e.exportSteps(n.Steps)
+		out.Named = append(out.Named, n)
+	}
+	if !tells && len(out.Objects) == 0 && len(out.Named) == 0 {
+		return nil
+	}
+	return out
+}
+
+func (e *engine) exportEvents(events []EventSummary) []EventSummary {
+	list := make([]EventSummary, 0, len(events))
+	for _, ev := range events {
+		ev.At = e.exportLocation(ev.At)
+		ev.Steps = e.exportSteps(ev.Steps)
+		args := make([]ArgSummary, 0, len(ev.Args))
+		for _, a := range ev.Args {
+			a.Value = e.exportValue(a.Value)
+			args = append(args, a)
+		}
+		ev.Args = args
+		list = append(list, ev)
+	}
+	return list
+}
+
+// informative reports whether a result tells a caller anything: a literal, a
+// parameter, a modelled role.
+func informative(v Value) bool {
+	return v.any(func(p Part) bool {
+		switch p.Kind {
+		case Text:
+			return p.Text != ""
+		case Param, Environment, Role, Withheld:
+			return true
+		}
+		return false
+	})
+}
+
+// exportValue withholds every text whose shape does not prove it harmless and
+// makes places independent of the machine.
+func (e *engine) exportValue(v Value) Value {
+	out := v.mapParts(func(p Part) Value {
+		p.At = e.exportLocation(p.At)
+		if p.Kind == Text && !harmless(p.Text) {
+			told := shape.Of(p.Text)
+			p = Part{Kind: Withheld, Shape: &told, At: p.At}
+		}
+		return single(p)
+	})
+	for i := range out.Alts {
+		out.Alts[i].Steps = e.exportSteps(out.Alts[i].Steps)
+	}
+	return out
+}
+
+func (e *engine) exportSteps(steps []finding.Step) []finding.Step {
+	list := make([]finding.Step, 0, len(steps))
+	for _, s := range steps {
+		s.Location = e.exportLocation(s.Location)
+		list = append(list, s)
+	}
+	return list
+}
+
+// exportLocation names a place by import path and base name.
+func (e *engine) exportLocation(l finding.Location) finding.Location {
+	if l.IsZero() || l.Package != "" {
+		return l
+	}
+	l.File = baseName(l.File)
+	l.Package = e.pass.Pkg.Path()
+	return l
+}
+
+// harmless reports whether the shape of a text proves that it is no secret, so
+// that a fact may carry it: schemes, hosts, paths, header names, numbers,
+// authorisation words and punctuation.
+func harmless(s string) bool {
+	if len(s) <= 2 || strings.TrimRight(s, " ") != s && len(s) <= 10 {
+		return true
+	}
+	switch shape.Of(s).Form {
+	case shape.Empty, shape.Number, shape.EnvName:
+		return true
+	case shape.PathLike:
+		return strings.HasPrefix(s, "/") && !strings.ContainsAny(s, "=@")
+	case shape.URLLike:
+		return !strings.ContainsAny(s, "=@")
+	}
+	if rest, ok := strings.CutPrefix(s, "http"); ok && (rest == "://" || rest == "s://" || rest == "s" || rest == "") {
+		return true
+	}
+	return isHeaderName(s) || isMethod(s) || isQueryName(s)
+}
+
+// isHeaderName reports whether s is the name of a header that carries credentials.
+func isHeaderName(s string) bool {
+	switch strings.ToLower(s) {
+	case "authorization", "proxy-authorization", "api-key", "apikey", "accesskey", "content-type", "accept", "cookie":
+		return true
+	}
+	return strings.HasPrefix(s, "X-") && !strings.ContainsAny(s, "0123456789=/+")
+}
+
+func isMethod(s string) bool {
+	switch s {
+	case "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "true", "false", "tcp", "udp":
+		return true
+	}
+	return false
+}
+
+// isQueryName reports whether s is the beginning of a query up to a name:
+// "?password=", "&to=".
+func isQueryName(s string) bool {
+	return len(s) <= 24 && strings.HasSuffix(s, "=") && strings.ContainsAny(s[:1], "?&")
+}

@@ -1,0 +1,85 @@
+package flow
+
+import (
+	"fmt"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// Summary is the fact about one function: what its results are, and what it
+// does with its parameters, in terms of its parameters. It holds no literal
+// whose shape does not prove it harmless.
+type Summary struct {
+	Results []Value
+	Objects []ObjectSummary
+	Named   []NamedSummary
+}
+
+// AFact marks Summary as a fact.
+func (*Summary) AFact() {}
+
+// String tells the size of the summary, for tests.
+func (s *Summary) String() string {
+	return fmt.Sprintf("summary(%d results, %d objects, %d named)", len(s.Results), len(s.Objects), len(s.Named))
+}
+
+// ObjectSummary is an object that depends on the function's parameters: it is
+// one (Param >= 0), is returned (Result >= 0), or takes values from them.
+type ObjectSummary struct {
+	Kind     string
+	Callee   string
+	Provider string
+	Param    int
+	Result   int
+	Events   []EventSummary
+}
+
+// EventSummary is an event of an ObjectSummary.
+type EventSummary struct {
+	Role        string
+	Args        []ArgSummary
+	Text        string
+	Conditional bool
+	At          finding.Location
+	Steps       []finding.Step
+}
+
+// ArgSummary is an argument of an EventSummary.
+type ArgSummary struct {
+	Name  string
+	Value Value
+}
+
+// NamedSummary is a place that takes a credential by its name alone and gets
+// it from a parameter.
+type NamedSummary struct {
+	Name        string
+	Kind        shape.Kind
+	Use         string
+	Type        string
+	Value       Value
+	Conditional bool
+	At          finding.Location
+	Steps       []finding.Step
+}
+
+// Variable is the fact about one package variable: what is stored in it.
+type Variable struct{ Value Value }
+
+// AFact marks Variable as a fact.
+func (*Variable) AFact() {}
+
+// String tells the size of the fact, for tests.
+func (v *Variable) String() string { return fmt.Sprintf("variable(%d readings)", len(v.Value.Alts)) }
+
+// Reaches is the package fact that some function of the package has a summary
+// with objects or named places; without it, and without a modelled import that
+// makes objects, a dependency needs no look.
+type Reaches struct{}
+
+// AFact marks Reaches as a fact.
+func (*Reaches) AFact() {}
+
+// String is the fact's name, for tests.
+func (*Reaches) String() string { return "reaches" }

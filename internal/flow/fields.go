@@ -1,0 +1,160 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// field returns what is known of a field of base: what this function stores in
+// the same struct, else what the package stores in that field of any struct of
+// the type, beside the hole that a caller may fill.
+func (e *engine) field(base ssa.Value, f *types.Var, near token.Pos) Value {
+	if v, ok := e.modelValue(e.fieldDirectives(base.Type(), f), nil, near); ok {
+		return v
+	}
+	if a := e.allocOf(base, 0); a != nil {
+		if v, ok := e.localField(a, f); ok {
+			return v
+		}
+	}
+	hole := single(Part{Kind: Setting, Name: f.Name()})
+	if p := e.eval(base, near); len(p.Alts) == 1 && len(p.Alts[0].Parts) == 1 && p.Alts[0].Parts[0].Kind == Param {
+		part := p.Alts[0].Parts[0]
+		part.Path = strings.TrimPrefix(part.Path+"."+f.Name(), ".")
+		hole = single(part)
+	} else if i, ok := paramIndex(base); ok {
+		hole = single(Part{Kind: Param, Index: i, Path: f.Name(), Name: base.Name()})
+	}
+	return union(hole, e.stored(f))
+}
+
+// paramIndex returns the index of the parameter of a declared function that v is.
+func paramIndex(v ssa.Value) (int, bool) {
+	p, ok := v.(*ssa.Parameter)
+	if !ok || p.Parent().Parent() != nil {
+		return 0, false
+	}
+	for i, q := range p.Parent().Params {
+		if p == q {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// stored returns what the package stores in a field, whatever the struct.
+func (e *engine) stored(f *types.Var) Value {
+	var out Value
+	stores := e.fields[f]
+	if len(stores) == 0 {
+		return out
+	}
+	for i, s := range stores {
+		if i == maxAlternatives {
+			out.Truncated = true
+			break
+		}
+		out = union(out, neutral(e.eval(s.Val, s.Pos())))
+	}
+	return out.withStep(finding.Step{Kind: finding.Pass, Location: e.location(stores[0].Pos(), stores[0].Pos()), Text: "field " + f.Name()})
+}
+
+// localField returns what is stored in a field of one allocation, and whether
+// anything is.
+func (e *engine) localField(a ssa.Value, f *types.Var) (Value, bool) {
+	var out Value
+	found := false
+	for _, s := range e.fields[f] {
+		fa := s.Addr.(*ssa.FieldAddr)
+		if fa.X != a && e.allocOf(fa.X, 0) != a {
+			continue
+		}
+		found = true
+		out = union(out, e.eval(s.Val, s.Pos()))
+	}
+	if found {
+		return out, true
+	}
+	// A struct that was stored as a whole brings its fields along.
+	for _, s := range e.storesTo(a) {
+		if _, ok := s.Val.(*ssa.Const); ok {
+			continue
+		}
+		return e.field(s.Val, f, s.Pos()), true
+	}
+	return Value{}, false
+}
+
+// allocOf returns the allocation that v points to or is loaded from, or nil.
+func (e *engine) allocOf(v ssa.Value, depth int) ssa.Value {
+	if depth > 8 {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		if _, ok := deref(v.Type()).Underlying().(*types.Pointer); ok {
+			if stores := e.storesTo(v); len(stores) == 1 {
+				return e.allocOf(stores[0].Val, depth+1)
+			}
+			return nil
+		}
+		return v
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return e.allocOf(v.X, depth+1)
+		}
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.allocOf(b, depth+1)
+		}
+	case *ssa.Global:
+		if stores := e.globals[v]; len(stores) == 1 {
+			return e.allocOf(stores[0].Val, depth+1)
+		}
+		return nil
+	case *ssa.MakeInterface:
+		return e.allocOf(v.X, depth+1)
+	case *ssa.ChangeType:
+		return e.allocOf(v.X, depth+1)
+	}
+	return nil
+}
+
+// fieldDirectives returns what the models say of a field.
+func (e *engine) fieldDirectives(owner types.Type, f *types.Var) []directive {
+	n := namedOf(owner)
+	if n == nil || f.Pkg() == nil {
+		return nil
+	}
+	return e.directives(f, n.Obj().Name())
+}
+
+// pathValue returns the field path of an argument at a call: what a summary's
+// "parameter i, field F" means there.
+func (e *engine) pathValue(arg ssa.Value, path string, near token.Pos) Value {
+	v := arg
+	name, rest, more := strings.Cut(path, ".")
+	n := namedOf(v.Type())
+	if n == nil {
+		return unknown(name)
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return unknown(name)
+	}
+	for i := range st.NumFields() {
+		if st.Field(i).Name() != name {
+			continue
+		}
+		if more {
+			return unknown(rest)
+		}
+		return e.field(v, st.Field(i).Origin(), near)
+	}
+	return unknown(name)
+}

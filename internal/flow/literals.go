@@ -1,0 +1,142 @@
+package flow
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// literals finds the place of a constant. SSA folds constants and drops their
+// places; they are read from the syntax at the use.
+type literals struct {
+	pass    *analysis.Pass
+	byValue map[string][]ast.Expr       // outermost constant string expressions
+	decls   map[types.Object]ast.Expr   // initialisers of named constants
+	calls   map[token.Pos]*ast.CallExpr // by left parenthesis
+	stores  map[token.Pos]ast.Node      // assignments and keyed elements, by the places SSA gives
+}
+
+func indexLiterals(pass *analysis.Pass) *literals {
+	l := &literals{pass: pass, byValue: map[string][]ast.Expr{}, decls: map[types.Object]ast.Expr{},
+		calls: map[token.Pos]*ast.CallExpr{}, stores: map[token.Pos]ast.Node{}}
+	for _, file := range pass.Files {
+		ast.Inspect(file, l.visit)
+	}
+	return l
+}
+
+func (l *literals) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.ImportSpec:
+		return false
+	case *ast.GenDecl:
+		l.constants(n)
+	case *ast.Field:
+		if n.Tag != nil {
+			ast.Inspect(n.Type, l.visit)
+			return false
+		}
+	case *ast.KeyValueExpr:
+		l.stores[n.Colon] = n
+		l.stores[n.Value.Pos()] = n
+	case *ast.AssignStmt:
+		l.assignment(n)
+	case ast.Expr:
+		if call, ok := n.(*ast.CallExpr); ok {
+			l.calls[call.Lparen] = call
+		}
+		tv, ok := l.pass.TypesInfo.Types[n]
+		if !ok || tv.Value == nil || tv.Value.Kind() != constant.String {
+			return true
+		}
+		key := constant.StringVal(tv.Value)
+		if key != "" {
+			l.byValue[key] = append(l.byValue[key], n)
+		}
+		return false
+	}
+	return true
+}
+
+// assignment records the places of assignments to fields.
+func (l *literals) assignment(n *ast.AssignStmt) {
+	for _, lhs := range n.Lhs {
+		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok {
+			l.stores[sel.Sel.Pos()] = n
+		}
+	}
+}
+
+// constants records the initialisers of constants, repeated ones too.
+func (l *literals) constants(decl *ast.GenDecl) {
+	if decl.Tok != token.CONST {
+		return
+	}
+	for _, spec := range decl.Specs {
+		vs, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for i, name := range vs.Names {
+			if i < len(vs.Values) {
+				l.decls[l.pass.TypesInfo.Defs[name]] = vs.Values[i]
+			}
+		}
+	}
+}
+
+// find returns the constant expression with the value that is nearest to pos
+// in the same file, or nil.
+func (l *literals) find(value string, pos token.Pos) ast.Expr {
+	var best ast.Expr
+	var distance token.Pos
+	file := l.pass.Fset.File(pos)
+	for _, e := range l.byValue[value] {
+		if file == nil || l.pass.Fset.File(e.Pos()) != file {
+			continue
+		}
+		d := e.Pos() - pos
+		if d < 0 {
+			d = -d
+		}
+		if best == nil || d < distance {
+			best, distance = e, d
+		}
+	}
+	return best
+}
+
+// resolve follows a named constant of this package to its literal, and tells
+// the steps of the way.
+func (l *literals) resolve(expr ast.Expr, locate func(pos, end token.Pos) finding.Location) (ast.Expr, []finding.Step) {
+	var steps []finding.Step
+	for range 8 {
+		var id *ast.Ident
+		switch x := ast.Unparen(expr).(type) {
+		case *ast.Ident:
+			id = x
+		case *ast.SelectorExpr:
+			id = x.Sel
+		case *ast.CallExpr: // a conversion of a constant
+			if len(x.Args) != 1 {
+				return expr, steps
+			}
+			expr = x.Args[0]
+			continue
+		default:
+			return expr, steps
+		}
+		init, ok := l.decls[l.pass.TypesInfo.Uses[id]]
+		if !ok {
+			return expr, steps
+		}
+		steps = append(steps, finding.Step{Kind: finding.Pass, Location: locate(id.Pos(), id.End()), Text: "constant " + id.Name})
+		expr = init
+	}
+	return expr, steps
+}

@@ -1,0 +1,400 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/rules"
+)
+
+// isRecv reports whether an argument of a directive stands for the receiver.
+func isRecv(a rules.DirectiveArg) bool { return !a.Quoted && a.Text == "recv" }
+
+// fieldKey identifies an object that lives in a field: of one struct if its
+// allocation is known, of every struct of the type otherwise.
+type fieldKey struct {
+	base  any
+	field *types.Var
+}
+
+// callKey identifies an object that a callee makes, at one call of it.
+type callKey struct {
+	call ssa.CallInstruction
+	n    int
+}
+
+// objectOf returns the object that v is or points to, nil if it is none.
+func (e *engine) objectOf(v ssa.Value) *Object {
+	if v == nil || !e.mayBeObject(v.Type()) {
+		return nil
+	}
+	if e.resolving[v] {
+		return nil
+	}
+	e.resolving[v] = true
+	defer delete(e.resolving, v)
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		return e.objectOfAlloc(v)
+	case *ssa.Call:
+		return e.objectOfCall(v, 0)
+	case *ssa.Extract:
+		switch t := v.Tuple.(type) {
+		case *ssa.Call:
+			return e.objectOfCall(t, v.Index)
+		case *ssa.TypeAssert:
+			return e.objectOf(t.X)
+		}
+	case *ssa.Parameter:
+		return e.typed(v, v.Type(), v.Pos(), v.Parent())
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return e.objectAt(v.X, v.Type())
+		}
+	case *ssa.FieldAddr:
+		return e.objectOfField(v.X, fieldOf(v.X.Type(), v.Field), v.Type(), v.Parent(), v.Pos())
+	case *ssa.Field:
+		return e.objectOfField(v.X, fieldOf(v.X.Type(), v.Field), v.Type(), v.Parent(), v.Pos())
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if o := e.objectOf(edge); o != nil {
+				return o
+			}
+		}
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.objectOf(b)
+		}
+	case *ssa.Global:
+		return e.objectOfGlobal(v)
+	case *ssa.MakeMap:
+		return e.typed(v, v.Type(), v.Pos(), v.Parent())
+	case *ssa.MakeInterface:
+		return e.objectOf(v.X)
+	case *ssa.ChangeInterface:
+		return e.objectOf(v.X)
+	case *ssa.ChangeType:
+		if o := e.objectOf(v.X); o != nil {
+			return o
+		}
+		return e.typed(v, v.Type(), v.Pos(), v.Parent())
+	case *ssa.TypeAssert:
+		return e.objectOf(v.X)
+	}
+	return nil
+}
+
+// mayBeObject is the cheap first look at a type.
+func (e *engine) mayBeObject(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return false
+	case *types.Slice:
+		return false
+	case *types.Signature:
+		return false
+	case *types.Pointer:
+		if _, ok := u.Elem().Underlying().(*types.Basic); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// typed returns the object for v if its type is a kind of object.
+func (e *engine) typed(key any, t types.Type, pos token.Pos, fn *ssa.Function) *Object {
+	if o, ok := e.objects[key]; ok {
+		return o
+	}
+	kind := e.kindOf(t)
+	if kind == "" {
+		return nil
+	}
+	o := e.newObject(key, kind, pos, fn)
+	switch key.(type) {
+	case *ssa.Alloc, *ssa.MakeMap:
+		o.Literal = true
+	default:
+		o.Exposed = true
+	}
+	return o
+}
+
+// newObject records an object under its key.
+func (e *engine) newObject(key any, kind string, pos token.Pos, fn *ssa.Function) *Object {
+	e.order++
+	o := &Object{Kind: kind, Pos: pos, End: pos, At: e.location(pos, pos), key: key, order: e.order}
+	if fn != nil {
+		o.Symbol = symbol(fn)
+		r := root(fn)
+		e.byFunc[r] = append(e.byFunc[r], o)
+	}
+	e.objects[key] = o
+	e.list = append(e.list, o)
+	return o
+}
+
+func (e *engine) objectOfAlloc(a *ssa.Alloc) *Object {
+	elem := deref(a.Type())
+	if _, ok := elem.Underlying().(*types.Pointer); ok || types.IsInterface(elem) || isMap(elem) {
+		// A variable that holds the object: what is stored in it.
+		for _, s := range e.storesTo(a) {
+			if o := e.objectOf(s.Val); o != nil {
+				return o
+			}
+		}
+		return nil
+	}
+	if o, ok := e.objects[a]; ok {
+		return o
+	}
+	// A struct that is stored as a whole is the object that it was.
+	for _, s := range e.storesTo(a) {
+		if o := e.objectOf(s.Val); o != nil {
+			return o
+		}
+	}
+	return e.typed(a, elem, a.Pos(), a.Parent())
+}
+
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
+// objectAt returns the object stored at an address.
+func (e *engine) objectAt(addr ssa.Value, t types.Type) *Object {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		return e.objectOfAlloc(addr)
+	case *ssa.FieldAddr:
+		return e.objectOfField(addr.X, fieldOf(addr.X.Type(), addr.Field), t, addr.Parent(), addr.Pos())
+	case *ssa.Global:
+		return e.objectOfGlobal(addr)
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[addr]; ok {
+			return e.objectAt(b, t)
+		}
+		return nil
+	case *ssa.IndexAddr:
+		return nil
+	}
+	return e.objectOf(addr)
+}
+
+// objectOfField returns the object in a field: the owner itself if the field is
+// a part of it, what this function or the package stores there, or an object of
+// its own if the field's type is a kind of object.
+func (e *engine) objectOfField(base ssa.Value, f *types.Var, t types.Type, fn *ssa.Function, pos token.Pos) *Object {
+	for _, d := range e.fieldDirectives(base.Type(), f) {
+		if d.Verb == "part" {
+			return e.objectOf(base)
+		}
+	}
+	a := e.allocOf(base, 0)
+	var stored *Object
+	for _, s := range e.fields[f] {
+		fa := s.Addr.(*ssa.FieldAddr)
+		if a != nil && e.allocOf(fa.X, 0) != a {
+			continue
+		}
+		o := e.objectOf(s.Val)
+		if o == nil {
+			continue
+		}
+		if stored != nil && stored != o {
+			stored = nil // several objects take turns in this field
+			break
+		}
+		stored = o
+	}
+	if stored != nil {
+		return stored
+	}
+	if e.kindOf(t) == "" {
+		return nil
+	}
+	key := fieldKey{field: f}
+	if a != nil {
+		key.base = a
+	}
+	return e.typed(key, t, pos, fn)
+}
+
+func (e *engine) objectOfGlobal(g *ssa.Global) *Object {
+	if o, ok := e.objects[g]; ok {
+		return o
+	}
+	for _, s := range e.globals[g] {
+		if o := e.objectOf(s.Val); o != nil {
+			return o
+		}
+	}
+	for _, d := range e.directives(g.Object(), "") {
+		if d.Verb == "object" && len(d.Words) > 0 {
+			o := e.newObject(g, d.Words[0], token.NoPos, nil)
+			o.Exposed = true
+			return o
+		}
+	}
+	return e.typed(g, deref(g.Type()), g.Pos(), nil)
+}
+
+// objectOfCall returns the object that a call yields as its index-th result.
+func (e *engine) objectOfCall(call *ssa.Call, index int) *Object {
+	s := siteOf(call)
+	for _, d := range e.funcDirectives(s.callee) {
+		switch d.Verb {
+		case "new":
+			if resultIndex(d) == index {
+				return e.made(d, s)
+			}
+		case "fluent", "part":
+			if index == 0 {
+				return e.objectOf(s.recv)
+			}
+		}
+	}
+	if index == 0 && e.fluent(s) {
+		return e.objectOf(s.recv)
+	}
+	if o, ok := e.objects[callKey{call, -1 - index}]; ok {
+		return o
+	}
+	if sum := e.summaryOf(s); sum != nil {
+		for i := range sum.Objects {
+			if sum.Objects[i].Result == index {
+				return e.instance(call, s, &sum.Objects[i], callKey{call, -1 - index})
+			}
+		}
+	}
+	t := call.Type()
+	if tuple, ok := t.(*types.Tuple); ok {
+		if index >= tuple.Len() {
+			return nil
+		}
+		t = tuple.At(index).Type()
+	}
+	return e.typed(callKey{call, -1 - index}, t, call.Pos(), call.Parent())
+}
+
+// resultIndex returns which result carries the object of a "new" directive.
+func resultIndex(d directive) int {
+	for _, a := range d.Args {
+		if a.Name == "result" {
+			return a.Index
+		}
+	}
+	return 0
+}
+
+// made returns the object that a modelled call makes.
+func (e *engine) made(d directive, s site) *Object {
+	if o, ok := e.objects[s.instr]; ok {
+		return o
+	}
+	o := e.newObject(s.instr, d.Words[0], s.pos(), s.instr.Parent())
+	o.Callee = s.callee.FullName()
+	if m := e.model(s.callee.Pkg().Path()); m != nil {
+		o.Provider = m.Provider
+	}
+	for _, d := range e.funcDirectives(s.callee) {
+		if d.Verb == "parent" && len(d.Words) > 0 {
+			for _, v := range e.targets(s, d.Words[0]) {
+				e.adoptAll(o, v)
+			}
+		}
+	}
+	return o
+}
+
+// fluent reports whether a method returns its receiver by a model of its type.
+func (e *engine) fluent(s site) bool {
+	if s.callee == nil || s.recv == nil || s.callee.Signature().Results().Len() == 0 {
+		return false
+	}
+	n := namedOf(s.recv.Type())
+	if n == nil || namedOf(s.callee.Signature().Results().At(0).Type()) != n {
+		return false
+	}
+	for _, d := range e.directives(n.Obj(), "") {
+		if d.Verb == "fluent" {
+			return true
+		}
+	}
+	return false
+}
+
+// adoptAll makes the object of v a parent of o, or those of the elements of a slice.
+func (e *engine) adoptAll(o *Object, v ssa.Value) {
+	if v == nil {
+		return
+	}
+	if _, ok := v.Type().Underlying().(*types.Slice); !ok {
+		o.adopt(e.objectOf(v))
+		return
+	}
+	if c, ok := v.(*ssa.Const); ok && c.Value == nil {
+		return
+	}
+	stores := e.elementStores(v)
+	if len(stores) == 0 {
+		o.OpenOptions = true // filled where the engine does not look
+	}
+	for _, s := range stores {
+		o.adopt(e.objectOf(s.Val))
+	}
+}
+
+// adopt makes p a parent of o: what is set on p holds for o.
+func (o *Object) adopt(p *Object) {
+	if p == nil || p == o {
+		return
+	}
+	for _, q := range o.parents {
+		if q == p {
+			return
+		}
+	}
+	o.parents = append(o.parents, p)
+}
+
+// targets returns the operands that a directive's word names: recv, argN or argN....
+func (e *engine) targets(s site, word string) []ssa.Value {
+	if first, ok := strings.CutSuffix(word, "..."); ok {
+		if i, ok := argIndex(first); ok {
+			return e.restList(s, i)
+		}
+		return nil
+	}
+	return []ssa.Value{s.target(word)}
+}
+
+// target returns the operand that a directive's word names: recv or argN.
+func (s site) target(word string) ssa.Value {
+	if word == "recv" {
+		return s.recv
+	}
+	if i, ok := argIndex(word); ok {
+		return s.arg(i)
+	}
+	return nil
+}
+
+// argIndex reads "argN".
+func argIndex(word string) (int, bool) {
+	if len(word) < 4 || word[:3] != "arg" {
+		return 0, false
+	}
+	n := 0
+	for _, c := range word[3:] {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}

@@ -1,0 +1,205 @@
+package flow
+
+import (
+	"go/token"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// Result is what the passes ask: the objects that the package makes and uses,
+// with everything set on them, and the places whose name alone speaks of a
+// credential. It is complete when the analyzer returns.
+type Result struct {
+	// Objects are in source order.
+	Objects []*Object
+	// Named are in source order.
+	Named []*Named
+	// Partial is set when the engine could not look at the whole package.
+	Partial bool
+}
+
+// Object is a request, client, connection, configuration or bare login: what
+// the models call an object, with the events on it.
+type Object struct {
+	Kind   string // of the model: http-request, tls-config, ...
+	Pos    token.Pos
+	End    token.Pos
+	At     finding.Location
+	Symbol string // the enclosing function
+	// Provider is the id of the provider whose SDK made it, if any.
+	Provider string
+	// Callee is the full name of the function that made it, if one did.
+	Callee string
+	Events []*Event
+	// Instance is set for an object of another function, seen from a call of it.
+	Instance bool
+	// Literal is set for a composite literal, new or a zero value.
+	Literal bool
+	// Exposed is set when code that the engine does not see may set more on
+	// the object: it came in as a parameter or a field, or was handed on.
+	Exposed bool
+	// OpenOptions is set when a list of options that is made elsewhere reaches
+	// the object.
+	OpenOptions bool
+
+	parents []*Object
+	key     any
+	order   int
+}
+
+// Event is one thing that happens to an object.
+type Event struct {
+	Role string // of the model: url, header, basic, min-version, ...
+	Args []Arg
+	Pos  token.Pos
+	End  token.Pos
+	At   finding.Location
+	// Symbol is the enclosing function.
+	Symbol string
+	// Text names the call or field in words: "SetBasicAuth", "field MinVersion of tls.Config".
+	Text string
+	// Conditional is set when the event happens only under a condition that
+	// does not merely check an error or a nil.
+	Conditional bool
+	// Inherited is set when a callee does it; Steps then lead from the call to it.
+	Inherited bool
+	Steps     []finding.Step
+
+	order int
+}
+
+// Arg is one named argument of an event.
+type Arg struct {
+	Name  string
+	Value Value
+	// Filled is set on an inherited event when the caller gave (part of) the value.
+	Filled bool
+}
+
+// Named is a place that takes a credential by its name alone: a field, a
+// variable, a map key, a parameter, a result.
+type Named struct {
+	Name  string
+	Kind  shape.Kind
+	Use   string // in words, for messages
+	Value Value
+	Pos   token.Pos
+	End   token.Pos
+	At    finding.Location
+	// Symbol is the enclosing function, or the package-level name.
+	Symbol string
+	// Type is the type that carries the field, if one does.
+	Type        string
+	Conditional bool
+	Inherited   bool
+	Steps       []finding.Step
+	// Compared is set for a comparison with a literal.
+	Compared bool
+	// User is the value of a user field or parameter beside it.
+	User  Value
+	order int
+}
+
+// Arg returns the value of the named argument.
+func (e *Event) Arg(name string) (Value, bool) {
+	for _, a := range e.Args {
+		if a.Name == name {
+			return a.Value, true
+		}
+	}
+	return Value{}, false
+}
+
+// Filled reports whether a caller gave some argument of an inherited event.
+func (e *Event) Filled() bool {
+	for _, a := range e.Args {
+		if a.Filled {
+			return true
+		}
+	}
+	return false
+}
+
+// All returns the object's events with the given role and those of the objects
+// it was made from (a client's base URL for its requests), parents first.
+func (o *Object) All(role string) []*Event {
+	var list []*Event
+	seen := map[*Object]bool{}
+	var visit func(*Object)
+	visit = func(o *Object) {
+		if seen[o] {
+			return
+		}
+		seen[o] = true
+		for _, p := range o.parents {
+			visit(p)
+		}
+		for _, e := range o.Events {
+			if e.Role == role {
+				list = append(list, e)
+			}
+		}
+	}
+	visit(o)
+	return list
+}
+
+// Has reports whether the object or one of its parents has an event with the role.
+func (o *Object) Has(role string) bool { return len(o.All(role)) > 0 }
+
+// From reports whether p is one of the objects that o was made from.
+func (o *Object) From(p *Object) bool {
+	for _, q := range o.parents {
+		if q == p {
+			return true
+		}
+	}
+	return false
+}
+
+// AllEvents returns the events of the objects that o was made from and its own,
+// parents first.
+func (o *Object) AllEvents() []*Event { return o.chain() }
+
+// AcceptsAll reports whether a value is a function that accepts whatever it is
+// given: every return of it is nil.
+func (v Value) AcceptsAll() bool {
+	return v.any(func(p Part) bool { return p.Kind == Function && p.Text == acceptsAll })
+}
+
+// HasRole reports whether some reading of v is a modelled source with the role.
+func (v Value) HasRole(role string) bool {
+	return v.any(func(p Part) bool { return p.Kind == Role && p.Name == role })
+}
+
+// FromOutside reports whether v is decided by the environment, a setting or a
+// parameter.
+func (v Value) FromOutside() bool {
+	return v.any(func(p Part) bool {
+		return p.Kind == Environment || p.Kind == Setting || p.Kind == Param
+	})
+}
+
+// Referrers returns the objects with an event whose argument is o, with that event.
+func (r *Result) Referrers(o *Object) []Reference {
+	var list []Reference
+	for _, x := range r.Objects {
+		for _, ev := range x.Events {
+			for _, a := range ev.Args {
+				for _, target := range a.Value.Objects() {
+					if target == o {
+						list = append(list, Reference{x, ev})
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Reference is an object that refers to another, and the event by which it does.
+type Reference struct {
+	Object *Object
+	Event  *Event
+}

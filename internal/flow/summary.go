@@ -1,0 +1,211 @@
+package flow
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// Limits of a summary: what is beyond them is not told to callers.
+const (
+	maxSummaryObjects = 24
+	maxSummaryEvents  = 32
+	maxSummaryNamed   = 16
+)
+
+// summary returns what fn does with its parameters and what its results are,
+// in terms of its parameters. A call of itself, direct or not, sees nothing.
+func (e *engine) summary(fn *ssa.Function) *Summary {
+	if s, ok := e.summaries[fn]; ok {
+		return s
+	}
+	e.summaries[fn] = nil // recursion ends here
+	if fn.Parent() == nil {
+		e.collectFunc(fn)
+	}
+	s := &Summary{Results: e.results(fn)}
+	if fn.Parent() == nil {
+		s.Objects = e.objectSummaries(fn)
+		s.Named = e.namedSummaries(fn)
+	}
+	e.summaries[fn] = s
+	return s
+}
+
+// results returns what each result of fn can be.
+func (e *engine) results(fn *ssa.Function) []Value {
+	list := make([]Value, fn.Signature.Results().Len())
+	for _, b := range fn.Blocks {
+		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		for i, v := range r.Results {
+			if i < len(list) {
+				list[i] = union(list[i], e.eval(v, r.Pos()))
+			}
+		}
+	}
+	for i, v := range list {
+		if v.any(func(p Part) bool { return p.Kind == ObjectRef }) {
+			list[i] = Value{}
+		}
+	}
+	return list
+}
+
+// objectSummaries returns the objects of fn that a caller can add to or fill.
+func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
+	var list []ObjectSummary
+	for _, o := range slices.Clone(e.byFunc[fn]) {
+		if len(list) == maxSummaryObjects {
+			break
+		}
+		os := ObjectSummary{Kind: o.Kind, Callee: o.Callee, Provider: o.Provider, Param: -1, Result: -1}
+		if p, ok := o.key.(*ssa.Parameter); ok {
+			if i, ok := paramIndex(p); ok {
+				os.Param = i
+			}
+		}
+		os.Result = e.resultOf(fn, o)
+		open := os.Param >= 0 || os.Result >= 0
+		for _, ev := range o.allEvents() {
+			if len(os.Events) == maxSummaryEvents {
+				break
+			}
+			es := EventSummary{Role: ev.Role, Text: ev.Text, Conditional: ev.Conditional, At: ev.At, Steps: ev.Steps}
+			for _, a := range ev.Args {
+				es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: withoutObjects(a.Value)})
+				open = open || a.Value.open()
+			}
+			os.Events = append(os.Events, es)
+		}
+		if open && (len(os.Events) > 0 || os.Result >= 0) {
+			list = append(list, os)
+		}
+	}
+	return list
+}
+
+// allEvents returns the events of o and of its parents, parents first.
+func (o *Object) allEvents() []*Event {
+	var list []*Event
+	for _, p := range o.parents {
+		if _, isParam := p.key.(*ssa.Parameter); !isParam {
+			list = append(list, p.Events...)
+		}
+	}
+	return append(list, o.Events...)
+}
+
+// withoutObjects replaces references to objects, which mean nothing elsewhere.
+func withoutObjects(v Value) Value {
+	return v.mapParts(func(p Part) Value {
+		if p.Kind == ObjectRef {
+			return unknown(p.Name)
+		}
+		return single(p)
+	})
+}
+
+// resultOf returns which result of fn is o, -1 if none.
+func (e *engine) resultOf(fn *ssa.Function, o *Object) int {
+	for _, b := range fn.Blocks {
+		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		for i, v := range r.Results {
+			if e.objectOf(v) == o {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// namedSummaries returns the named places of fn that its parameters fill.
+func (e *engine) namedSummaries(fn *ssa.Function) []NamedSummary {
+	var list []NamedSummary
+	for _, n := range e.namedBy[fn] {
+		if len(list) == maxSummaryNamed {
+			break
+		}
+		if !n.Value.open() || n.Compared {
+			continue
+		}
+		list = append(list, NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: withoutObjects(n.Value), Conditional: n.Conditional, At: n.At, Steps: n.Steps})
+	}
+	return list
+}
+
+// instantiate applies the summary of a callee to a call of it.
+func (e *engine) instantiate(call ssa.CallInstruction, s site, sum *Summary) {
+	for i := range sum.Objects {
+		os := &sum.Objects[i]
+		switch {
+		case os.Result >= 0:
+			if v, ok := call.(*ssa.Call); ok {
+				e.objectOfCall(v, os.Result)
+			}
+		case os.Param >= 0:
+			args := call.Common().Args
+			if os.Param < len(args) {
+				if o := e.objectOf(args[os.Param]); o != nil {
+					e.inherit(o, call, s, os)
+				}
+			}
+		default:
+			e.instance(call, s, os, callKey{call, i})
+		}
+	}
+	for i := range sum.Named {
+		e.inheritNamed(call, s, &sum.Named[i])
+	}
+}
+
+// instance returns the object of a callee as this call of it fills it.
+func (e *engine) instance(call ssa.CallInstruction, s site, os *ObjectSummary, key callKey) *Object {
+	if o, ok := e.objects[key]; ok {
+		return o
+	}
+	o := e.newObject(key, os.Kind, call.Pos(), call.Parent())
+	o.Instance, o.Callee, o.Provider = true, os.Callee, os.Provider
+	e.inherit(o, call, s, os)
+	return o
+}
+
+// inherit adds the events of a callee's object to o.
+func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *ObjectSummary) {
+	at := e.callLocation(call)
+	for _, es := range os.Events {
+		ev := &Event{Role: es.Role, Text: es.Text, Pos: call.Pos(), Conditional: es.Conditional, Inherited: true}
+		for _, a := range es.Args {
+			v, filled := e.substitute(a.Value, call)
+			ev.Args = append(ev.Args, Arg{Name: a.Name, Value: v, Filled: filled})
+		}
+		ev.Steps = joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, es.Steps)
+		ev.Steps = joinSteps(ev.Steps, []finding.Step{step(finding.Sink, es.At, es.Text)})
+		e.record(o, ev, call)
+	}
+}
+
+func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary) {
+	v, filled := e.substitute(ns.Value, call)
+	if !filled {
+		return
+	}
+	at := e.callLocation(call)
+	n := &Named{Name: ns.Name, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true}
+	n.Steps = joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, ns.Steps)
+	n.Steps = joinSteps(n.Steps, []finding.Step{step(finding.Sink, ns.At, ns.Use)})
+	e.addNamed(call, n, call.Pos())
+}
+
+// callLocation returns the range of a call.
+func (e *engine) callLocation(call ssa.CallInstruction) finding.Location {
+	pos, end := e.span(call, call.Pos())
+	return e.location(pos, end)
+}

@@ -1,0 +1,186 @@
+package flow
+
+// objectText returns the text of the object that v refers to.
+func (e *engine) objectText(v Value, of func(*Object) Value) Value {
+	for _, o := range v.Objects() {
+		return of(o)
+	}
+	return v
+}
+
+// urlText returns the text of a URL object: what it was parsed from or its
+// parts, with what was set on it later.
+func (e *engine) urlText(o *Object) Value {
+	base, scheme, user, host, path := Value{}, Value{}, Value{}, Value{}, Value{}
+	query := Value{}
+	for _, ev := range o.chain() {
+		v, _ := ev.Arg("value")
+		switch ev.Role {
+		case "url":
+			base = v
+		case "url-scheme":
+			scheme = v
+		case "host":
+			host = v
+		case "path":
+			path = v
+		case "query-string":
+			query = v
+		case "userinfo":
+			name, _ := ev.Arg("user")
+			user = name
+			if pw, ok := ev.Arg("password"); ok {
+				user = concat(concat(name, text(":")), pw)
+			}
+		}
+	}
+	out := base
+	if out.IsZero() {
+		out = Value{Alts: []Alt{{}}}
+		if !scheme.IsZero() {
+			out = concat(scheme, text("://"))
+		} else if !host.IsZero() {
+			out = concat(unknown("scheme"), text("://"))
+		}
+		if !user.IsZero() {
+			out = concat(concat(out, user), text("@"))
+		}
+		if !host.IsZero() {
+			out = concat(out, host)
+		}
+	}
+	if !path.IsZero() {
+		out = concat(out, path)
+	}
+	if !query.IsZero() {
+		out = concat(concat(out, text("?")), query)
+	}
+	if len(out.Alts) == 1 && len(out.Alts[0].Parts) == 0 {
+		return unknown("url")
+	}
+	return out
+}
+
+// chain returns the events of o and its parents, parents first.
+func (o *Object) chain() []*Event {
+	var list []*Event
+	seen := map[*Object]bool{}
+	var visit func(*Object)
+	visit = func(o *Object) {
+		if seen[o] {
+			return
+		}
+		seen[o] = true
+		for _, p := range o.parents {
+			visit(p)
+		}
+		list = append(list, o.Events...)
+	}
+	visit(o)
+	return list
+}
+
+// valuesText returns the text of encoded query values.
+func (e *engine) valuesText(o *Object) Value {
+	out := Value{Alts: []Alt{{}}}
+	for i, ev := range o.chain() {
+		switch ev.Role {
+		case "param", "query":
+			name, _ := ev.Arg("name")
+			value, _ := ev.Arg("value")
+			if i > 0 && len(out.Alts[0].Parts) > 0 {
+				out = concat(out, text("&"))
+			}
+			out = concat(concat(concat(out, name), text("=")), value)
+		case "query-string":
+			if v, ok := ev.Arg("value"); ok {
+				out = concat(out, v)
+			}
+		}
+		if len(out.Alts) == 0 {
+			return unknown("query")
+		}
+	}
+	if len(out.Alts[0].Parts) == 0 {
+		return unknown("query")
+	}
+	return out
+}
+
+// URLText returns what is known of the URL of a request or client object: its
+// url event, joined with base URLs of its parents and what was set on its URL.
+func (o *Object) URLText() Value {
+	var base, url, query, path, scheme, host Value
+	for _, ev := range o.chain() {
+		v, ok := ev.Arg("value")
+		if !ok {
+			v, ok = ev.Arg("url")
+		}
+		if !ok {
+			continue
+		}
+		switch ev.Role {
+		case "base-url":
+			base = v
+		case "url":
+			url = deepText(v)
+		case "path":
+			path = v
+		case "query-string":
+			query = v
+		case "url-scheme":
+			scheme = v
+		case "host":
+			host = v
+		}
+	}
+	if url.IsZero() && !host.IsZero() && !scheme.IsZero() {
+		url = concat(concat(scheme, text("://")), host)
+	}
+	out := url
+	if !base.IsZero() && !absolute(url) {
+		out = base
+		if !url.IsZero() {
+			out = concat(base, url)
+		}
+	}
+	if out.IsZero() {
+		return out
+	}
+	if !path.IsZero() {
+		out = concat(out, path)
+	}
+	if !query.IsZero() {
+		out = concat(concat(out, text("?")), query)
+	}
+	return out
+}
+
+// deepText replaces a reference to a URL object by its text.
+func deepText(v Value) Value {
+	for _, o := range v.Objects() {
+		if t := o.URLText(); !t.IsZero() {
+			return t
+		}
+	}
+	return v
+}
+
+// absolute reports whether some reading of a URL begins with a scheme.
+func absolute(v Value) bool {
+	for _, alt := range v.Alts {
+		if len(alt.Parts) == 0 || alt.Parts[0].Kind != Text {
+			continue
+		}
+		t := alt.Parts[0].Text
+		for i := range len(t) {
+			if t[i] == ':' && len(t) > i+2 && t[i+1:i+3] == "//" {
+				return true
+			}
+			if t[i] == '/' {
+				break
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,291 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// PartKind says what a part of a value is.
+type PartKind uint8
+
+// The kinds of parts.
+const (
+	Text        PartKind = iota // known text; numbers and booleans in Go syntax
+	Withheld                    // a literal whose text no fact carries: Shape tells what may be told
+	Param                       // parameter Index of the function (receiver included), its field Path
+	Environment                 // read from the environment variable Name
+	Setting                     // a field, flag or configuration entry Name
+	Role                        // the result of a modelled source: Name is its role (digest, random, loopback ...)
+	Function                    // a function value: Name is its full name
+	ObjectRef                   // an object of this package
+	Nil                         // the nil pointer, interface, map or slice
+	Unknown                     // anything else; Name is what the source calls it, if anything
+)
+
+// Part is one run of a value.
+type Part struct {
+	Kind  PartKind
+	Text  string
+	Name  string
+	Index int
+	Path  string
+	Shape *shape.Value
+	At    finding.Location // the place of the text or of what brings it in
+
+	object *Object
+}
+
+// Alt is one reading of a value.
+type Alt struct {
+	Parts []Part
+	// Steps are the places that the reading passed, nearest the origin first.
+	Steps []finding.Step
+}
+
+// Value is what is known of a value: its alternative readings.
+type Value struct {
+	Alts      []Alt
+	Truncated bool
+}
+
+// Limits of the interpreter. Beyond them a value is Truncated and a walk ends
+// in an Unknown part: silence, never a guess.
+const (
+	maxAlternatives = 8
+	maxParts        = 48
+	maxDepth        = 48
+	maxSteps        = 16
+)
+
+func single(p Part) Value       { return Value{Alts: []Alt{{Parts: []Part{p}}}} }
+func text(s string) Value       { return single(Part{Kind: Text, Text: s}) }
+func unknown(name string) Value { return single(Part{Kind: Unknown, Name: name}) }
+
+// concat returns every reading of a followed by every reading of b.
+func concat(a, b Value) Value {
+	out := Value{Truncated: a.Truncated || b.Truncated}
+	for _, x := range a.Alts {
+		for _, y := range b.Alts {
+			if len(out.Alts) == maxAlternatives || len(x.Parts)+len(y.Parts) > maxParts {
+				out.Truncated = true
+				return out
+			}
+			out.Alts = append(out.Alts, Alt{
+				Parts: append(append(make([]Part, 0, len(x.Parts)+len(y.Parts)), x.Parts...), y.Parts...),
+				Steps: joinSteps(x.Steps, y.Steps),
+			})
+		}
+	}
+	return out
+}
+
+// union returns the readings of all values, equal ones once.
+func union(values ...Value) Value {
+	var out Value
+	for _, v := range values {
+		out.Truncated = out.Truncated || v.Truncated
+		for _, alt := range v.Alts {
+			if out.has(alt) {
+				continue
+			}
+			if len(out.Alts) == maxAlternatives {
+				out.Truncated = true
+				return out
+			}
+			out.Alts = append(out.Alts, alt)
+		}
+	}
+	return out
+}
+
+func (v Value) has(alt Alt) bool {
+	for _, a := range v.Alts {
+		if sameParts(a.Parts, alt.Parts) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameParts(a, b []Part) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		x, y := a[i], b[i]
+		x.Shape, y.Shape = nil, nil
+		if x != y {
+			return false
+		}
+	}
+	return true
+}
+
+func joinSteps(a, b []finding.Step) []finding.Step {
+	if len(b) == 0 {
+		return a
+	}
+	out := append(append([]finding.Step(nil), a...), b...)
+	if len(out) > maxSteps {
+		out = out[:maxSteps]
+	}
+	return out
+}
+
+// withStep returns v with a further step on every reading.
+func (v Value) withStep(step finding.Step) Value {
+	out := Value{Truncated: v.Truncated, Alts: make([]Alt, len(v.Alts))}
+	for i, alt := range v.Alts {
+		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step})}
+	}
+	return out
+}
+
+// mapParts replaces every part of v by a value.
+func (v Value) mapParts(replace func(Part) Value) Value {
+	out := Value{Truncated: v.Truncated}
+	for _, alt := range v.Alts {
+		acc := Value{Alts: []Alt{{Steps: alt.Steps}}}
+		for _, p := range alt.Parts {
+			acc = concat(acc, replace(p))
+		}
+		out = union(out, acc)
+	}
+	return out
+}
+
+// any reports whether some part of some reading satisfies the predicate.
+func (v Value) any(is func(Part) bool) bool {
+	for _, alt := range v.Alts {
+		for _, p := range alt.Parts {
+			if is(p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// open reports whether v depends on a parameter.
+func (v Value) open() bool { return v.any(func(p Part) bool { return p.Kind == Param }) }
+
+// IsZero reports whether nothing at all is known.
+func (v Value) IsZero() bool { return len(v.Alts) == 0 }
+
+// Known returns the text of a reading without holes.
+func (a Alt) Known() (string, bool) {
+	var b strings.Builder
+	for _, p := range a.Parts {
+		if p.Kind != Text {
+			return "", false
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String(), len(a.Parts) > 0
+}
+
+// Known returns the text if v has exactly one reading, without holes.
+func (v Value) Known() (string, bool) {
+	if len(v.Alts) != 1 || v.Truncated {
+		return "", false
+	}
+	return v.Alts[0].Known()
+}
+
+// Origin returns the place of the first text part.
+func (a Alt) Origin() finding.Location {
+	for _, p := range a.Parts {
+		if (p.Kind == Text || p.Kind == Withheld) && !p.At.IsZero() {
+			return p.At
+		}
+	}
+	return finding.Location{}
+}
+
+// Withheld returns the shape of a reading that is one withheld literal.
+func (a Alt) Withheld() (*shape.Value, bool) {
+	if len(a.Parts) == 1 && a.Parts[0].Kind == Withheld {
+		return a.Parts[0].Shape, true
+	}
+	return nil, false
+}
+
+// Objects returns the objects that v refers to.
+func (v Value) Objects() []*Object {
+	var list []*Object
+	for _, alt := range v.Alts {
+		for _, p := range alt.Parts {
+			if p.Kind == ObjectRef && p.object != nil {
+				list = append(list, p.object)
+			}
+		}
+	}
+	return list
+}
+
+// Partial returns v in the words that practices read.
+func (v Value) Partial() partial.String {
+	out := partial.String{Truncated: v.Truncated}
+	for _, alt := range v.Alts {
+		out.Alternatives = append(out.Alternatives, alt.Partial())
+	}
+	return out
+}
+
+// Partial returns one reading in the words that practices read.
+func (a Alt) Partial() partial.Text {
+	t := partial.Text{}
+	for _, p := range a.Parts {
+		if p.Kind == Text {
+			t = append(t, partial.Part{Text: p.Text})
+			continue
+		}
+		t = append(t, partial.Part{Hole: &partial.Hole{Role: p.role(), Name: p.holeName()}})
+	}
+	return t
+}
+
+func (p Part) holeName() string {
+	if p.Kind == Param && p.Path != "" {
+		return p.Path[strings.LastIndexByte(p.Path, '.')+1:]
+	}
+	return p.Name
+}
+
+func (p Part) role() partial.Role {
+	switch p.Kind {
+	case Withheld:
+		return partial.Withheld
+	case Param:
+		return partial.Parameter
+	case Environment:
+		return partial.Environment
+	case Setting:
+		return partial.Setting
+	case Role:
+		return roleOfName(p.Name)
+	}
+	return partial.Unknown
+}
+
+// roleOfName maps the role words of the models to holes.
+func roleOfName(name string) partial.Role {
+	switch name {
+	case "digest":
+		return partial.Digest
+	case "random":
+		return partial.Random
+	case "loopback":
+		return partial.Loopback
+	case "credential":
+		return partial.Credential
+	case "user-name":
+		return partial.UserName
+	case "setting":
+		return partial.Setting
+	}
+	return partial.Unknown
+}
