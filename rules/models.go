@@ -40,8 +40,8 @@ type DirectiveArg struct {
 }
 
 // PackageModel is what is known of one package. Keys of Decls are "Func",
-// "Type", "Type.Method", "Type.Field", "Const", "Var", and PackageKey for the
-// package clause.
+// "Type", "Type.Method", "Type.Field" ("Type.Field.Field" where the field's
+// struct has no name), "Const", "Var", and PackageKey for the package clause.
 type PackageModel struct {
 	Path  string // import path; without major version suffix it holds for every version
 	Decls map[string][]Directive

@@ -105,6 +105,32 @@ func parseArg(name, value string) (DirectiveArg, error) {
 	return arg, nil
 }
 
+// String returns the directive as it is written, without its prefix.
+func (d Directive) String() string {
+	var b strings.Builder
+	b.WriteString(d.Verb)
+	for _, w := range d.Words {
+		b.WriteString(" " + w)
+	}
+	for _, a := range d.Args {
+		b.WriteString(" " + a.Name + "=" + a.String())
+	}
+	return b.String()
+}
+
+// String returns the argument's value as it is written.
+func (a DirectiveArg) String() string {
+	switch {
+	case a.Quoted:
+		return strconv.Quote(a.Text)
+	case a.Index < 0:
+		return a.Text
+	case a.Rest:
+		return strconv.Itoa(a.Index) + "..."
+	}
+	return strconv.Itoa(a.Index)
+}
+
 // isModelWord reports whether s is a lower-case kebab word.
 func isModelWord(s string) bool {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {

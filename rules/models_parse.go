@@ -244,11 +244,7 @@ func (c *modelCollector) typeSpec(spec *ast.TypeSpec, doc *ast.CommentGroup) {
 	c.add(spec.Name.Name, doc, modelPlace{kind: onType, isMap: isMap})
 	switch t := spec.Type.(type) {
 	case *ast.StructType:
-		for _, field := range t.Fields.List {
-			for _, name := range fieldNames(field) {
-				c.add(spec.Name.Name+"."+name, field.Doc, modelPlace{kind: onField})
-			}
-		}
+		c.structFields(spec.Name.Name, t)
 	case *ast.InterfaceType:
 		for _, field := range t.Methods.List {
 			signature, ok := field.Type.(*ast.FuncType)
@@ -257,6 +253,19 @@ func (c *modelCollector) typeSpec(spec *ast.TypeSpec, doc *ast.CommentGroup) {
 			}
 			for _, name := range field.Names {
 				c.add(spec.Name.Name+"."+name.Name, field.Doc, signaturePlace(signature, onMethod))
+			}
+		}
+	}
+}
+
+// structFields collects the fields of a struct, and those of the structs
+// without a name inside it under the path to them.
+func (c *modelCollector) structFields(path string, t *ast.StructType) {
+	for _, field := range t.Fields.List {
+		for _, name := range fieldNames(field) {
+			c.add(path+"."+name, field.Doc, modelPlace{kind: onField})
+			if inner, ok := field.Type.(*ast.StructType); ok {
+				c.structFields(path+"."+name, inner)
 			}
 		}
 	}

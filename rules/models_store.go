@@ -36,7 +36,9 @@ type modelResult struct {
 	err   error
 }
 
-var models = sync.OnceValue(func() *modelStore {
+var models = sync.OnceValue(newModelStore)
+
+func newModelStore() *modelStore {
 	s := &modelStore{
 		names:    make(map[string]bool),
 		files:    make(map[string]*modelFile),
@@ -50,7 +52,7 @@ var models = sync.OnceValue(func() *modelStore {
 		s.names[strings.TrimSuffix(e.Name(), modelExt)] = true
 	}
 	return s
-})
+}
 
 // Model returns the model of a package: the one for this major version, else
 // the one for all versions, else nil. A model is read on first use and shared;

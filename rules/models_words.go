@@ -38,7 +38,7 @@ func modelVerbs() []modelVerb {
 		{"parent", onFunc | onMethod, 1, ""},
 		{"on", onFunc | onMethod, 2, ""},
 		{"object", onType | onVar, 1, ""},
-		{"field", onField, -1, ""},
+		{"field", onField | onVar, -1, ""},
 		{"part", onField | onMethod, 0, ""},
 		{"entry", onType, 1, ""},
 		{"context", onVar, -1, ""},
@@ -63,7 +63,7 @@ func modelKinds() []string {
 		smtp-auth smtp-connection smpp-connection ldap-connection
 		sql-connection redis-connection mongo-connection amqp-connection nats-connection
 		mqtt-connection kafka-connection grpc-connection websocket-connection
-		jwt-token oauth-config option login env log-record`)
+		jwt-token oauth-config option setting login env log-record`)
 }
 
 // modelRoles are the roles of events, with the arguments that make one.
@@ -86,6 +86,7 @@ func modelRoles() []modelWord {
 		{"forms", "value!"},
 		{"header", "name! value!"},
 		{"headers", "value!"},
+		{"header-pairs", "value!"},
 		{"cookie", "name+ value+"},
 		{"body", "value!"},
 		{"basic", "user+ password+"},
@@ -95,7 +96,8 @@ func modelRoles() []modelWord {
 		{"auth-scheme", "value!"},
 		{"auth-header", "value!"},
 		{"login", "user+ password+ secret+ key+ token+ host"},
-		{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ user"},
+		{"logins", "value!"},
+		{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ callback+ user"},
 		{"compare", "hash! password!"},
 		{"dsn", "value! driver"},
 		{"address", "value+ host+ network port"},
@@ -111,10 +113,11 @@ func modelRoles() []modelWord {
 		{"verify-callback", "callback!"},
 		{"host-key", "callback!"},
 		{"auth-password", "password+ callback+"},
-		{"auth-key", "value+ private-key+ callback+ passphrase"},
+		{"auth-key", "value+ private-key+ passphrase callback+"},
 		{"send", "client"},
 		{"include", "value!"},
 		{"variable", "name! value!"},
+		{"setting", "name+ value+ env+"},
 		{"log", "value! format"},
 		{"debug", "value writer"},
 	}
@@ -138,6 +141,7 @@ func modelValues() []modelWord {
 		{"checked-host-key", ""},
 		{"plaintext", ""},
 		{"opportunistic", ""},
+		{"strength", ""},
 		{"base64-alphabet", "name!"},
 	}
 }
@@ -169,6 +173,7 @@ func modelTransfers() []modelWord {
 		{"quote", "value!"},
 		{"unquote", "value!"},
 		{"length", "value!"},
+		{"entropy", "value!"},
 		{"encode", "value! format!"},
 		{"base64-encode", "value! encoding!"},
 		{"base64-decode", "value! encoding!"},
@@ -191,7 +196,7 @@ func modelPolicies() []modelWord {
 		{"min-length", "value! max target"},
 		{"min-entropy", "value! target"},
 		{"generate", "length! digits symbols no-upper repeat"},
-		{"pattern", "value! target!"},
+		{"pattern", "value! target"},
 		{"rules", "target! rules!"},
 		{"tag", "target! rules! grammar!"},
 		{"alias", "name! rules! grammar!"},
@@ -205,7 +210,6 @@ func modelTags() []modelWord {
 	return []modelWord{
 		{"validator", ""},
 		{"govalidator", ""},
-		{"lengths", ""},
 		{"env", ""},
 		{"setting", ""},
 		{"fallback", "key"},
