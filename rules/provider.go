@@ -43,7 +43,7 @@ func MatchPath(pattern, path string) bool {
 	patterns := strings.Split(strings.Trim(pattern, "/"), "/")
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	if last := len(patterns) - 1; patterns[last] == "**" {
-		if len(parts) <= last {
+		if len(parts) <= last || parts[last] == "" {
 			return false
 		}
 		patterns, parts = patterns[:last], parts[:last]
