@@ -39,7 +39,7 @@ const (
 	UUID             // RFC 4122 text form
 	HashLike         // password hash ($2a$.., {SSHA}..), checksum with its algorithm
 	PublicKey        // certificate, public key, ssh-rsa ...
-	JWT              // three dotted Base64-URL parts whose header decodes
+	JWT              // dotted Base64-URL parts whose header names an algorithm
 	PrivatePEM       // PEM private key with a body, not encrypted
 	UserInfoURL      // URL or DSN whose user info holds a password
 	BasicValue       // "Basic " and Base64 that decodes to user:password
@@ -47,9 +47,16 @@ const (
 )
 
 // Value is what may be told of a text. It holds no more of it than the masked
-// form, so it may be printed, logged and stored in a fact.
+// form and the user, so it may be printed, logged and stored in a fact.
+//
+// Of a text that holds a credential among other things (UserInfoURL,
+// BasicValue, SchemeValue) everything but Form, Scheme and User describes the
+// credential inside.
 type Value struct {
-	Form    Form
+	Form Form
+	// Inner is the form of the credential inside a UserInfoURL, a BasicValue or
+	// a SchemeValue; for any other form it equals Form.
+	Inner   Form
 	Length  int // in characters
 	Lower   bool
 	Upper   bool
@@ -57,12 +64,19 @@ type Value struct {
 	Symbol  bool
 	Entropy float64 // Shannon, bits per character
 	Words   int     // how many natural words it holds
-	Masked  string
+	// Wordy is set when most of it is words, so that no machine made it.
+	Wordy bool
+	// Run is set for runs and repetitions: 123456, abcdef, qwerty, aaaa.
+	Run bool
+	// Live is set when a mark inside says that it is for production: sk_live_...
+	Live   bool
+	Masked string
 	// Hash is a truncated hash, set only where the text cannot be guessed.
 	Hash string
 	// Scheme is the authorisation scheme of BasicValue and SchemeValue, lower case.
 	Scheme string
-	// User is the decoded user of BasicValue and UserInfoURL.
+	// User is the decoded user of BasicValue and UserInfoURL, empty where it
+	// would give the credential away.
 	User string
 	// Sample names the publisher if the text is a published example.
 	Sample string

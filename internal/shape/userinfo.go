@@ -1,0 +1,167 @@
+package shape
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// splitUserInfo finds the credential in a URL with user info, in a MySQL data
+// source name and in a connection string of key=value pairs.
+func splitUserInfo(text string) (inside, bool) {
+	if strings.ContainsAny(text, "\n\r") || len(text) < 8 {
+		return inside{}, false
+	}
+	if in, ok := splitURL(text); ok {
+		return in, true
+	}
+	if in, ok := splitMySQL(text); ok {
+		return in, true
+	}
+	return splitPairs(text)
+}
+
+// splitURL finds the credential in scheme://user:password@host.
+func splitURL(text string) (inside, bool) {
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok || !isScheme(scheme) {
+		return inside{}, false
+	}
+	authority := rest
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		authority = rest[:i]
+	}
+	at := strings.LastIndexByte(authority, '@')
+	if at < 0 || strings.ContainsFunc(authority, unicode.IsSpace) {
+		return inside{}, false
+	}
+	host := authority[at+1:]
+	user, password, both := strings.Cut(authority[:at], ":")
+	user, password = unescape(user), unescape(password)
+	name, secret := credentialOf(user, password)
+	if !both || password == "" {
+		// A user alone is a credential only if no person is called so.
+		if !isUnguessable(secret) || isPublicHost(host) {
+			return inside{}, false
+		}
+	}
+	return inside{user: name, secret: secret, sample: isSamplePair(user, password)}, true
+}
+
+// isPublicHost reports whether user names at a host are public by design.
+func isPublicHost(host string) bool {
+	return strings.HasSuffix(host, "sentry.io") || strings.Contains(host, ".ingest.") || strings.Contains(host, "sentry")
+}
+
+// isScheme reports whether text is the scheme of a URL, compound ones such as
+// jdbc:postgresql and postgres+ssl included.
+func isScheme(text string) bool {
+	if text == "" || len(text) > 40 || !isASCIILetter(text[0]) {
+		return false
+	}
+	return strings.Trim(text, alphanumerics+"+-.:") == ""
+}
+
+// isASCIILetter reports whether c is a letter.
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// unescape undoes percent encoding where it is well-formed. The verbs and
+// references of templates are left alone.
+func unescape(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
+
+// isSamplePair reports whether user and password only say what stands where, as
+// in user:password@host.
+func isSamplePair(user, password string) bool {
+	if len(user) == 1 && len(password) <= 2 {
+		return true
+	}
+	switch strings.ToLower(user) {
+	case "user", "username", "usr", "login", "name", "foo", "uid", "id":
+	default:
+		return false
+	}
+	switch strings.ToLower(password) {
+	case "pass", "password", "passwd", "pwd", "pw", "bar", "secret", "key":
+		return true
+	}
+	return false
+}
+
+// splitMySQL finds the credential in user:password@tcp(host)/database.
+func splitMySQL(text string) (inside, bool) {
+	at := -1
+	for _, mark := range [...]string{"@tcp(", "@unix(", "@tcp6(", "@udp(", "@/", "@cloudsql("} {
+		if i := strings.LastIndex(text, mark); i > at {
+			at = i
+		}
+	}
+	if at < 0 {
+		return inside{}, false
+	}
+	user, password, ok := strings.Cut(text[:at], ":")
+	if !ok || password == "" || strings.ContainsAny(user, " /\\\"'") || strings.Contains(text[:at], "://") {
+		return inside{}, false
+	}
+	return inside{user: user, secret: password, sample: isSamplePair(user, password)}, true
+}
+
+// splitPairs finds the credential in "host=db user=app password=..." and in
+// "Server=db;User Id=app;Password=...".
+func splitPairs(text string) (inside, bool) {
+	lower := strings.ToLower(text)
+	if !strings.Contains(lower, "pass") && !strings.Contains(lower, "pwd") && !strings.Contains(lower, "key=") {
+		return inside{}, false // the cheap test first: most texts end here
+	}
+	fields := pairFields(text)
+	var in inside
+	known := 0
+	for _, field := range fields {
+		key, value, ok := strings.Cut(field, "=")
+		if !ok {
+			continue
+		}
+		value = strings.Trim(strings.TrimSpace(value), `'"`)
+		switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(key), " ", "")) {
+		case "password", "pwd", "pass", "passwd", "accountkey", "sharedaccesskey", "accesskey":
+			in.secret = value
+		case "user", "uid", "userid", "username", "sharedaccesskeyname", "accountname":
+			in.user = value
+			known++
+		case "host", "hostaddr", "server", "datasource", "addr", "address", "networkaddress", "endpoint", "port", "dbname",
+			"database", "initialcatalog", "sslmode", "defaultendpointsprotocol", "endpointsuffix":
+			known++
+		}
+	}
+	if known == 0 || in.secret == "" {
+		return inside{}, false
+	}
+	in.sample = isSamplePair(in.user, in.secret)
+	return in, true
+}
+
+// pairFields parts a connection string at semicolons, or else at spaces outside
+// quotes.
+func pairFields(text string) []string {
+	if strings.Contains(text, ";") {
+		return strings.Split(text, ";")
+	}
+	var quote rune
+	return strings.FieldsFunc(text, func(r rune) bool {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+			return false
+		case r == '\'' || r == '"':
+			quote = r
+			return false
+		}
+		return unicode.IsSpace(r)
+	})
+}
