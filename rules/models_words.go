@@ -100,7 +100,7 @@ func modelRoles() []modelWord {
 		{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ callback+ user"},
 		{"compare", "hash! password!"},
 		{"dsn", "value! driver"},
-		{"address", "value+ host+ network port"},
+		{"address", "value+ host+ network port+"},
 		{"proxy", "value!"},
 		{"dialer", "callback+ value+"},
 		{"tls", "config role"},
@@ -141,6 +141,7 @@ func modelValues() []modelWord {
 		{"checked-host-key", ""},
 		{"plaintext", ""},
 		{"opportunistic", ""},
+		{"encrypted", ""},
 		{"strength", ""},
 		{"base64-alphabet", "name!"},
 	}
