@@ -1,0 +1,171 @@
+// Package secrets finds credentials by the patterns that they match: gitleaks'
+// default rules, the packs of the providers, and a user's own rules in gitleaks'
+// format. Bytes go in, matches come out; what they are worth is judged elsewhere.
+//
+// What the default rules find is what gitleaks' detect finds in one fragment at
+// decode depth 0, with these differences:
+//   - a file is searched whole, where gitleaks cuts it at 100,000 bytes;
+//   - files of UTF-16 text are read as text, binary files are not read;
+//   - a match on a line with gitleaks:allow is returned, with Allowed set;
+//   - on a last line without line end gitleaks takes the whole file for the
+//     match's line, so that one gitleaks:allow at the top hides it; here the
+//     line is the line;
+//   - a user's configuration is read strictly, and a rule that overrides one of
+//     the default set keeps the parts it requires.
+package secrets
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/rules"
+)
+
+// Options say which rules an Engine runs.
+type Options struct {
+	// Name and Config are a user's configuration in gitleaks' format; without
+	// one the default rules run.
+	Name   string
+	Config []byte
+	// Open reads the file that the configuration builds upon, if it names one.
+	Open func(path string) ([]byte, error)
+	// Ignore is the text of a .gitleaksignore file.
+	Ignore []byte
+	// Catalogue has the packs of the providers; nil is the built-in one.
+	Catalogue *rules.Catalogue
+	// NoPacks leaves out the packs.
+	NoPacks bool
+}
+
+// Match is one match of one rule. The offsets are into the bytes that were
+// scanned; of a rule that is about the file's name alone they are 0.
+type Match struct {
+	RuleID      string
+	Description string
+	Tags        []string
+	// Provider is the id of the provider whose pack the rule is from.
+	Provider string
+	// Generic is set for a rule that knows no issuer.
+	Generic bool
+	// Start and End are the match, SecretStart and SecretEnd the secret in it.
+	Start, End             int
+	SecretStart, SecretEnd int
+	// Secret is the credential, Text the whole match.
+	Secret, Text finding.Secret
+	// Entropy is that of the secret, in bits a character.
+	Entropy float64
+	// Line is the line of the match, from 1.
+	Line int
+	// Lead is the number of line ends before Start that the expression matched as well.
+	Lead int
+	// Allowed is set if a line of the match has gitleaks:allow.
+	Allowed bool
+	// Ignored is the line of the .gitleaksignore file that names the match, or 0.
+	Ignored int
+	// FileOnly is set for a rule that is about the file's name: there is no secret text.
+	FileOnly bool
+}
+
+// Engine runs pattern rules. It is safe for use by several goroutines.
+type Engine struct {
+	compiled func() (*compiled, error)
+	ignore   ignoreList
+}
+
+// compiled are the rules of an Engine, made for the first scan.
+type compiled struct {
+	rules      []*rule
+	byID       map[string]*rule
+	allowlists []*allowlist
+	keywords   *automaton
+	// wide is set if a keyword is not ASCII: then text is lowered as a whole.
+	wide bool
+}
+
+// New returns an engine. Only a user's configuration is read at once, for its
+// errors; everything else waits for the first scan.
+func New(opts Options) (*Engine, error) {
+	e := &Engine{ignore: parseIgnoreList(opts.Ignore)}
+	e.compiled = sync.OnceValues(func() (*compiled, error) { return compile(opts) })
+	if opts.Config != nil {
+		if _, err := e.compiled(); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+// rules returns the compiled rules. The built-in ones have no faults: a test
+// sees to that, and New has returned those of a user's.
+func (e *Engine) rules() *compiled {
+	c, err := e.compiled()
+	if err != nil {
+		panic(fmt.Sprintf("secrets: broken rules: %v", err))
+	}
+	return c
+}
+
+// compile reads and merges all rules. No expression is compiled.
+func compile(opts Options) (*compiled, error) {
+	packs, err := packRules(opts)
+	if err != nil {
+		return nil, err
+	}
+	l := loader{packs: packs, open: opts.Open}
+	var set *ruleSet
+	if opts.Config != nil {
+		set, err = l.load(opts.Name, opts.Config)
+	} else {
+		set, err = l.standard()
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := &compiled{byID: make(map[string]*rule, len(set.rules)), allowlists: newAllowlists(set.allowlists)}
+	ids := map[string]int{}
+	for _, source := range set.rules {
+		r := newRule(source, ids)
+		c.rules = append(c.rules, r)
+		c.byID[r.ID] = r
+	}
+	words := make([]string, len(ids))
+	for word, id := range ids {
+		words[id] = word
+		c.wide = c.wide || strings.IndexFunc(word, func(r rune) bool { return r > unicode.MaxASCII }) >= 0
+	}
+	c.keywords = newAutomaton(words)
+	return c, nil
+}
+
+// packRules returns the rules of the providers' packs.
+func packRules(opts Options) ([]rules.SecretRule, error) {
+	if opts.NoPacks {
+		return nil, nil
+	}
+	catalogue := opts.Catalogue
+	if catalogue == nil {
+		var err error
+		if catalogue, err = rules.Default(); err != nil {
+			return nil, fmt.Errorf("loading the packs of providers: %w", err)
+		}
+	}
+	var packs []rules.SecretRule
+	for _, p := range catalogue.Providers() {
+		packs = append(packs, p.SecretRules...)
+	}
+	return packs, nil
+}
+
+// RuleIDs returns the ids of all rules that can be reported, in their order.
+func (e *Engine) RuleIDs() []string {
+	var ids []string
+	for _, r := range e.rules().rules {
+		if !r.SkipReport {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,172 @@
+// Package oracle compares the engine of package secrets with gitleaks' detect,
+// which it must equal on every text up to 100,000 bytes. It is slow and brings
+// many modules, so .ci/oracle runs it and the ordinary tests do not.
+package oracle
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/viper"
+	"github.com/zricethezav/gitleaks/v8/config"
+	"github.com/zricethezav/gitleaks/v8/detect"
+	"github.com/zricethezav/gitleaks/v8/report"
+
+	"github.com/authlint/authlint/internal/secrets"
+)
+
+var trees = flag.String("trees", "", "folders whose files are compared, separated by commas")
+
+// fragmentLimit is the size up to which gitleaks reads a file in one piece.
+const fragmentLimit = 100_000
+
+// compared is what both engines say of one match.
+type compared struct {
+	rule                                       string
+	startLine, endLine, startColumn, endColumn int
+	match, secret                              string
+	entropy                                    float32
+	tags                                       string
+}
+
+// String returns everything but the secret itself, for failures.
+func (c compared) String() string {
+	return fmt.Sprintf("%s %d:%d-%d:%d, match of %d bytes, secret of %d bytes, entropy %v %s",
+		c.rule, c.startLine, c.startColumn, c.endLine, c.endColumn, len(c.match), len(c.secret), c.entropy, c.tags)
+}
+
+// compare orders matches.
+func compare(a, b compared) int {
+	return strings.Compare(fmt.Sprint(a, a.match, a.secret), fmt.Sprint(b, b.match, b.secret))
+}
+
+// gitleaks returns gitleaks' detector for a configuration; each is loaded once a
+// process at most, because gitleaks keeps state between loads.
+func gitleaks(t testing.TB, text string) *detect.Detector {
+	t.Helper()
+	v := viper.New()
+	v.SetConfigType("toml")
+	if err := v.ReadConfig(strings.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	var vc config.ViperConfig
+	if err := v.Unmarshal(&vc); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := vc.Translate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := detect.NewDetector(cfg)
+	d.MaxDecodeDepth = 0
+	return d
+}
+
+// theirs returns what gitleaks finds.
+func theirs(d *detect.Detector, path, text string) []compared {
+	var list []compared
+	for _, f := range d.Detect(detect.Fragment{Raw: text, FilePath: path, StartLine: 1}) {
+		list = append(list, fromReport(f))
+	}
+	slices.SortFunc(list, compare)
+	return list
+}
+
+func fromReport(f report.Finding) compared {
+	// The entropy sums over a map there, so its last bits are by chance.
+	return compared{f.RuleID, f.StartLine, f.EndLine, f.StartColumn, f.EndColumn, f.Match, f.Secret, round(f.Entropy), strings.Join(f.Tags, ",")}
+}
+
+func round(x float32) float32 { return float32(math.Round(float64(x)*1e5) / 1e5) }
+
+// ours returns what the engine finds, in gitleaks' terms.
+func ours(e *secrets.Engine, path, text string) []compared {
+	var list []compared
+	for _, m := range e.Scan(path, []byte(text)) {
+		if m.Allowed {
+			continue
+		}
+		c := compared{rule: m.RuleID, match: m.Text.Reveal(), secret: m.Secret.Reveal(), entropy: round(float32(m.Entropy)), tags: strings.Join(m.Tags, ",")}
+		if m.FileOnly {
+			// gitleaks gives such a finding the first line of the fragment's numbering.
+			c.match = "file detected: " + path
+		} else {
+			c.startLine, c.endLine, c.startColumn, c.endColumn = gitleaksPlace(text, m.Start-m.Lead, m.End-m.Lead)
+		}
+		list = append(list, c)
+	}
+	slices.SortFunc(list, compare)
+	return list
+}
+
+// gitleaksPlace returns lines and columns by gitleaks' way of counting: the
+// column of every line but the first is one too high, since the line end before
+// belongs to it, and the end is inclusive.
+func gitleaksPlace(text string, start, end int) (startLine, endLine, startColumn, endColumn int) {
+	lineOf := func(at int) (line, begin int) {
+		line = strings.Count(text[:at], "\n")
+		return line, strings.LastIndexByte(text[:at], '\n')
+	}
+	startLine, begin := lineOf(min(start+1, len(text)))
+	if start == len(text) {
+		startLine, begin = lineOf(start)
+	}
+	endLine, endBegin := lineOf(end)
+	startColumn, endColumn = start-max(begin, 0)+1, end-max(endBegin, 0)
+	return startLine + 1, max(startLine, endLine) + 1, startColumn, endColumn
+}
+
+// TestTrees compares all text files of the named folders.
+func TestTrees(t *testing.T) {
+	if *trees == "" {
+		t.Skip("no -trees given")
+	}
+	detector := gitleaks(t, config.DefaultConfig)
+	engine, err := secrets.New(secrets.Options{NoPacks: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, size, found, different := 0, 0, 0, 0
+	for tree := range strings.SplitSeq(*trees, ",") {
+		err := filepath.WalkDir(tree, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || !entry.Type().IsRegular() {
+				return nil //nolint:nilerr // what cannot be read is not compared
+			}
+			data, err := os.ReadFile(name)
+			if err != nil || len(data) == 0 || len(data) > fragmentLimit || secrets.IsBinary(data) || hasMark(data) {
+				return nil //nolint:nilerr // as above
+			}
+			path, _ := filepath.Rel(tree, name)
+			path = filepath.ToSlash(path)
+			text := string(data)
+			if !strings.HasSuffix(text, "\n") {
+				text += "\n" // without it gitleaks takes the whole file for the last line
+			}
+			files, size = files+1, size+len(data)
+			want, got := theirs(detector, path, text), ours(engine, path, text)
+			found += len(want)
+			if !slices.Equal(want, got) {
+				different++
+				t.Errorf("%s:\ngitleaks %v\nauthlint %v", path, want, got)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d files, %d bytes, %d findings of gitleaks, %d files differ", files, size, found, different)
+}
+
+// hasMark reports whether text begins with a byte order mark, which only the
+// engine reads.
+func hasMark(data []byte) bool {
+	return strings.HasPrefix(string(data), "\xef\xbb\xbf") || strings.HasPrefix(string(data), "\xff\xfe") || strings.HasPrefix(string(data), "\xfe\xff")
+}

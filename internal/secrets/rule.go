@@ -1,0 +1,123 @@
+package secrets
+
+import (
+	"math"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/authlint/authlint/rules"
+)
+
+// rule is a pattern rule ready to run. Nothing of it is compiled before a
+// keyword of it is found.
+type rule struct {
+	rules.SecretRule
+	keywords   []int // indices of the engine's keywords
+	regex      func() *regexp.Regexp
+	path       func() *regexp.Regexp
+	reach      func() *reach
+	allowlists []*allowlist
+	// broad is set where gitleaks gives way to a more telling rule on the same line.
+	broad bool
+}
+
+// newRule prepares a checked rule.
+func newRule(source rules.SecretRule, keywords map[string]int) *rule {
+	r := &rule{SecretRule: source, allowlists: newAllowlists(source.Allowlists)}
+	r.broad = strings.Contains(strings.ToLower(source.ID), "generic")
+	var words []string
+	for _, word := range source.Keywords {
+		word = strings.ToLower(word)
+		words = append(words, word)
+		if _, ok := keywords[word]; !ok {
+			keywords[word] = len(keywords)
+		}
+		r.keywords = append(r.keywords, keywords[word])
+	}
+	if source.Regex != "" {
+		r.regex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source.Regex) })
+		r.reach = sync.OnceValue(func() *reach { return proveReach(source.Regex, words) })
+	}
+	if source.Path != "" {
+		r.path = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source.Path) })
+	}
+	return r
+}
+
+// candidate is a match on its way through the tests of a rule.
+type candidate struct {
+	rule   *rule
+	span           // of the match, without line ends around it
+	lead   int     // line ends cut off in front
+	inner  span    // of the secret
+	match  string  // text of span
+	secret string  // text of inner
+	line   string  // the lines of the match, with the line end in front of them
+	lines  [2]int  // first and last line, from 0, as gitleaks counts them
+	column int     // of the first, as gitleaks counts
+	bits   float64 // entropy of the secret
+}
+
+// findSecret sets the secret: the group that the rule names, else the first
+// group that is not empty, else the whole match. As in gitleaks, the expression
+// runs again on the match alone. It reports whether there is a secret.
+func (c *candidate) findSecret() bool {
+	c.inner, c.secret = c.span, c.match
+	groups := c.rule.regex().FindStringSubmatchIndex(c.match)
+	if len(groups) < 4 {
+		return true
+	}
+	group := c.rule.SecretGroup
+	if group == 0 {
+		for g := 1; g < len(groups)/2 && group == 0; g++ {
+			if groups[2*g] < groups[2*g+1] {
+				group = g
+			}
+		}
+		if group == 0 {
+			return true
+		}
+	}
+	if 2*group >= len(groups) {
+		return false
+	}
+	start, end := max(0, groups[2*group]), max(0, groups[2*group+1]) // -1 where the group took no part
+	c.inner, c.secret = span{c.start + start, c.start + end}, c.match[start:end]
+	return true
+}
+
+// entropy returns the Shannon entropy in bits a character, but divided by the
+// number of bytes, as in gitleaks.
+func entropy(text string) float64 {
+	if text == "" {
+		return 0
+	}
+	var ascii [utf8.RuneSelf]int
+	var others map[rune]int
+	for _, c := range text {
+		if c < utf8.RuneSelf {
+			ascii[c]++
+			continue
+		}
+		if others == nil {
+			others = map[rune]int{}
+		}
+		others[c]++
+	}
+	sum := 0.0
+	add := func(count int) {
+		if count > 0 {
+			share := float64(count) / float64(len(text))
+			sum -= share * math.Log2(share)
+		}
+	}
+	for _, count := range ascii {
+		add(count)
+	}
+	for _, count := range others {
+		add(count)
+	}
+	return sum
+}
