@@ -3,6 +3,7 @@ package shape
 import (
 	"encoding/base64"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -307,7 +308,11 @@ func FuzzOf(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		v := Of(text)
-		shown := v.Masked + "\x00" + v.Hash + "\x00" + v.Sample + "\x00" + v.Provider
+		masked, err := strconv.Unquote(`"` + v.Masked + `"`)
+		if err != nil {
+			t.Fatalf("masked form %q: %v", v.Masked, err)
+		}
+		shown := masked + "\x00" + v.Hash + "\x00" + v.Sample + "\x00" + v.Provider
 		if _, known := schemeWord(v.Scheme); v.Scheme != "" && !known {
 			t.Errorf("unknown scheme %q", v.Scheme)
 		}
