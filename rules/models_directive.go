@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"go/token"
 	"slices"
 	"strconv"
 	"strings"
@@ -269,10 +270,15 @@ func checkTarget(target string, at modelPlace, refused ...string) error {
 		}
 		return checkPosition(arg, at)
 	}
-	if unicode.IsUpper(rune(target[0])) {
-		return nil // a package variable; whether it exists is checked with all declarations
+	if !token.IsIdentifier(target) {
+		return fmt.Errorf("unknown target %q", target)
 	}
-	return fmt.Errorf("unknown target %q", target)
+	return nil // a package variable; whether it exists is checked with all declarations
+}
+
+// namesVariable reports whether a target is none of the fixed words.
+func namesVariable(target string) bool {
+	return target != "new" && target != "recv" && !strings.HasPrefix(target, "arg") && !strings.HasPrefix(target, "result")
 }
 
 func checkResult(i int, at modelPlace) error {

@@ -397,8 +397,8 @@ func (c *modelCollector) references(file *ast.File) {
 			if d.Verb != "on" && d.Verb != "parent" {
 				continue
 			}
-			if t := d.Words[0]; t[0] >= 'A' && t[0] <= 'Z' && !vars[t] && c.err == nil {
-				c.err = fmt.Errorf("%s:%d: %s: no package variable %s", d.File, d.Line, key, t)
+			if t := d.Words[0]; namesVariable(t) && !vars[t] && c.err == nil {
+				c.err = fmt.Errorf("%s:%d: %s: target %s is neither a known word nor a package variable", d.File, d.Line, key, t)
 			}
 		}
 	}
