@@ -1,0 +1,86 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Line is a line of a file as a report may print it. Tabs are kept.
+type Line struct {
+	Text string
+	cuts []cut
+}
+
+// cut is a part of a line and what became of it. Where both lengths are equal
+// the part is unchanged.
+type cut struct {
+	from, to       int // in the source line
+	outFrom, outTo int // in Text
+}
+
+// newLine returns the source line with the masks replaced by Token and all that
+// a terminal would act on escaped. The masks are sorted and do not overlap.
+func newLine(src string, masks []span) Line {
+	var l Line
+	var out strings.Builder
+	at := 0
+	for _, m := range masks {
+		l.plain(&out, src, at, m.from)
+		l.replace(&out, m.from, m.to, Token)
+		at = m.to
+	}
+	l.plain(&out, src, at, len(src))
+	l.Text = out.String()
+	return l
+}
+
+// plain adds src[from:to], escaping single characters where needed.
+func (l *Line) plain(out *strings.Builder, src string, from, to int) {
+	start := from
+	for i := from; i < to; {
+		r, size := utf8.DecodeRuneInString(src[i:to])
+		escaped := ""
+		if r != '\t' {
+			escaped = escape(r, src[i:i+size])
+		}
+		if escaped != "" {
+			l.replace(out, start, i, src[start:i])
+			l.replace(out, i, i+size, escaped)
+			start = i + size
+		}
+		i += size
+	}
+	l.replace(out, start, to, src[start:to])
+}
+
+func (l *Line) replace(out *strings.Builder, from, to int, text string) {
+	if from == to {
+		return
+	}
+	l.cuts = append(l.cuts, cut{from, to, out.Len(), out.Len() + len(text)})
+	out.WriteString(text)
+}
+
+// Span returns where a range of the source line stands in Text. Both count
+// bytes from 0; a range that begins or ends inside a mask takes all of it.
+func (l Line) Span(from, to int) (int, int) {
+	start, end := len(l.Text), len(l.Text)
+	for _, c := range l.cuts {
+		if from >= c.from && from < c.to {
+			start = c.outFrom
+			if c.to-c.from == c.outTo-c.outFrom {
+				start += from - c.from
+			}
+		}
+		if to > c.from && to <= c.to {
+			end = c.outTo
+			if c.to-c.from == c.outTo-c.outFrom {
+				end -= c.to - to
+			}
+		}
+	}
+	if to <= from {
+		return start, start
+	}
+	return start, max(start, end)
+}

@@ -1,0 +1,228 @@
+// Package redact decides what a report may print of a source line, so that no
+// report shows a secret: neither one that a finding names, nor one beside it
+// that nothing has found.
+//
+// A line is printed only as far as it is proven harmless. In Go files names,
+// keywords and operators are; strings, comments and all other text are masked
+// word by word unless made of known words (words.txt), references, paths, or
+// URLs without user info. What findings name as secret is masked by place, and
+// its text, also Base64, hex and percent encoded, wherever else it turns up.
+// The mask tells neither characters nor length.
+package redact
+
+import (
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/report/source"
+)
+
+// Token stands for everything that is masked.
+const Token = "***"
+
+// Redactor prepares what one report prints. It is not safe for concurrent use.
+type Redactor struct {
+	tree   *source.Tree
+	ranges map[string][]finding.Location // by file
+	known  *known
+	pieces map[string]goFile
+	last   struct {
+		file string
+		line int
+		Line Line
+	}
+}
+
+// endOfLine is a column beyond every line.
+const endOfLine = 1 << 30
+
+// goFile is what is known of a Go file.
+type goFile struct {
+	pieces []piece
+	ok     bool
+}
+
+// heldGoFiles bounds how many files' tokens are kept.
+const heldGoFiles = 64
+
+// New returns a Redactor for all findings of a run, shown or not.
+func New(tree *source.Tree, findings []finding.Finding) *Redactor {
+	r := &Redactor{
+		tree:   tree,
+		ranges: map[string][]finding.Location{},
+		known:  newKnown(),
+		pieces: map[string]goFile{},
+	}
+	for i := range findings {
+		for _, l := range findings[i].Redact {
+			r.secret(tree.Resolve(l, findings[i].Primary.File))
+		}
+	}
+	return r
+}
+
+// secret takes one range that holds a secret.
+func (r *Redactor) secret(l finding.Location) {
+	if l.EndLine == 0 { // an end that is not known may be the line's
+		l.EndLine, l.EndColumn = l.Line, endOfLine
+	}
+	r.ranges[l.File] = append(r.ranges[l.File], l)
+	f := r.tree.File(l.File)
+	if f == nil || l.Package != "" {
+		return
+	}
+	if from, to, ok := f.Range(l); ok {
+		r.known.add(string(f.Data()[from:to]))
+	}
+}
+
+// Text returns a message or another short text of ours for printing. It holds
+// no secret by construction; should one get in all the same, it is masked.
+func (r *Redactor) Text(s string) string {
+	return Printable(replace(s, r.known.spans(s)))
+}
+
+// Holds reports whether text contains a known secret.
+func (r *Redactor) Holds(text string) bool { return len(r.known.spans(text)) > 0 }
+
+func replace(s string, masks []span) string {
+	if len(masks) == 0 {
+		return s
+	}
+	var b strings.Builder
+	at := 0
+	for _, m := range merge(s, masks) {
+		b.WriteString(s[at:m.from])
+		b.WriteString(Token)
+		at = m.to
+	}
+	return b.String() + s[at:]
+}
+
+// Line returns a line of a file for printing and reports whether the file has it.
+func (r *Redactor) Line(file string, line int) (Line, bool) {
+	f := r.tree.File(file)
+	if f == nil {
+		return Line{}, false
+	}
+	if r.last.file == f.Name && r.last.line == line {
+		return r.last.Line, true
+	}
+	text, ok := f.Line(line)
+	if !ok {
+		return Line{}, false
+	}
+	masks := r.named(f, line)
+	masks = append(masks, r.known.spans(text)...)
+	masks = append(masks, r.unproven(f, line, text)...)
+	out := newLine(text, merge(text, masks))
+	r.last.file, r.last.line, r.last.Line = f.Name, line, out
+	return out, true
+}
+
+// named returns the parts of a line that findings name as secrets.
+func (r *Redactor) named(f *source.File, line int) []span {
+	lineStart, lineEnd, _ := f.Bounds(line)
+	var spans []span
+	for _, l := range r.ranges[f.Name] {
+		if line < l.Line || line > max(l.Line, l.EndLine) {
+			continue
+		}
+		from, to, ok := f.Range(l)
+		if !ok {
+			from, to = lineStart, lineEnd
+		}
+		from, to = max(from, lineStart), min(to, lineEnd)
+		if to-from >= 2 && isQuote(f.Data()[from]) && f.Data()[to-1] == f.Data()[from] {
+			from, to = from+1, to-1
+		}
+		spans = append(spans, span{from - lineStart, to - lineStart})
+	}
+	return spans
+}
+
+func isQuote(b byte) bool { return b == '"' || b == '\'' || b == '`' }
+
+// unproven returns the parts of a line that are not proven harmless.
+func (r *Redactor) unproven(f *source.File, line int, text string) []span {
+	if path.Ext(f.Name) != ".go" {
+		return maskText(text)
+	}
+	held := r.goFile(f)
+	if !held.ok {
+		return maskText(text)
+	}
+	start, end, _ := f.Bounds(line)
+	first := sort.Search(len(held.pieces), func(i int) bool { return held.pieces[i].to > start })
+	var spans []span
+	for _, p := range held.pieces[first:] {
+		if p.from >= end {
+			break
+		}
+		from, to := max(p.from, start), min(p.to, end)
+		whole := from == p.from && to == p.to
+		part := text[from-start : to-start]
+		spans = append(spans, shift(maskPiece(p, part, whole), from-start)...)
+	}
+	return spans
+}
+
+func (r *Redactor) goFile(f *source.File) goFile {
+	if held, ok := r.pieces[f.Name]; ok {
+		return held
+	}
+	if len(r.pieces) >= heldGoFiles {
+		clear(r.pieces)
+	}
+	pieces, ok := goPieces(f.Data())
+	r.pieces[f.Name] = goFile{pieces, ok}
+	return r.pieces[f.Name]
+}
+
+// maxSnippet bounds a snippet in bytes, and maxSnippetLines in lines.
+const (
+	maxSnippet      = 1000
+	maxSnippetLines = 10
+)
+
+// Snippet returns the text of a location for printing, and reports whether it
+// can be read. A long one is cut.
+func (r *Redactor) Snippet(l finding.Location) (string, bool) {
+	f := r.tree.File(l.File)
+	if f == nil || l.Package != "" {
+		return "", false
+	}
+	var b strings.Builder
+	for n := l.Line; n <= min(max(l.Line, l.EndLine), l.Line+maxSnippetLines); n++ {
+		line, ok := r.Line(l.File, n)
+		if !ok {
+			return "", false
+		}
+		text, _ := f.Line(n)
+		from, to := 0, len(text)
+		if n == l.Line {
+			from = min(max(l.Column, 1)-1, len(text))
+		} else {
+			b.WriteByte('\n')
+		}
+		if n == l.EndLine {
+			to = min(max(l.EndColumn, 1)-1, len(text))
+		}
+		start, end := line.Span(from, to)
+		b.WriteString(line.Text[start:end])
+	}
+	return clip(b.String(), maxSnippet), true
+}
+
+// clip cuts text after at most n bytes, between characters.
+func clip(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && text[n]&0xC0 == 0x80 {
+		n--
+	}
+	return text[:n]
+}

@@ -1,0 +1,206 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maskText returns what to mask of a piece of text in no known language:
+// configuration, scripts, prose, comments. It knows quotes, keys before = and :,
+// options, URLs and references; every other word is masked unless it is in the
+// vocabulary.
+func maskText(text string) []span {
+	s := textScanner{text: text}
+	for s.at < len(text) {
+		s.step()
+	}
+	return s.spans
+}
+
+// textScanner walks over one line.
+type textScanner struct {
+	text  string
+	at    int
+	spans []span
+	// credential is set after a name that speaks of a credential, until the
+	// next delimiter: what follows is masked even if its words are known.
+	credential bool
+}
+
+// delimiters end words; those in resets end the reach of a name as well.
+const (
+	delimiters = " \t,;()[]{}<>\"`"
+	resets     = ",;}"
+)
+
+// step handles the next quoted text, reference, delimiter or word.
+func (s *textScanner) step() {
+	switch b := s.text[s.at]; {
+	case b == '"' || b == '`' || b == '\'' && !s.afterWord():
+		s.quoted(b)
+	case s.text[s.at] == '$' && s.reference("${", "}"), b == '{' && s.reference("{{", "}}"):
+	case strings.IndexByte(delimiters, b) >= 0:
+		if strings.IndexByte(resets, b) >= 0 {
+			s.credential = false
+		}
+		s.at++
+	default:
+		s.word()
+	}
+}
+
+// afterWord reports whether the text so far ends in a letter or a digit, so
+// that an apostrophe is no quote.
+func (s *textScanner) afterWord() bool {
+	r, _ := utf8.DecodeLastRuneInString(s.text[:s.at])
+	return s.at > 0 && isWordRune(r)
+}
+
+// reference steps over a reference with these marks, if one starts here.
+func (s *textScanner) reference(open, end string) bool {
+	rest := s.text[s.at:]
+	stop := strings.Index(rest, end)
+	if stop < 0 || !strings.HasPrefix(rest, open) || !isReference(rest[:stop+len(end)]) {
+		return false
+	}
+	s.at += stop + len(end)
+	return true
+}
+
+// quoted handles a quoted text: a key if a separator follows, else a value.
+func (s *textScanner) quoted(quote byte) {
+	from := s.at + 1
+	to := closingQuote(s.text, from, quote)
+	content := s.text[from:to]
+	s.at = min(to+1, len(s.text))
+	after := strings.TrimLeft(s.text[s.at:], " \t")
+	if strings.HasPrefix(after, ":") || strings.HasPrefix(after, "=") {
+		if !isName(content) {
+			s.mask(from, to)
+		}
+		s.credential = namesCredential(content)
+		return
+	}
+	s.spans = append(s.spans, shift(maskValue(content, s.credential), from)...)
+}
+
+// closingQuote returns where the quote ends that was opened before from, or
+// the end of the text.
+func closingQuote(text string, from int, quote byte) int {
+	for i := from; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case quote:
+			return i
+		}
+	}
+	return len(text)
+}
+
+// word handles the bare word that starts here.
+func (s *textScanner) word() {
+	from, to := s.at, s.wordEnd()
+	word := s.text[from:to]
+	s.at = to
+	if start := urlStart(word); start >= 0 {
+		s.wordWithURL(from, start, word)
+		return
+	}
+	if i := strings.IndexAny(word, "=:"); i > 0 {
+		s.pair(from, i, word)
+		return
+	}
+	s.bare(from, word)
+}
+
+// wordEnd returns where the bare word ends. A URL ends only at a blank or a
+// quote, because its user info may hold any delimiter.
+func (s *textScanner) wordEnd() int {
+	end := s.at + length(s.text[s.at:], delimiters)
+	end = max(end, s.at+1)
+	if strings.Contains(s.text[s.at:end], "://") {
+		end = s.at + length(s.text[s.at:], " \t\"'`")
+	}
+	return end
+}
+
+// wordWithURL handles a word that holds a URL, perhaps after a key.
+func (s *textScanner) wordWithURL(from, start int, word string) {
+	if key := strings.TrimRight(word[:start], "=:'@"); key != "" && !isName(strings.TrimLeft(key, "-")) {
+		s.mask(from, from+start)
+	}
+	s.spans = append(s.spans, shift(maskURL(word[start:]), from+start)...)
+}
+
+// pair handles key=value and key:value.
+func (s *textScanner) pair(from, i int, word string) {
+	key := strings.TrimLeft(word[:i], "-")
+	if key == "" || !isName(key) {
+		s.mask(from, from+i)
+	}
+	s.credential = s.credential || namesCredential(key)
+	value := strings.TrimLeft(word[i:], "=:>~")
+	from += len(word) - len(value)
+	if value == "" {
+		return
+	}
+	if len(value) <= 5 && isDigits(value) && !s.credential {
+		return // a port, a size
+	}
+	s.spans = append(s.spans, shift(maskValue(value, s.credential), from)...)
+}
+
+// punctuation may stand around a word.
+const punctuation = "#/*!.-+?:\\=~^%@$'_>"
+
+// bare handles a word without a separator.
+func (s *textScanner) bare(from int, word string) {
+	core := strings.Trim(word, punctuation)
+	switch {
+	case core == "" && len(word) <= 4:
+		return
+	case core == "" && strings.Trim(word, word[:1]) == "":
+		return // a rule: ------
+	case s.isCall(core):
+		s.credential = s.credential || namesCredential(core)
+		return
+	case strings.HasPrefix(word, "-") && isOption(word):
+		s.credential = namesCredential(core) || word == "-u" || word == "-p"
+		return
+	case isShortNumber(core) || !s.credential && len(word) <= 5 && isDigits(word):
+		return
+	case isReference(word):
+		return
+	case isScheme(core):
+		s.credential = true
+		return
+	case s.credential:
+	case isVocabulary(core):
+		s.credential = s.credential || namesCredential(core)
+		return
+	case isPath(word) || isAddress(word):
+		return
+	}
+	s.mask(from, from+len(word))
+}
+
+// isCall reports whether a word is the name of a method with a known name,
+// called here.
+func (s *textScanner) isCall(core string) bool {
+	dot := strings.LastIndexByte(core, '.')
+	return s.at < len(s.text) && s.text[s.at] == '(' && dot > 0 &&
+		isVariable(core[:dot]) && isKnownName(core[dot+1:])
+}
+
+// isOption reports whether word is an option of a command. A short option may
+// have its value attached, so only a single letter or known words pass.
+func isOption(word string) bool {
+	if name, long := strings.CutPrefix(word, "--"); long {
+		return isName(name)
+	}
+	name := word[1:]
+	return len(name) == 1 && isLetter(name[0]) || isVocabulary(name)
+}
+
+func (s *textScanner) mask(from, to int) { s.spans = append(s.spans, span{from, to}) }

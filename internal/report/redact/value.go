@@ -1,0 +1,133 @@
+package redact
+
+import "strings"
+
+// maskValue returns what to mask of a value: nothing if its shape proves it
+// harmless, parts of a URL, otherwise all of it. A value that stands where a
+// credential belongs is masked unless it is a reference.
+func maskValue(value string, credential bool) []span {
+	switch {
+	case strings.Trim(value, " ") == "" || isReference(value) || isScheme(value):
+		return nil
+	case credential:
+		return all(value)
+	case isVocabulary(value) || isShortNumber(value) || isPath(value) || isFormat(value) || isAddress(value):
+		return nil
+	}
+	if name, rest, ok := strings.Cut(value, ": "); ok && isVocabulary(name) && !strings.Contains(name, " ") {
+		return shift(maskHeader(rest), len(value)-len(rest))
+	}
+	if at := urlStart(value); at == 0 && !strings.ContainsAny(value, " \t") {
+		return maskURL(value)
+	}
+	return all(value)
+}
+
+// maskHeader returns what to mask of a header's value: all but its scheme.
+func maskHeader(value string) []span {
+	scheme, rest, ok := strings.Cut(value, " ")
+	if !ok || !isScheme(scheme) {
+		return maskValue(value, false)
+	}
+	return shift(maskValue(rest, true), len(value)-len(rest))
+}
+
+// isReference reports whether text only names where a value comes from: ${NAME},
+// $NAME, {{ name }}, %NAME%.
+func isReference(text string) bool {
+	if name, ok := between(text, "{{", "}}"); ok {
+		name = strings.Trim(name, " -")
+		return isName(strings.TrimLeft(name, ".$"))
+	}
+	if name, ok := between(text, "${", "}"); ok {
+		return isVariable(name)
+	}
+	if name, ok := strings.CutPrefix(text, "$"); ok {
+		return isVariable(name) && name == strings.ToUpper(name)
+	}
+	if name, ok := between(text, "%", "%"); ok {
+		return isVariable(name) && name == strings.ToUpper(name)
+	}
+	return false
+}
+
+// between returns what stands between a prefix and a suffix.
+func between(text, prefix, suffix string) (string, bool) {
+	if len(text) < len(prefix)+len(suffix) || !strings.HasPrefix(text, prefix) || !strings.HasSuffix(text, suffix) {
+		return "", false
+	}
+	return text[len(prefix) : len(text)-len(suffix)], true
+}
+
+// isVariable reports whether name can be the name of a variable and reads like one.
+func isVariable(name string) bool { return !strings.Contains(name, "/") && isName(name) }
+
+// isFormat reports whether text is made of format verbs and punctuation.
+func isFormat(text string) bool {
+	verbs := 0
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '%' && i+1 < len(text) && isVerb(text[i:i+2]):
+			verbs++
+			i++
+		case !strings.ContainsRune(":/@ ,.=&?", rune(text[i])):
+			return false
+		}
+	}
+	return verbs > 0
+}
+
+// isPath reports whether text is a file path or a route that reads like one.
+func isPath(text string) bool {
+	rest := text
+	for _, lead := range [...]string{"./", "../", "~/", "/"} {
+		if after, ok := strings.CutPrefix(text, lead); ok {
+			rest = after
+			break
+		}
+	}
+	if rest == text {
+		return isFileName(text)
+	}
+	if rest == "" {
+		return true
+	}
+	for segment := range strings.SplitSeq(rest, "/") {
+		if !isSegment(segment) {
+			return false
+		}
+	}
+	return true
+}
+
+// isSegment reports whether text reads like one segment of a path.
+func isSegment(text string) bool {
+	switch {
+	case text == "" || text == "." || text == ".." || text == "*" || text == "**":
+		return true
+	case isVerb(text) || isShortNumber(text) || isReference(text):
+		return true
+	}
+	if name, ok := between(text, "{", "}"); ok {
+		return isVariable(name)
+	}
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "."), ":")
+	return isName(text)
+}
+
+// fileSuffixes end the names of files that authlint reads and quotes.
+var fileSuffixes = [...]string{
+	".go", ".mod", ".yaml", ".yml", ".json", ".toml", ".ini", ".conf", ".cfg", ".properties", ".env", ".xml",
+	".md", ".txt", ".sh", ".py", ".js", ".ts", ".java", ".rb", ".php", ".cs", ".tf", ".sql", ".html",
+	".pem", ".crt", ".cer", ".key", ".p12", ".jks", ".log", ".csv", ".zip", ".gz",
+}
+
+// isFileName reports whether text is the name of a file, perhaps with folders.
+func isFileName(text string) bool {
+	for _, suffix := range fileSuffixes {
+		if name, ok := strings.CutSuffix(text, suffix); ok {
+			return name == "" || isName(name)
+		}
+	}
+	return false
+}
