@@ -23,7 +23,7 @@ const (
 // serverDefaults returns the servers without a minimum of their own in a
 // package main whose module lets the toolchain accept TLS 1.0.
 func serverDefaults(p *observe.Pass) []practice.Observation {
-	if p.Pkg.Name() != "main" || p.Module == nil || p.Module.Version != "" {
+	if p.Pkg.Name() != "main" || p.Module == nil || p.Module.Path == "" || p.Module.Version != "" {
 		return nil
 	}
 	line, weak := defaultIsWeak(p)

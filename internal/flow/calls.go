@@ -205,9 +205,11 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 		part := Part{Kind: Role, Name: d.Words[0]}
 		switch d.Words[0] {
 		case "env":
-			part = Part{Kind: Environment, Name: e.nameArg(d, s)}
+			part = Part{Kind: Environment}
+			part.Name, part.NameFrom = e.nameArg(d, s)
 		case "setting", "file", "input":
-			part = Part{Kind: Setting, Name: e.nameArg(d, s)}
+			part = Part{Kind: Setting}
+			part.Name, part.NameFrom = e.nameArg(d, s)
 		}
 		if s != nil {
 			part.At = e.location(s.pos(), s.pos())
@@ -217,21 +219,23 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 	return Value{}, false
 }
 
-// nameArg returns the known text of a directive's name argument.
-func (e *engine) nameArg(d directive, s *site) string {
-	if s == nil {
-		return ""
+// nameArg returns the known text of a directive's name argument, or one more
+// than the index of the parameter that gives it.
+func (e *engine) nameArg(d directive, s *site) (string, int) {
+	a, ok := d.Arg("name")
+	if s == nil || !ok {
+		return "", 0
 	}
-	for _, a := range d.Args {
-		if a.Name != "name" {
-			continue
-		}
-		v := e.operand(*s, a)
-		if name, ok := v.Known(); ok {
-			return name
+	v := e.operand(*s, a)
+	if name, ok := v.Known(); ok {
+		return name, 0
+	}
+	if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 {
+		if p := v.Alts[0].Parts[0]; p.Kind == Param && p.Path == "" {
+			return "", p.Index + 1
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // builtin returns the result of a built-in function.
@@ -297,6 +301,9 @@ func (e *engine) substitute(v Value, call ssa.CallInstruction) (Value, bool) {
 	}
 	args := call.Common().Args
 	out := v.mapParts(func(p Part) Value {
+		if p.NameFrom > 0 {
+			return single(e.nameFrom(p, call))
+		}
 		if p.Kind != Param {
 			return single(p)
 		}
@@ -309,4 +316,22 @@ func (e *engine) substitute(v Value, call ssa.CallInstruction) (Value, bool) {
 		return e.eval(args[p.Index], call.Pos())
 	})
 	return out, true
+}
+
+// nameFrom gives an environment variable or a setting the name that the caller
+// asks for.
+func (e *engine) nameFrom(p Part, call ssa.CallInstruction) Part {
+	i := p.NameFrom - 1
+	p.NameFrom = 0
+	args := call.Common().Args
+	if i >= len(args) {
+		return p
+	}
+	v := e.eval(args[i], call.Pos())
+	if name, ok := v.Known(); ok {
+		p.Name = name
+	} else if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Param {
+		p.NameFrom = v.Alts[0].Parts[0].Index + 1
+	}
+	return p
 }

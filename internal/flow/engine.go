@@ -38,7 +38,7 @@ type engine struct {
 	summaries map[*ssa.Function]*Summary
 	imported  map[types.Object]*Summary
 	collected map[*ssa.Function]bool
-	resolving map[ssa.Value]bool
+	resolved  map[ssa.Value]*Object
 	objects   map[any]*Object
 	list      []*Object
 	byFunc    map[*ssa.Function][]*Object
@@ -63,7 +63,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		summaries: map[*ssa.Function]*Summary{},
 		imported:  map[types.Object]*Summary{},
 		collected: map[*ssa.Function]bool{},
-		resolving: map[ssa.Value]bool{},
+		resolved:  map[ssa.Value]*Object{},
 		objects:   map[any]*Object{},
 		byFunc:    map[*ssa.Function][]*Object{},
 		namedBy:   map[*ssa.Function][]*Named{},

@@ -27,9 +27,7 @@ func (e *engine) eval(v ssa.Value, near token.Pos) Value {
 	out := e.compute(v, near)
 	e.depth--
 	delete(e.busy, v)
-	if e.depth == 0 || !out.Truncated {
-		e.values[v] = out
-	}
+	e.values[v] = out // also what a cycle or the depth cut short: one look a value
 	return out
 }
 
@@ -351,6 +349,7 @@ func neutral(v Value) Value {
 		if p.Kind == Param {
 			return single(Part{Kind: Setting, Name: p.holeName()})
 		}
+		p.NameFrom = 0
 		return single(p)
 	})
 }

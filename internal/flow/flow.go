@@ -59,7 +59,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 // isStandard reports whether the package belongs to the standard library, whose
 // bodies are not looked at: models speak for it.
 func isStandard(pass *analysis.Pass) bool {
-	if pass.Module != nil {
+	if pass.Module != nil && pass.Module.Path != "" {
 		return pass.Module.Path == "std" || pass.Module.Path == "cmd"
 	}
 	if first, _, _ := strings.Cut(pass.Pkg.Path(), "/"); strings.Contains(first, ".") {

@@ -31,11 +31,19 @@ func (e *engine) objectOf(v ssa.Value) *Object {
 	if v == nil || !e.mayBeObject(v.Type()) {
 		return nil
 	}
-	if e.resolving[v] {
-		return nil
+	// A cycle ends in no object. What is found while one is open is kept all
+	// the same: walking it again from every side would cost exponential time.
+	if o, ok := e.resolved[v]; ok {
+		return o
 	}
-	e.resolving[v] = true
-	defer delete(e.resolving, v)
+	e.resolved[v] = nil
+	o := e.resolve(v)
+	e.resolved[v] = o
+	return o
+}
+
+// resolve finds the object of v by the instruction that makes v.
+func (e *engine) resolve(v ssa.Value) *Object {
 	switch v := v.(type) {
 	case *ssa.Alloc:
 		return e.objectOfAlloc(v)

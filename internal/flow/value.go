@@ -32,8 +32,11 @@ type Part struct {
 	Name  string
 	Index int
 	Path  string
-	Shape *shape.Value
-	At    finding.Location // the place of the text or of what brings it in
+	// NameFrom is one more than the index of the parameter that gives the Name
+	// of an Environment or Setting, 0 if none does.
+	NameFrom int
+	Shape    *shape.Value
+	At       finding.Location // the place of the text or of what brings it in
 
 	object *Object
 }
@@ -170,7 +173,9 @@ func (v Value) any(is func(Part) bool) bool {
 }
 
 // open reports whether v depends on a parameter.
-func (v Value) open() bool { return v.any(func(p Part) bool { return p.Kind == Param }) }
+func (v Value) open() bool {
+	return v.any(func(p Part) bool { return p.Kind == Param || p.NameFrom > 0 })
+}
 
 // IsZero reports whether nothing at all is known.
 func (v Value) IsZero() bool { return len(v.Alts) == 0 }
