@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/secrets"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -27,12 +28,11 @@ func Names() (config.Names, error) {
 
 // Patterns returns the ids of the secret patterns, sorted.
 func Patterns(catalogue *rules.Catalogue) ([]string, error) {
-	var ids []string
-	for _, provider := range catalogue.Providers() {
-		for _, rule := range provider.SecretRules {
-			ids = append(ids, rule.ID)
-		}
+	engine, err := secrets.New(secrets.Options{Catalogue: catalogue})
+	if err != nil {
+		return nil, fmt.Errorf("loading the secret patterns: %w", err)
 	}
+	ids := engine.RuleIDs()
 	slices.Sort(ids)
 	return ids, nil
 }
