@@ -1,0 +1,203 @@
+package goload
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// checked is a parsed and type-checked package.
+type checked struct {
+	files      []*ast.File
+	pkg        *types.Package
+	info       *types.Info
+	typeErrors []types.Error
+	// illTyped is set when errors remain after all that can be dropped is.
+	illTyped bool
+	bodies   int
+	dropped  int
+	// whole are the files of which nothing was dropped.
+	whole []string
+	// first is the first type error, if there was one.
+	first *types.Error
+}
+
+// parse parses the files of a package. What has syntax errors is parsed as far
+// as possible, and told of packages under analysis.
+func (r *runner) parse(n *node) (files []*ast.File, clean bool) {
+	mode := parser.SkipObjectResolution
+	if n.role != typesOnly {
+		mode |= parser.ParseComments | parser.AllErrors
+	}
+	clean = true
+	for _, name := range n.goFiles {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			r.brokenFile(n, name, "cannot be read", "error", token.Position{})
+			clean = false
+			continue
+		}
+		file, err := parser.ParseFile(r.fset, name, data, mode)
+		if err != nil {
+			clean = false
+			at, message := syntaxError(err)
+			if file == nil || file.Name == nil || file.Name.Name == "_" {
+				r.brokenFile(n, name, message, "error", at)
+				continue
+			}
+			r.brokenFile(n, name, message, "warning", at)
+		}
+		files = append(files, file)
+	}
+	return files, clean
+}
+
+// brokenFile tells that a file of a package under analysis was not read, or not whole.
+func (r *runner) brokenFile(n *node, name, message, level string, at token.Position) {
+	if n.role != underAnalysis {
+		return
+	}
+	r.notices.add(finding.Notice{
+		ID: "broken-file", Level: level, Where: r.place(name, at.Line, at.Column),
+		Message: fmt.Sprintf("%s does not parse: %s", r.relative(name), message),
+	})
+}
+
+// typeCheck checks the package once and returns the errors that make it unfit
+// for SSA, all others aside.
+func (r *runner) typeCheck(u *universe, n *node, c *checked, bodies bool) (hard []types.Error) {
+	defer func() {
+		if value := recover(); value != nil { // a fault of the type checker
+			c.illTyped = true
+			r.notices.add(finding.Notice{
+				ID: "internal-error", Level: "error", Where: r.place(n.dir, 0, 0),
+				Message: fmt.Sprintf("type-checking package %s failed: %v", n.path, panicError(value)),
+			})
+		}
+	}()
+	c.typeErrors = nil
+	config := types.Config{
+		Importer:         importerFunc(func(path string) (*types.Package, error) { return u.imported(n, path) }),
+		Sizes:            r.sizes,
+		GoVersion:        n.goVersion(),
+		IgnoreFuncBodies: !bodies,
+		FakeImportC:      n.fakeC || n.role != underAnalysis,
+		Error: func(err error) {
+			e, ok := err.(types.Error)
+			if !ok || e.Soft || isContinuation(e) {
+				return
+			}
+			hard = append(hard, e)
+		},
+	}
+	c.pkg = types.NewPackage(n.path, n.name)
+	c.info = nil
+	if bodies {
+		c.info = newInfo()
+	}
+	// The error is the first of those that Error gets.
+	_ = types.NewChecker(&config, r.fset, c.pkg, c.info).Files(c.files)
+	c.typeErrors = hard
+	return hard
+}
+
+// isContinuation reports whether an error only goes on with the one before it.
+func isContinuation(e types.Error) bool { return len(e.Msg) > 0 && e.Msg[0] == '\t' }
+
+// newInfo returns the tables that analyzers may expect.
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		FileVersions: map[*ast.File]string{},
+	}
+}
+
+type importerFunc func(path string) (*types.Package, error)
+
+// Import returns the package that the path stands for.
+func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
+
+// imported returns the types of a package that n imports: of the package
+// itself, or of the one made up in its place.
+func (u *universe) imported(n *node, path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if to := n.imports[path]; to != nil && to.pkg != nil {
+		return to.pkg, nil
+	}
+	if pkg := u.madeUp[path]; pkg != nil {
+		return pkg, nil
+	}
+	return nil, fmt.Errorf("package %s is missing", path)
+}
+
+// maxRounds is how often a package is type-checked again after what failed was
+// dropped; the last round drops all bodies.
+const maxRounds = 5
+
+// check parses and type-checks a package. What does not type-check is dropped
+// until SSA can be built from the rest.
+func (r *runner) check(u *universe, n *node) *checked {
+	c := &checked{}
+	var clean bool
+	c.files, clean = r.parse(n)
+	if !r.wantsBodies(n) {
+		r.typeCheck(u, n, c, false)
+		return c
+	}
+	m := newMender(r.fset, c.files)
+	c.bodies = m.bodies()
+	suspect := !clean || n.fakeC || n.role != underAnalysis && importsC(c.files)
+	m.removeBad(clean)
+	for round := 1; ; round++ {
+		hard := r.typeCheck(u, n, c, true)
+		if len(hard) > 0 && c.first == nil {
+			c.first = &hard[0]
+		}
+		suspect = suspect || len(hard) > 0
+		if !suspect || c.illTyped {
+			break
+		}
+		changed := m.dropErrors(hard)
+		if len(hard) == 0 {
+			changed = m.dropInvalid(c.info)
+			if !changed {
+				break
+			}
+		}
+		if round == maxRounds-1 || !changed {
+			m.dropAll()
+		}
+		if round == maxRounds {
+			c.illTyped = true
+			break
+		}
+	}
+	c.dropped = m.dropped
+	c.whole = m.untouched()
+	return c
+}
+
+// importsC reports whether a file imports the pseudo package of cgo.
+func importsC(files []*ast.File) bool {
+	for _, f := range files {
+		for _, spec := range f.Imports {
+			if spec.Path.Value == `"C"` {
+				return true
+			}
+		}
+	}
+	return false
+}

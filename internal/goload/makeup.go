@@ -1,0 +1,333 @@
+package goload
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/goload/synth"
+	"github.com/authlint/authlint/rules"
+)
+
+// learnRounds is how often the code that uses missing packages is type-checked
+// to learn from it; what is not learned by then hardly matters.
+const learnRounds = 8
+
+// draft is a package on its way to being understood: it is type-checked to
+// learn what the missing packages are like, and checked again afterwards.
+type draft struct {
+	node  *node
+	files []*ast.File
+	pkg   *types.Package
+	info  *types.Info
+	errs  int
+	// settled is set when its bodies have nothing more to tell.
+	settled bool
+}
+
+// maker makes up the missing packages of a universe.
+type maker struct {
+	r      *runner
+	u      *universe
+	world  *synth.World
+	stubs  map[string]string // source of models by import path
+	std    map[string]*node  // packages that only the models import
+	drafts []*draft
+	byNode map[*node]*draft
+	// own are the packages of this round that use missing ones.
+	own map[*types.Package]bool
+}
+
+// makeUp makes the packages that are missing in a universe, from their models
+// and from how the tainted packages, which are sorted, use them.
+func (r *runner) makeUp(ctx context.Context, u *universe, tainted []*node) {
+	m := &maker{r: r, u: u, stubs: map[string]string{}, byNode: map[*node]*draft{}}
+	users := map[string][]*node{}
+	for _, n := range tainted {
+		for _, path := range n.missing {
+			users[path] = append(users[path], n)
+		}
+	}
+	if len(users) == 0 {
+		return
+	}
+	m.readModels(sortedKeys(users))
+	for path := range m.stubs {
+		if users[path] == nil {
+			users[path] = nil // needed by another model only
+		}
+	}
+	m.world = synth.New(sortedKeys(users))
+	m.world.Stub = m.stub
+	m.world.IsKnown = func(pkg *types.Package) bool { return !m.own[pkg] && !m.world.Missing(pkg.Path()) }
+	m.loadForStubs(ctx)
+	for _, n := range tainted {
+		d := &draft{node: n}
+		d.files, _ = m.parse(n)
+		m.drafts = append(m.drafts, d)
+		m.byNode[n] = d
+	}
+	m.learn(ctx)
+	u.madeUp = m.world.Build()
+	m.tell(users)
+}
+
+// parse parses the files of a package without telling about errors, which is
+// done when the package is analysed.
+func (m *maker) parse(n *node) ([]*ast.File, bool) {
+	quiet := *n
+	quiet.role = factsOnly
+	return m.r.parse(&quiet)
+}
+
+// readModels reads the models of missing packages, and of the packages that
+// these import and that are missing as well.
+func (m *maker) readModels(paths []string) {
+	for len(paths) > 0 {
+		path := paths[0]
+		paths = paths[1:]
+		if _, known := m.stubs[path]; known {
+			continue
+		}
+		model, err := rules.Model(path)
+		if err != nil || model == nil {
+			continue
+		}
+		m.stubs[path] = model.Source
+		for _, imported := range m.stubImports(path) {
+			if !isStandardPath(imported) && m.u.find(imported) == nil {
+				paths = append(paths, imported)
+			}
+		}
+	}
+}
+
+// isStandardPath reports whether only the standard library can have that path.
+func isStandardPath(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
+}
+
+// stubImports returns what a model imports.
+func (m *maker) stubImports(path string) []string {
+	file, err := parser.ParseFile(token.NewFileSet(), path, m.stubs[path], parser.ImportsOnly|parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	return importPaths(file)
+}
+
+// find returns the package of that path which does not depend on missing ones,
+// nil if the universe has none.
+func (u *universe) find(path string) *node {
+	for _, n := range u.byPath[path] {
+		if !n.tainted && n.forTest == "" && n.pkg != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// loadForStubs loads the packages of the standard library that models import
+// and nobody else does.
+func (m *maker) loadForStubs(ctx context.Context) {
+	wanted := map[string]bool{}
+	for path := range m.stubs {
+		for _, imported := range m.stubImports(path) {
+			if isStandardPath(imported) && m.u.find(imported) == nil {
+				wanted[imported] = true
+			}
+		}
+	}
+	known, err := m.r.loadStandard(ctx, m.u, sortedKeys(wanted))
+	if err != nil {
+		return // the models are used as far as they type-check
+	}
+	var roots []*node
+	for _, path := range sortedKeys(known) {
+		roots = append(roots, known[path])
+	}
+	list := m.r.resolve(m.r.order(roots), m.r.universes)
+	m.r.schedule(ctx, m.u, list)
+	m.std = map[string]*node{}
+	for _, n := range list {
+		m.std[n.path] = n
+	}
+}
+
+// stub type-checks the model of a package anew.
+func (m *maker) stub(path string) *types.Package {
+	return m.checkStub(path, map[string]*types.Package{})
+}
+
+// checkStub type-checks a model; done holds those of the models it depends on.
+func (m *maker) checkStub(path string, done map[string]*types.Package) *types.Package {
+	source, ok := m.stubs[path]
+	if !ok {
+		return nil
+	}
+	fset := token.NewFileSet() // its positions mean nothing to anybody
+	file, err := parser.ParseFile(fset, path, source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	config := types.Config{
+		Error:            func(error) {}, // a model that does not fit is used as far as it does
+		IgnoreFuncBodies: true,
+		Sizes:            m.r.sizes,
+		Importer: importerFunc(func(imported string) (*types.Package, error) {
+			switch {
+			case imported == "unsafe":
+				return types.Unsafe, nil
+			case m.std[imported] != nil:
+				return m.std[imported].pkg, nil
+			case m.u.find(imported) != nil:
+				return m.u.find(imported).pkg, nil
+			case m.world.Package(imported) != nil:
+				return m.world.Package(imported), nil
+			}
+			return nil, fmt.Errorf("package %s is missing", imported)
+		}),
+	}
+	pkg := types.NewPackage(path, file.Name.Name)
+	_ = types.NewChecker(&config, fset, pkg, nil).Files([]*ast.File{file})
+	return pkg
+}
+
+// learn lets the world learn from the drafts until there is nothing new.
+func (m *maker) learn(ctx context.Context) {
+	for _, d := range m.drafts {
+		for _, f := range d.files {
+			m.world.Names(f, func(path string) string {
+				if to := d.node.imports[path]; to != nil {
+					return to.name
+				}
+				return ""
+			})
+		}
+	}
+	for _, d := range m.drafts {
+		for _, f := range d.files {
+			m.world.Uses(f)
+		}
+	}
+	m.world.Settle()
+	for range learnRounds {
+		if ctx.Err() != nil {
+			return
+		}
+		m.world.Build()
+		m.check(ctx)
+		for _, d := range m.drafts {
+			if d.info != nil {
+				m.world.Learn(d.files, d.info)
+				d.settled = d.errs == 0
+				d.info = nil
+			}
+		}
+		if !m.world.Settle() {
+			return
+		}
+	}
+}
+
+// check type-checks the drafts against the missing packages of this round.
+func (m *maker) check(ctx context.Context) {
+	list := make([]*node, len(m.drafts))
+	for i, d := range m.drafts {
+		d.node.done, d.pkg = false, types.NewPackage(d.node.path, d.node.name)
+		list[i] = d.node
+	}
+	m.own = make(map[*types.Package]bool, len(m.drafts))
+	for _, d := range m.drafts {
+		m.own[d.pkg] = true
+	}
+	m.r.each(ctx, list, func(n *node) { m.checkDraft(m.byNode[n]) })
+	for _, d := range m.drafts {
+		d.node.done = false
+	}
+}
+
+// checkDraft type-checks one draft: whole if it is under analysis and has not
+// told all it can, otherwise its declarations.
+func (m *maker) checkDraft(d *draft) {
+	defer func() { _ = recover() }() // told when the package is analysed
+	bodies := d.node.role == underAnalysis && !d.settled
+	config := types.Config{
+		Sizes: m.r.sizes, GoVersion: d.node.goVersion(), IgnoreFuncBodies: !bodies, FakeImportC: true,
+		Importer: importerFunc(func(path string) (*types.Package, error) {
+			if path == "unsafe" {
+				return types.Unsafe, nil
+			}
+			if pkg := m.world.Package(path); pkg != nil && slices.Contains(d.node.missing, path) {
+				return pkg, nil
+			}
+			to := d.node.imports[path]
+			switch {
+			case to == nil:
+				return nil, fmt.Errorf("package %s is missing", path)
+			case m.byNode[to] != nil:
+				return m.byNode[to].pkg, nil
+			}
+			return to.pkg, nil
+		}),
+	}
+	d.errs = 0
+	config.Error = func(err error) {
+		if e, ok := err.(types.Error); !ok || !e.Soft && !isContinuation(e) {
+			d.errs++
+		}
+	}
+	d.info = nil
+	if bodies || !d.settled {
+		d.info = newInfo()
+	}
+	_ = types.NewChecker(&config, m.r.fset, d.pkg, d.info).Files(d.files)
+}
+
+// tell tells which packages are missing and who imports them.
+func (m *maker) tell(users map[string][]*node) {
+	for _, path := range sortedKeys(users) {
+		var importer *node
+		count := 0
+		for _, n := range users[path] {
+			if n.role == underAnalysis {
+				count++
+				if importer == nil {
+					importer = n
+				}
+			}
+		}
+		if importer == nil {
+			continue // only dependencies miss it
+		}
+		how := "its API is taken from its uses"
+		if m.stubs[path] != "" {
+			how = "its API is taken from authlint's model and from its uses"
+		}
+		m.r.notices.add(finding.Notice{
+			ID: "missing-module", Level: "warning", Where: m.importOf(importer, path),
+			Message: fmt.Sprintf("package %s, which %d packages import, is not on this machine: %s", path, count, how),
+		})
+	}
+}
+
+// importOf returns the place where a package imports a path.
+func (m *maker) importOf(n *node, path string) finding.Location {
+	for _, f := range m.byNode[n].files {
+		for _, spec := range f.Imports {
+			if spec.Path.Value == strconv.Quote(path) {
+				at := m.r.fset.Position(spec.Path.Pos())
+				return m.r.place(at.Filename, at.Line, at.Column)
+			}
+		}
+	}
+	return m.r.place(n.dir, 0, 0)
+}

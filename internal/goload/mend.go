@@ -1,0 +1,387 @@
+package goload
+
+import (
+	"go/ast"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// mender drops what does not type-check from the syntax of a package: bodies
+// and initialisers first of all, but also types of fields and parameters, which
+// become empty interfaces, so that as much as possible of the rest stays.
+type mender struct {
+	files   []*ast.File
+	fset    *token.FileSet
+	touched map[*ast.File]bool
+	dropped int
+}
+
+func newMender(fset *token.FileSet, files []*ast.File) *mender {
+	return &mender{files: files, fset: fset, touched: map[*ast.File]bool{}}
+}
+
+// bodies counts the function bodies.
+func (m *mender) bodies() int {
+	n := 0
+	for _, f := range m.files {
+		for _, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// untouched returns the names of the files that are as they were.
+func (m *mender) untouched() []string {
+	var names []string
+	for _, f := range m.files {
+		if !m.touched[f] {
+			names = append(names, m.fset.Position(f.Package).Filename)
+		}
+	}
+	return names
+}
+
+// removeBad removes what the parser could not make sense of.
+func (m *mender) removeBad(clean bool) {
+	if clean {
+		return
+	}
+	for _, f := range m.files {
+		f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
+			_, bad := d.(*ast.BadDecl)
+			if bad {
+				m.touched[f] = true
+			}
+			return bad
+		})
+		for _, decl := range slices.Clone(f.Decls) {
+			if at := badNode(decl); at.IsValid() {
+				m.drop(f, decl, at)
+			}
+		}
+	}
+}
+
+// badNode returns the position of a bad expression or statement, NoPos if there is none.
+func badNode(root ast.Node) token.Pos {
+	at := token.NoPos
+	ast.Inspect(root, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.BadExpr, *ast.BadStmt, *ast.BadDecl:
+			if !at.IsValid() {
+				at = n.Pos()
+			}
+		}
+		return !at.IsValid()
+	})
+	return at
+}
+
+// dropErrors drops what the errors lie in and reports whether anything was.
+func (m *mender) dropErrors(errs []types.Error) bool {
+	changed := false
+	for _, e := range errs {
+		changed = m.dropAt(e.Pos) || changed
+	}
+	return changed
+}
+
+// dropAt drops what is at a position and reports whether anything was.
+func (m *mender) dropAt(pos token.Pos) bool {
+	for _, f := range m.files {
+		if pos < f.FileStart || f.FileEnd < pos {
+			continue
+		}
+		for _, decl := range f.Decls {
+			if decl.Pos() <= pos && pos <= decl.End() {
+				return m.drop(f, decl, pos)
+			}
+		}
+	}
+	return false
+}
+
+// drop drops the part of a declaration that is at a position.
+func (m *mender) drop(f *ast.File, decl ast.Decl, pos token.Pos) bool {
+	changed := false
+	switch decl := decl.(type) {
+	case *ast.FuncDecl:
+		changed = m.dropFromFunc(f, decl, pos)
+	case *ast.GenDecl:
+		changed = m.dropFromGen(decl, pos)
+	}
+	m.touched[f] = m.touched[f] || changed
+	return changed
+}
+
+// dropFromFunc drops the body, or repairs the signature, of a function.
+func (m *mender) dropFromFunc(f *ast.File, fn *ast.FuncDecl, pos token.Pos) bool {
+	switch {
+	case fn.Body != nil && fn.Body.Pos() <= pos && pos <= fn.Body.End():
+		return m.dropBody(fn)
+	case holds(fn.Type.Params, pos):
+		return replaceField(fn.Type.Params, pos)
+	case holds(fn.Type.Results, pos):
+		return replaceField(fn.Type.Results, pos)
+	case holds(fn.Type.TypeParams, pos):
+		return replaceField(fn.Type.TypeParams, pos)
+	}
+	// The receiver or the name: declared twice, or a method of nothing.
+	if fn.Body != nil {
+		m.dropped++
+	}
+	f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool { return d == fn })
+	return true
+}
+
+// dropBody makes a function one that is implemented elsewhere.
+func (m *mender) dropBody(fn *ast.FuncDecl) bool {
+	if fn.Body == nil || len(fn.Body.List) == 0 {
+		return false
+	}
+	m.dropped++
+	if fn.Recv == nil && (fn.Name.Name == "init" || fn.Name.Name == "main") {
+		fn.Body.List = nil // these must have one
+		return true
+	}
+	fn.Body = nil
+	return true
+}
+
+// holds reports whether a position lies in a list of fields.
+func holds(list *ast.FieldList, pos token.Pos) bool {
+	return list != nil && list.Pos() <= pos && pos <= list.End()
+}
+
+// replaceField gives the field at a position the type of the empty interface.
+func replaceField(list *ast.FieldList, pos token.Pos) bool {
+	for _, field := range list.List {
+		if pos < field.Pos() || field.End() < pos || isEmptyInterface(field.Type) {
+			continue
+		}
+		if rest, ok := field.Type.(*ast.Ellipsis); ok && !isEmptyInterface(rest.Elt) {
+			rest.Elt = emptyInterface(rest.Elt.Pos())
+			return true
+		}
+		field.Type = emptyInterface(field.Type.Pos())
+		return true
+	}
+	return false
+}
+
+// emptyInterface returns interface{} at a position.
+func emptyInterface(pos token.Pos) *ast.InterfaceType {
+	return &ast.InterfaceType{Interface: pos, Methods: &ast.FieldList{Opening: pos, Closing: pos}}
+}
+
+// isEmptyInterface reports whether the expression is interface{}.
+func isEmptyInterface(e ast.Expr) bool {
+	t, ok := e.(*ast.InterfaceType)
+	return ok && len(t.Methods.List) == 0
+}
+
+// dropFromGen repairs a declaration of types, variables or constants.
+func (m *mender) dropFromGen(decl *ast.GenDecl, pos token.Pos) bool {
+	for i, spec := range decl.Specs {
+		if pos < spec.Pos() || spec.End() < pos {
+			continue
+		}
+		switch spec := spec.(type) {
+		case *ast.TypeSpec:
+			if spec.Name.Pos() <= pos && pos < spec.Name.End() {
+				return m.dropTypeName(decl, i, spec)
+			}
+			return dropFromType(spec, pos)
+		case *ast.ValueSpec:
+			return m.dropFromValue(decl.Tok, spec, pos)
+		}
+	}
+	return false
+}
+
+// dropTypeName handles an error about the type as a whole: a type that holds
+// itself becomes an empty struct; one declared twice loses the second declaration.
+func (m *mender) dropTypeName(decl *ast.GenDecl, i int, spec *ast.TypeSpec) bool {
+	if s, ok := spec.Type.(*ast.StructType); ok && len(s.Fields.List) == 0 {
+		decl.Specs = slices.Delete(decl.Specs, i, i+1)
+		return true
+	}
+	at := spec.Type.Pos()
+	spec.Type = &ast.StructType{Struct: at, Fields: &ast.FieldList{Opening: at, Closing: at}}
+	return true
+}
+
+// dropFromType repairs the type at a position: a field, a method, or all of it.
+func dropFromType(spec *ast.TypeSpec, pos token.Pos) bool {
+	if holds(spec.TypeParams, pos) {
+		return replaceField(spec.TypeParams, pos)
+	}
+	var list *ast.FieldList
+	switch t := spec.Type.(type) {
+	case *ast.StructType:
+		list = t.Fields
+	case *ast.InterfaceType:
+		list = t.Methods
+	}
+	if holds(list, pos) {
+		for i, field := range list.List {
+			if pos < field.Pos() || field.End() < pos {
+				continue
+			}
+			if _, isFunc := field.Type.(*ast.FuncType); isFunc || len(field.Names) == 0 || isEmptyInterface(field.Type) {
+				list.List = slices.Delete(list.List, i, i+1) // embedded, or a method
+				return true
+			}
+			field.Type = emptyInterface(field.Type.Pos())
+			return true
+		}
+	}
+	if isEmptyInterface(spec.Type) {
+		return false
+	}
+	spec.Type = emptyInterface(spec.Type.Pos())
+	return true
+}
+
+// dropFromValue drops the initial values of variables, or the body of a
+// function literal among them, and gives constants a harmless value.
+func (m *mender) dropFromValue(tok token.Token, spec *ast.ValueSpec, pos token.Pos) bool {
+	if tok == token.CONST {
+		spec.Type = nil
+		spec.Values = nil
+		for range spec.Names {
+			spec.Values = append(spec.Values, &ast.BasicLit{ValuePos: spec.Pos(), Kind: token.INT, Value: "0"})
+		}
+		m.dropped++
+		return true
+	}
+	for _, name := range spec.Names {
+		if name.Pos() <= pos && pos <= name.End() && name.Name != "_" && len(spec.Values) == 0 {
+			name.Name = "_" // declared twice
+			return true
+		}
+	}
+	if spec.Type != nil && spec.Type.Pos() <= pos && pos <= spec.Type.End() && !isEmptyInterface(spec.Type) {
+		spec.Type = emptyInterface(spec.Type.Pos())
+		return true
+	}
+	if lit := innermostLiteral(spec, pos); lit != nil && len(lit.Body.List) > 0 && !isEndless(lit.Body) {
+		lit.Body.List = []ast.Stmt{endless(lit.Body.Pos())}
+		m.dropped++
+		return true
+	}
+	if len(spec.Values) == 0 {
+		return false
+	}
+	spec.Values = nil
+	if spec.Type == nil {
+		spec.Type = emptyInterface(spec.Pos())
+	}
+	m.dropped++
+	return true
+}
+
+// innermostLiteral returns the function literal whose body holds the position.
+func innermostLiteral(spec *ast.ValueSpec, pos token.Pos) *ast.FuncLit {
+	var found *ast.FuncLit
+	for _, value := range spec.Values {
+		ast.Inspect(value, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.FuncLit); ok && lit.Body.Pos() <= pos && pos <= lit.Body.End() {
+				found = lit
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// endless returns a loop without end: a body of it alone fits every signature.
+func endless(pos token.Pos) ast.Stmt {
+	return &ast.ForStmt{For: pos, Body: &ast.BlockStmt{Lbrace: pos, Rbrace: pos}}
+}
+
+// isEndless reports whether a body was dropped.
+func isEndless(body *ast.BlockStmt) bool {
+	if len(body.List) != 1 {
+		return false
+	}
+	loop, ok := body.List[0].(*ast.ForStmt)
+	return ok && loop.Cond == nil && loop.Body.Lbrace == loop.Body.Rbrace
+}
+
+// dropInvalid drops what holds expressions of invalid type without an error of
+// its own, and reports whether anything was.
+func (m *mender) dropInvalid(info *types.Info) bool {
+	changed := false
+	for _, f := range m.files {
+		for _, decl := range slices.Clone(f.Decls) {
+			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
+				continue
+			}
+			if at := invalidNode(info, decl); at.IsValid() {
+				changed = m.drop(f, decl, at) || changed
+			}
+		}
+	}
+	return changed
+}
+
+// invalidNode returns the position of an expression or name of invalid type,
+// NoPos if there is none.
+func invalidNode(info *types.Info, root ast.Node) token.Pos {
+	at := token.NoPos
+	ast.Inspect(root, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && !at.IsValid() {
+			if tv, ok := info.Types[e]; ok && isInvalid(tv.Type) {
+				at = e.Pos()
+			}
+			if id, ok := e.(*ast.Ident); ok {
+				if v, ok := info.Defs[id].(*types.Var); ok && isInvalid(v.Type()) {
+					at = id.Pos()
+				}
+			}
+		}
+		return !at.IsValid()
+	})
+	return at
+}
+
+// isInvalid reports whether t is the type of what does not type-check.
+func isInvalid(t types.Type) bool {
+	return t != nil && types.Unalias(t).Underlying() == types.Typ[types.Invalid]
+}
+
+// dropAll drops every body and every initialiser.
+func (m *mender) dropAll() {
+	for _, f := range m.files {
+		m.touched[f] = true
+		for _, decl := range f.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				m.dropBody(decl)
+			case *ast.GenDecl:
+				if decl.Tok != token.VAR {
+					continue
+				}
+				for _, spec := range decl.Specs {
+					if value := spec.(*ast.ValueSpec); len(value.Values) > 0 {
+						m.dropFromValue(token.VAR, value, value.Values[0].Pos())
+					}
+				}
+			}
+		}
+	}
+}
+
+// syntaxError returns the place and a message, fit to be shown, of a parser's error.
+func syntaxError(err error) (token.Position, string) {
+	if list, ok := err.(scanner.ErrorList); ok && len(list) > 0 {
+		return list[0].Pos, codeMessage(list[0].Msg)
+	}
+	return token.Position{}, "syntax errors"
+}

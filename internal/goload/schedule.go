@@ -1,0 +1,305 @@
+package goload
+
+import (
+	"container/heap"
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// analyse checks and analyses the packages of a universe.
+func (r *runner) analyse(ctx context.Context, u *universe, result *Result) {
+	if len(u.nodes) == 0 {
+		return
+	}
+	r.universes++
+	list := r.resolve(r.order(u.nodes), r.universes)
+	r.total += countWaiting(list)
+	u.byPath = map[string][]*node{}
+	var sound, tainted []*node
+	for _, n := range list {
+		u.byPath[n.path] = append(u.byPath[n.path], n)
+		if n.tainted {
+			tainted = append(tainted, n)
+		} else {
+			sound = append(sound, n)
+		}
+	}
+	r.schedule(ctx, u, sound)
+	if len(tainted) > 0 && ctx.Err() == nil {
+		r.makeUp(ctx, u, tainted)
+		result.Stats.Synthesised += len(u.madeUp)
+		r.schedule(ctx, u, tainted)
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	r.collect(u, result)
+	r.release(list)
+}
+
+// countWaiting returns how many of the packages are not done.
+func countWaiting(list []*node) int {
+	count := 0
+	for _, n := range list {
+		if !n.done {
+			count++
+		}
+	}
+	return count
+}
+
+// schedule processes the packages of a sorted list that are not done.
+func (r *runner) schedule(ctx context.Context, u *universe, list []*node) {
+	r.each(ctx, list, func(n *node) {
+		r.process(u, n)
+		r.progress()
+	})
+}
+
+// each calls work for the packages of a sorted list that are not done, each
+// after those that it imports.
+func (r *runner) each(ctx context.Context, list []*node, work func(*node)) {
+	q := newQueue(list)
+	var group sync.WaitGroup
+	for range r.opts.Workers {
+		group.Go(func() {
+			for {
+				n := q.next()
+				if n == nil {
+					return
+				}
+				if ctx.Err() == nil {
+					work(n)
+				}
+				q.finish(n)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// progress tells how far the run is.
+func (r *runner) progress() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	if r.opts.Progress != nil {
+		r.opts.Progress(r.done, r.total)
+	}
+}
+
+// queue hands out packages whose imports are done.
+type queue struct {
+	mu    sync.Mutex
+	wake  *sync.Cond
+	ready nodeHeap
+	left  int
+}
+
+// newQueue counts what each package waits for.
+func newQueue(list []*node) *queue {
+	q := &queue{}
+	q.wake = sync.NewCond(&q.mu)
+	queued := map[*node]bool{}
+	for i, n := range list {
+		if n.done || queued[n] {
+			continue
+		}
+		queued[n] = true
+		n.index, n.waits, n.dependents = i, 0, nil
+		q.left++
+		seen := map[*node]bool{}
+		for _, to := range n.imports {
+			if queued[to] && !seen[to] {
+				seen[to] = true
+				n.waits++
+				to.dependents = append(to.dependents, n)
+			}
+		}
+		if n.waits == 0 {
+			heap.Push(&q.ready, n)
+		}
+	}
+	return q
+}
+
+// next returns a package to process, nil if none is left.
+func (q *queue) next() *node {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for len(q.ready) == 0 && q.left > 0 {
+		q.wake.Wait()
+	}
+	if q.left == 0 {
+		return nil
+	}
+	return heap.Pop(&q.ready).(*node)
+}
+
+// finish notes that a package is done.
+func (q *queue) finish(n *node) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n.done = true
+	q.left--
+	for _, d := range n.dependents {
+		if d.waits--; d.waits == 0 {
+			heap.Push(&q.ready, d)
+		}
+	}
+	n.dependents = nil
+	q.wake.Broadcast()
+}
+
+// nodeHeap is a heap of packages by their place in the list.
+type nodeHeap []*node
+
+// Len returns the number of packages.
+func (h nodeHeap) Len() int { return len(h) }
+
+// Less reports whether the package at i comes first.
+func (h nodeHeap) Less(i, j int) bool { return h[i].index < h[j].index }
+
+// Swap swaps two packages.
+func (h nodeHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+
+// Push appends a package.
+func (h *nodeHeap) Push(x any) { *h = append(*h, x.(*node)) }
+
+// Pop removes the last package.
+func (h *nodeHeap) Pop() any {
+	old := *h
+	n := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return n
+}
+
+// process checks one package, runs the analyzers on it and keeps types, facts
+// and findings alone.
+func (r *runner) process(u *universe, n *node) {
+	if n.pkg != nil {
+		return // unsafe
+	}
+	c := r.check(u, n)
+	n.pkg = c.pkg
+	n.bodies, n.dropped = c.bodies, c.dropped
+	n.partial = c.dropped > 0 || c.illTyped || len(c.whole) < len(n.goFiles)
+	if n.role == underAnalysis {
+		n.whole = c.whole
+		r.tellErrors(n, c)
+	}
+	if c.info != nil {
+		r.runAnalyzers(n, c)
+	}
+}
+
+// tellErrors tells that a package was analysed in part.
+func (r *runner) tellErrors(n *node, c *checked) {
+	if c.first == nil || c.dropped == 0 && !c.illTyped {
+		return
+	}
+	at := r.fset.Position(c.first.Pos)
+	level, cause := "warning", codeMessage(c.first.Msg)
+	if n.tainted {
+		level, cause = "note", cause+" (it depends on packages that are missing)"
+	}
+	if c.illTyped {
+		level = "error"
+	}
+	r.notices.add(finding.Notice{
+		ID: "broken-package", Level: level, Where: r.place(at.Filename, at.Line, at.Column),
+		Message: fmt.Sprintf("package %s was analysed in part: %d of %d function bodies do not type-check, the first because of: %s",
+			n.path, c.dropped, c.bodies, cause),
+	})
+}
+
+// wantsBodies reports whether the function bodies of a package are looked at.
+func (r *runner) wantsBodies(n *node) bool {
+	switch {
+	case n.role == underAnalysis:
+		return true
+	case n.role == typesOnly || len(r.plan.facts) == 0:
+		return false
+	case r.opts.NeedsFacts == nil || n.module == nil || n.module.Version == "":
+		return true
+	}
+	return r.opts.NeedsFacts(sortedKeys(n.imports), func(path string) bool {
+		to := n.imports[path]
+		return to != nil && to.hasFacts
+	})
+}
+
+// collect adds what the packages under analysis gave to the result.
+func (r *runner) collect(u *universe, result *Result) {
+	for _, n := range u.nodes {
+		result.Bodies += n.bodies
+		result.Stats.DroppedBodies += n.dropped
+		if n.partial {
+			result.Stats.PartPackages++
+		} else {
+			result.Stats.Packages++
+		}
+		for _, file := range n.whole {
+			result.Files[file] = true
+		}
+		for _, f := range n.findings {
+			u.resolve(r, &f)
+			if r.chosen.has(f.Primary.File) {
+				result.Findings = append(result.Findings, f)
+			}
+		}
+		n.findings = nil
+	}
+}
+
+// release forgets the packages that no later universe can share, and the
+// positions of their files.
+func (r *runner) release(list []*node) {
+	shared := map[string]*node{}
+	for _, n := range list {
+		if !n.tainted && (n.role == typesOnly || n.role == factsOnly && n.module != nil && n.module.Version != "") {
+			shared[n.key] = n
+		}
+	}
+	for key, n := range r.kept {
+		if shared[key] != nil || n.pkg == nil {
+			continue
+		}
+		if own := r.facts.of(n.pkg); own != nil {
+			r.facts.forget(n.pkg)
+		}
+	}
+	r.kept = shared
+}
+
+// resolve completes the places of a finding that are known from facts: these
+// have the base name of a file and the import path of its package.
+func (u *universe) resolve(r *runner, f *finding.Finding) {
+	complete := func(at *finding.Location) {
+		if at.Package == "" || filepath.IsAbs(at.File) {
+			return
+		}
+		for _, n := range u.byPath[at.Package] {
+			for _, name := range n.goFiles {
+				if filepath.Base(name) == at.File && r.isBelowRoot(name) {
+					at.File, at.Package = name, ""
+					return
+				}
+			}
+		}
+	}
+	complete(&f.Primary)
+	for i := range f.Steps {
+		complete(&f.Steps[i].Location)
+	}
+	for i := range f.Places {
+		complete(&f.Places[i])
+	}
+	for i := range f.Redact {
+		complete(&f.Redact[i])
+	}
+}
