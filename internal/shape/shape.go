@@ -3,6 +3,8 @@
 // All front ends judge names and values with it and with nothing else.
 package shape
 
+import "github.com/authlint/authlint/internal/partial"
+
 // Kind is the kind of credential that a name or a sink speaks of.
 type Kind uint8
 
@@ -66,6 +68,13 @@ type Value struct {
 	Words   int     // how many natural words it holds
 	// Wordy is set when most of it is words, so that no machine made it.
 	Wordy bool
+	// Repeats is set when a character stands three times in a row.
+	Repeats bool
+	// HoldsUser is set when the password of a BasicValue or a UserInfoURL
+	// contains the name of its user.
+	HoldsUser bool
+	// HostClass is the class of the host in a UserInfoURL.
+	HostClass partial.Class
 	// Run is set for runs and repetitions: 123456, abcdef, qwerty, aaaa.
 	Run bool
 	// Live is set when a mark inside says that it is for production: sk_live_...

@@ -160,6 +160,18 @@ func isRun(text string) bool {
 	return isKeyboardRun(lower) || isRepeated(lower) || isHexSpeak(lower)
 }
 
+// repeats reports whether a character stands three times in a row.
+func repeats(text string) bool {
+	var a, b rune
+	for _, r := range text {
+		if r == a && r == b {
+			return true
+		}
+		a, b = b, r
+	}
+	return false
+}
+
 // dropSeparators is a mapping that removes what parts groups of characters.
 func dropSeparators(r rune) rune {
 	switch r {

@@ -45,7 +45,16 @@ func splitURL(text string) (inside, bool) {
 			return inside{}, false
 		}
 	}
-	return inside{user: name, secret: secret, sample: isSamplePair(user, password)}, true
+	return inside{user: name, secret: secret, host: bareHost(host), sample: isSamplePair(user, password)}, true
+}
+
+// bareHost returns a host without its port, the first of several.
+func bareHost(host string) string {
+	host, _, _ = strings.Cut(host, ",")
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && i > strings.LastIndexByte(host, ']') {
+		host = host[:i]
+	}
+	return host
 }
 
 // isPublicHost reports whether user names at a host are public by design.
@@ -107,7 +116,12 @@ func splitMySQL(text string) (inside, bool) {
 	if !ok || password == "" || strings.ContainsAny(user, " /\\\"'") || strings.Contains(text[:at], "://") {
 		return inside{}, false
 	}
-	return inside{user: user, secret: password, sample: isSamplePair(user, password)}, true
+	_, address, _ := strings.Cut(text[at:], "(")
+	address, _, _ = strings.Cut(address, ")")
+	if strings.HasPrefix(text[at:], "@unix") || strings.HasPrefix(text[at:], "@/") {
+		address = "localhost"
+	}
+	return inside{user: user, secret: password, host: bareHost(address), sample: isSamplePair(user, password)}, true
 }
 
 // splitPairs finds the credential in "host=db user=app password=..." and in
@@ -132,8 +146,10 @@ func splitPairs(text string) (inside, bool) {
 		case "user", "uid", "userid", "username", "sharedaccesskeyname", "accountname":
 			in.user = value
 			known++
-		case "host", "hostaddr", "server", "datasource", "addr", "address", "networkaddress", "endpoint", "port", "dbname",
-			"database", "initialcatalog", "sslmode", "defaultendpointsprotocol", "endpointsuffix":
+		case "host", "hostaddr", "server", "datasource", "addr", "address", "networkaddress":
+			in.host = bareHost(value)
+			known++
+		case "endpoint", "port", "dbname", "database", "initialcatalog", "sslmode", "defaultendpointsprotocol", "endpointsuffix":
 			known++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/partial"
 )
 
 // maxText is the length in bytes beyond which a text is looked at only for
@@ -37,7 +38,23 @@ type inside struct {
 	scheme string
 	user   string
 	secret string
+	host   string
 	sample bool // user and secret are the words of an example
+}
+
+// Split returns the parts of a text that holds a credential among other
+// things: the scheme of an Authorization value, the user, and the credential.
+// It reports false for any other text.
+func Split(text string) (scheme, user, secret string, ok bool) {
+	text = strings.TrimSpace(text)
+	if len(text) > maxText {
+		return "", "", "", false
+	}
+	in, ok := splitUserInfo(text)
+	if !ok {
+		in, ok = splitScheme(text)
+	}
+	return in.scheme, in.user, in.secret, ok
 }
 
 // value returns what may be told of the credential inside.
@@ -49,6 +66,8 @@ func (in inside) value(form Form) Value {
 	v := describe(form, inner, in.secret)
 	v.Scheme = in.scheme
 	v.User = showableUser(in.user, in.secret)
+	v.HoldsUser = HoldsUser(in.user, in.secret)
+	v.HostClass = partial.HostClass(in.host)
 	return v
 }
 
@@ -78,6 +97,14 @@ func SafeUser(user, secret string) string {
 	return showableUser(user, secret)
 }
 
+// HoldsUser reports whether a password contains the name of its user. For an
+// e-mail address the part before the @ is the name.
+func HoldsUser(user, password string) bool {
+	const least = 3 // shorter names are in passwords by chance
+	name, _, _ := strings.Cut(user, "@")
+	return len(name) >= least && strings.Contains(strings.ToLower(password), strings.ToLower(name))
+}
+
 // describe measures a text.
 func describe(form, inner Form, text string) Value {
 	v := Value{Form: form, Inner: inner, Length: utf8.RuneCountInString(text), Masked: finding.Mask(text)}
@@ -101,6 +128,7 @@ func describe(form, inner Form, text string) Value {
 	v.Words = t.words
 	v.LocalDefault = isLocalDefault(text)
 	v.Run = isRun(text)
+	v.Repeats = repeats(text)
 	v.Wordy = t.wordy() && !isMixed(text) && !isMadeUp(text)
 	if isSecretForm(inner) && isUnguessable(text) {
 		v.Hash = finding.HashSecret(text)

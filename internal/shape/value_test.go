@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/partial"
 )
 
 // Alphabets of made-up credentials.
@@ -340,6 +341,53 @@ func BenchmarkOf(b *testing.B) {
 	for b.Loop() {
 		for _, text := range texts {
 			Of(text)
+		}
+	}
+}
+
+func TestAboutPassword(t *testing.T) {
+	for _, test := range []struct {
+		text               string
+		repeats, holdsUser bool
+		host               partial.Class
+	}{
+		{"hunnnter", true, false, partial.UnknownHost},
+		{"hunnter", false, false, partial.UnknownHost},
+		{basic("alice:alice2024"), false, true, partial.UnknownHost},
+		{basic("alice@mail.tld:xAlice24"), false, true, partial.UnknownHost},
+		{basic("al:algebra1"), false, false, partial.UnknownHost},
+		{"postgres://app:hunter2@localhost:5432/app", false, false, partial.LoopbackHost},
+		{"postgres://app:hunter2@[::1]:5432/app", false, false, partial.LoopbackHost},
+		{"postgres://app:hunter2@db:5432/app", false, false, partial.ClusterHost},
+		{"postgres://app:hunter2@10.0.0.7/app", false, false, partial.PrivateHost},
+		{"mongodb://app:hunter2@a.host.tld,b.host.tld/app", false, false, partial.PublicHost},
+		{"app:hunter2@tcp(127.0.0.1:3306)/app", false, false, partial.LoopbackHost},
+		{"app:hunter2@unix(/tmp/mysql.sock)/app", false, false, partial.LoopbackHost},
+		{"app:hunter2@/app", false, false, partial.LoopbackHost},
+		{"host=db.host.tld user=app password=hunter2", false, false, partial.PublicHost},
+		{"postgres://app:hunter2@%s/app", false, false, partial.UnknownHost},
+	} {
+		v := Of(test.text)
+		if v.Repeats != test.repeats || v.HoldsUser != test.holdsUser || v.HostClass != test.host {
+			t.Errorf("Of(%q) = repeats %t, holds user %t, host class %d", test.text, v.Repeats, v.HoldsUser, v.HostClass)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	for _, test := range []struct {
+		text, scheme, user, secret string
+		ok                         bool
+	}{
+		{basic("alice:hunter2"), "basic", "alice", "hunter2", true},
+		{"Bearer abc123", "bearer", "", "abc123", true},
+		{"postgres://app:hunter2@db", "", "app", "hunter2", true},
+		{"hunter2", "", "", "", false},
+		{strings.Repeat("x", maxText+1), "", "", "", false},
+	} {
+		scheme, user, secret, ok := Split(test.text)
+		if scheme != test.scheme || user != test.user || secret != test.secret || ok != test.ok {
+			t.Errorf("Split(%q) = %q, %q, %q, %t", test.text, scheme, user, secret, ok)
 		}
 	}
 }
