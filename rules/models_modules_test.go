@@ -31,7 +31,7 @@ func TestModelsMatchStandardLibrary(t *testing.T) {
 	}
 	for _, p := range ModelPaths() {
 		if models().fileName(p) == stdModels {
-			checkPackage(t, p, []string{filepath.Join(root, filepath.FromSlash(p))})
+			checkPackage(t, p, false, []string{filepath.Join(root, filepath.FromSlash(p))})
 		}
 	}
 }
@@ -161,11 +161,15 @@ func checkModules(t *testing.T, f *modelFile, refused []string, dirs map[string]
 				continue
 			}
 			rest := strings.TrimPrefix(unversioned(s.path), unversioned(m.Path))
-			at = append(at, filepath.Join(dirs[m.Path+"@"+m.Version], filepath.FromSlash(rest)))
+			dir := filepath.Join(dirs[m.Path+"@"+m.Version], filepath.FromSlash(rest))
+			if _, err := os.Stat(dir); err == nil { // not every version has every package
+				at = append(at, dir)
+			}
 		}
+		_, same := s.sameAs()
 		switch {
 		case len(at) > 0:
-			checkPackage(t, s.path, at)
+			checkPackage(t, s.path, same, at)
 		case !skipped:
 			t.Errorf("%s: no module of the header holds %s", f.name, s.path)
 		}
@@ -196,8 +200,8 @@ func modulesOf(f *modelFile, sectionPath string) []ModelModule {
 }
 
 // checkPackage checks that each declaration of a model is, as modelled, in one
-// of the folders.
-func checkPackage(t *testing.T, importPath string, dirs []string) {
+// of the folders. A package that shares another's model may have less of it.
+func checkPackage(t *testing.T, importPath string, shared bool, dirs []string) {
 	t.Helper()
 	stub, err := surfaceOfSource(mustModel(t, importPath).Source)
 	if err != nil {
@@ -224,7 +228,7 @@ func checkPackage(t *testing.T, importPath string, dirs []string) {
 			}
 			return false
 		})
-		if !ok {
+		if !ok && (found != "" || !shared) {
 			t.Errorf("%s: %s is modelled as %q, the module has %q", importPath, name, want, found)
 		}
 	}

@@ -1,11 +1,10 @@
 package rules
 
 import (
-	"bytes"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
 	"path"
 	"path/filepath"
@@ -203,10 +202,10 @@ func (p *declPrinter) methods(owner string, t *ast.InterfaceType) {
 
 // signature writes parameter and result types, without names.
 func (p *declPrinter) signature(t *ast.FuncType) string {
-	return "(" + p.types(t.Params) + ") (" + p.types(t.Results) + ")"
+	return "(" + p.typeList(t.Params) + ") (" + p.typeList(t.Results) + ")"
 }
 
-func (p *declPrinter) types(list *ast.FieldList) string {
+func (p *declPrinter) typeList(list *ast.FieldList) string {
 	if list == nil {
 		return ""
 	}
@@ -250,11 +249,7 @@ func (p *declPrinter) expr(e ast.Expr) string {
 			return "any"
 		}
 	}
-	var b bytes.Buffer
-	if err := format.Node(&b, p.fset, e); err != nil {
-		return err.Error()
-	}
-	return b.String()
+	return types.ExprString(e)
 }
 
 // The comparison itself: what must and what must not be told apart.
