@@ -40,6 +40,7 @@ type Catalogue struct {
 	parameters func() (*Parameters, error)
 	published  func() (map[string]string, error)
 	templates  func() (*secretTemplates, error)
+	formats    func() ([]issuedFormat, error)
 	secrets    sync.Map // id to *Rule
 }
 
@@ -86,6 +87,13 @@ func open(fsys fs.FS) (*Catalogue, error) {
 	c.thresholds = once(fsys, thresholdFile, ParseThresholds)
 	c.parameters = once(fsys, parameterFile, ParseParameters)
 	c.published = sync.OnceValues(func() (map[string]string, error) { return loadPublished(fsys, c.providers) })
+	c.formats = sync.OnceValues(func() ([]issuedFormat, error) {
+		set, err := c.providers()
+		if err != nil {
+			return nil, err
+		}
+		return loadFormats(set), nil
+	})
 	c.templates = sync.OnceValues(func() (*secretTemplates, error) { return loadTemplates(fsys) })
 	return c, nil
 }

@@ -17,7 +17,7 @@ import (
 var Grades = []string{
 	"certain", "conditional", "configured", "test", "document", "sample",
 	"private-host", "cluster-host", "loopback", "unknown-host",
-	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain",
+	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain", "anonymous",
 }
 
 // The other closed lists of the front matter.

@@ -37,6 +37,8 @@ type Rule struct {
 	Sources                    []Citation
 	// Secret is set for a pattern rule of gitleaks or of a provider; it shares a template page.
 	Secret bool
+	// Generic is set for a pattern rule that knows no issuer.
+	Generic bool
 }
 
 // Citation names the place where a practice is asked for.

@@ -106,8 +106,8 @@ func (c *Catalogue) secretInfo(id string) SecretInfo {
 // know, such as one of the user's own file.
 func (c *Catalogue) SecretPage(info SecretInfo) *Rule {
 	t := must(c.templates())
-	template := t.issued
-	if info.Generic || slices.Contains(t.genericIDs, info.ID) {
+	template, generic := t.issued, info.Generic || slices.Contains(t.genericIDs, info.ID)
+	if generic {
 		template = t.generic
 	}
 	if info.Title == "" {
@@ -122,7 +122,7 @@ func (c *Catalogue) SecretPage(info SecretInfo) *Rule {
 	title := strings.TrimSuffix(info.Title, ".")
 	fill := strings.NewReplacer("{title}", title, "{id}", info.ID, "{issuer}", info.Provider, "{advice}", info.Advice).Replace
 	rule := *template
-	rule.ID = info.ID
+	rule.ID, rule.Generic = info.ID, generic
 	rule.Title, rule.Summary, rule.Markdown = fill(template.Title), fill(template.Summary), fill(template.Markdown)
 	rule.Reported, rule.NotReported, rule.Fix = fill(template.Reported), fill(template.NotReported), fill(template.Fix)
 	return &rule

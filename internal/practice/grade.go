@@ -22,4 +22,5 @@ const (
 	NoProvider    Grade = "no-provider"    // only the provider documents ask for it, and no provider is named
 	NearThreshold Grade = "near-threshold" // below the provider documents' value, not below the common one
 	ToolchainOnly Grade = "toolchain"      // a default of some Go versions
+	Anonymous     Grade = "anonymous"      // a login that gives away nothing
 )

@@ -76,6 +76,8 @@ type Credential struct {
 	Fallback    bool
 	FallbackFor string
 	User        string // the user beside it, if known
+	// HoldsUser is set when the value contains the name of that user.
+	HoldsUser bool
 	// UserIsHole is set when a user belongs to it but is not known.
 	UserIsHole bool
 	Host       string // the host it goes to, if known
