@@ -126,7 +126,25 @@ func (s *scan) windows(r *rule) []span {
 	if len(r.keywords) > 1 {
 		slices.SortFunc(keywords, func(a, b span) int { return cmp.Compare(a.end, b.end) })
 	}
-	return reach.windows(s.text, keywords)
+	windows := reach.windows(s.text, keywords)
+	if reach.tail == nil {
+		return windows
+	}
+	// Only whole windows may be left out: in a part of one, a match might seem
+	// to end where the part ends.
+	return slices.DeleteFunc(windows, func(w span) bool {
+		for len(keywords) > 0 && keywords[0].end <= w.end {
+			keyword := keywords[0]
+			keywords = keywords[1:]
+			if reach.tail.Match(s.text[keyword.start:min(w.end, reach.end(s.text, keyword.end))]) {
+				for len(keywords) > 0 && keywords[0].end <= w.end {
+					keywords = keywords[1:]
+				}
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // run returns the matches of one rule that pass its tests and allowlists.

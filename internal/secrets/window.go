@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"math"
+	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -9,20 +10,27 @@ import (
 	"unicode/utf8"
 )
 
-// A reach says how far around a keyword an expression's matches can lie. It is
-// proven from the syntax: every match holds one of the keywords, and of a match
-// at most fixed bytes lie outside the set of those that it repeats without bound.
+// A reach says how far around its keywords an expression's matches can lie. It
+// is proven from the syntax: every match holds one of the keywords.
 type reach struct {
+	before, after extent
+	// tail, where it is known, is what begins at the keyword of every match.
+	tail *regexp.Regexp
+}
+
+// An extent bounds a part of a match: at most fixed of its bytes lie outside the
+// set of those that it repeats without bound.
+type extent struct {
 	fixed     int
-	unbounded *[256]bool // nil where every match is bounded
+	unbounded *[256]bool // nil where everything is bounded
 }
 
 // Runes whose lower case is an ASCII letter, or whose fold is one, are not
 // reckoned with: texts that hold one are searched whole.
 const (
-	longS    = 'ſ' // folds to s
-	kelvin   = 'K' // folds and lowers to k
-	dottedI  = 'İ' // lowers to i
+	longS    = '\u017f' // folds to s
+	kelvin   = '\u212a' // folds and lowers to k
+	dottedI  = '\u0130' // lowers to i
 	maxReach = 1 << 16
 )
 
@@ -33,21 +41,26 @@ func proveReach(expression string, keywords []string) *reach {
 	if err != nil || len(keywords) == 0 {
 		return nil
 	}
-	p := prover{keywords: keywords}
-	if info := p.texts(parsed); !info.implied && !p.allHold(info.exact) {
+	r := &reach{}
+	if head, tail := splitAtKeyword(parsed, keywords); tail != nil {
+		r.before.fixed = r.before.measure(head)
+		r.after.fixed = r.after.measure(tail)
+		r.tail = compileTail(tail)
+	} else if holdsKeyword(parsed, keywords) {
+		r.after.fixed = r.after.measure(parsed)
+		r.before = r.after
+	} else {
 		return nil
 	}
-	var r reach
-	r.fixed = r.measure(parsed)
-	if r.fixed > maxReach {
+	if max(r.before.fixed, r.after.fixed) > maxReach {
 		return nil
 	}
-	return &r
+	return r
 }
 
 // measure returns how many bytes a match has at most, those in r.unbounded left
 // out, and adds to that set.
-func (r *reach) measure(re *syntax.Regexp) int {
+func (r *extent) measure(re *syntax.Regexp) int {
 	switch re.Op {
 	case syntax.OpLiteral:
 		size := 0
@@ -84,7 +97,7 @@ func (r *reach) measure(re *syntax.Regexp) int {
 }
 
 // repeat adds every byte that re can match to the set of unbounded ones.
-func (r *reach) repeat(re *syntax.Regexp) {
+func (r *extent) repeat(re *syntax.Regexp) {
 	if r.unbounded == nil {
 		r.unbounded = new([256]bool)
 	}
@@ -111,7 +124,7 @@ func (r *reach) repeat(re *syntax.Regexp) {
 }
 
 // add adds the bytes of a range of runes; all bytes beyond ASCII are alike.
-func (r *reach) add(low, high rune) {
+func (r *extent) add(low, high rune) {
 	for c := low; c <= min(high, unicode.MaxASCII); c++ {
 		r.unbounded[c] = true
 	}
@@ -149,114 +162,119 @@ func classWidth(ranges []rune) int {
 	return size
 }
 
-// prover shows that every match holds a keyword.
-type prover struct{ keywords []string }
-
-// texts is what is known of the texts that an expression matches.
-type texts struct {
-	exact   []string // all of them, in lower case; nil if there are too many
-	implied bool     // each holds a keyword
+// holdsKeyword reports whether every match holds a keyword.
+func holdsKeyword(re *syntax.Regexp, keywords []string) bool {
+	p := prover{keywords: keywords}
+	for _, keyword := range keywords {
+		p.longest = max(p.longest, len(keyword))
+	}
+	return len(p.open(re, forgotten)) == 0
 }
 
-// exactLimit is the number of texts above which exact is given up.
-const exactLimit = 64
+// prover shows that every match holds a keyword. It goes through an expression
+// from left to right with the texts, in lower case, that may stand before the
+// next part. A text that holds a keyword is done with and taken out; if none is
+// left in the end, every match holds one.
+type prover struct {
+	keywords []string
+	longest  int // length of the longest keyword
+	// anchored asks for keywords at the very beginning; failed is set if some
+	// text has none there.
+	anchored, failed bool
+}
 
-// texts returns what is known of the texts that re matches.
-func (p prover) texts(re *syntax.Regexp) texts {
+// openLimit is the number of texts above which they are forgotten.
+const openLimit = 256
+
+// forgotten stands for any text.
+var forgotten = []string{""}
+
+// open returns the texts behind re, given those before it.
+func (p *prover) open(re *syntax.Regexp, before []string) []string {
+	if len(before) == 0 {
+		return nil
+	}
 	switch re.Op {
 	case syntax.OpLiteral:
-		return texts{exact: []string{strings.ToLower(string(re.Rune))}}
+		return p.extend(before, []string{strings.ToLower(string(re.Rune))})
 	case syntax.OpCharClass:
-		return texts{exact: classTexts(re.Rune)}
-	case syntax.OpCapture:
-		return p.texts(re.Sub[0])
-	case syntax.OpConcat:
-		return p.concat(re.Sub)
-	case syntax.OpAlternate:
-		return p.alternate(re.Sub)
-	case syntax.OpQuest:
-		if sub := p.texts(re.Sub[0]); sub.exact != nil {
-			return texts{exact: union([]string{""}, sub.exact)}
+		return p.extend(before, classTexts(re.Rune))
+	case syntax.OpCapture, syntax.OpConcat:
+		for _, sub := range re.Sub {
+			before = p.open(sub, before)
 		}
-	case syntax.OpPlus:
-		sub := p.texts(re.Sub[0])
-		return texts{implied: sub.implied || p.allHold(sub.exact)}
-	case syntax.OpRepeat:
-		return p.repeat(re)
+		return before
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			all = append(all, p.open(sub, before)...)
+		}
+		return distinct(all)
+	case syntax.OpQuest:
+		return distinct(slices.Concat(before, p.open(re.Sub[0], before)))
+	case syntax.OpPlus, syntax.OpRepeat:
+		return p.repeat(re, before)
 	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText,
 		syntax.OpWordBoundary, syntax.OpNoWordBoundary:
-		return texts{exact: []string{""}}
+		return before
 	}
-	return texts{}
+	return p.forget()
 }
 
-// concat returns the texts of a sequence: the exact ones as long as all parts
-// are, otherwise whether some run of exact parts holds a keyword each time.
-func (p prover) concat(subs []*syntax.Regexp) texts {
-	whole, implied := true, false
-	run := []string{""}
-	for _, sub := range subs {
-		info := p.texts(sub)
-		implied = implied || info.implied
-		joined := product(run, info.exact)
-		if joined == nil {
-			implied = implied || p.allHold(run) || p.allHold(info.exact)
-			whole = false
-			joined = []string{""}
-			if len(info.exact) > 0 {
-				joined = info.exact
+// forget returns texts of which nothing is known.
+func (p *prover) forget() []string {
+	p.failed = p.failed || p.anchored
+	return forgotten
+}
+
+// repeat is open for an expression that is repeated.
+func (p *prover) repeat(re *syntax.Regexp, before []string) []string {
+	least, most := re.Min, re.Max
+	if re.Op == syntax.OpPlus {
+		least, most = 1, -1
+	}
+	for range least {
+		if before = p.open(re.Sub[0], before); len(before) == 0 {
+			return nil
+		}
+	}
+	if least == most {
+		return before
+	}
+	return p.forget()
+}
+
+// extend returns every text with every one of more behind it, without those that
+// hold a keyword. Only what may be the beginning of one is kept.
+func (p *prover) extend(before, more []string) []string {
+	if more == nil || len(before)*len(more) > openLimit {
+		return p.forget()
+	}
+	var list []string
+	for _, x := range before {
+		for _, y := range more {
+			text := x + y
+			if p.anchored {
+				does, could := p.beginsKeyword(text)
+				p.failed = p.failed || !could
+				if !does {
+					list = append(list, text)
+				}
+				continue
 			}
-		}
-		run = joined
-	}
-	implied = implied || p.allHold(run)
-	if !whole {
-		run = nil
-	}
-	return texts{exact: run, implied: implied}
-}
-
-// alternate returns the texts of alternatives.
-func (p prover) alternate(subs []*syntax.Regexp) texts {
-	all := texts{exact: []string{}, implied: true}
-	for _, sub := range subs {
-		info := p.texts(sub)
-		all.implied = all.implied && (info.implied || p.allHold(info.exact))
-		if info.exact == nil || all.exact == nil {
-			all.exact = nil
-			continue
-		}
-		all.exact = union(all.exact, info.exact)
-	}
-	return all
-}
-
-// repeat returns the texts of a counted repetition.
-func (p prover) repeat(re *syntax.Regexp) texts {
-	sub := p.texts(re.Sub[0])
-	if re.Min == 0 {
-		return texts{}
-	}
-	result := texts{implied: sub.implied || p.allHold(sub.exact)}
-	if re.Min == re.Max && sub.exact != nil {
-		result.exact = []string{""}
-		for range re.Min {
-			if result.exact = product(result.exact, sub.exact); result.exact == nil {
-				break
+			if slices.ContainsFunc(p.keywords, func(keyword string) bool { return strings.Contains(text, keyword) }) {
+				continue
 			}
+			list = append(list, text[max(0, len(text)-p.longest+1):])
 		}
 	}
-	return result
+	return distinct(list)
 }
 
-// allHold reports whether there are texts and each holds a keyword.
-func (p prover) allHold(list []string) bool {
-	for _, text := range list {
-		if !slices.ContainsFunc(p.keywords, func(keyword string) bool { return strings.Contains(text, keyword) }) {
-			return false
-		}
-	}
-	return len(list) > 0
+// distinct returns the texts, each once.
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // classTexts returns the texts of a class of few runes, nil if there are many.
@@ -267,42 +285,13 @@ func classTexts(ranges []rune) []string {
 			continue
 		}
 		for c := ranges[i]; c <= ranges[i+1]; c++ {
-			if len(list) > exactLimit/2 {
+			if len(list) > openLimit {
 				return nil
 			}
 			list = append(list, strings.ToLower(string(c)))
 		}
 	}
-	return union(nil, list)
-}
-
-// product returns every text of a with every one of b behind it, nil if either
-// is not known or there are too many.
-func product(a, b []string) []string {
-	if a == nil || b == nil || len(a)*len(b) > exactLimit {
-		return nil
-	}
-	list := make([]string, 0, len(a)*len(b))
-	for _, x := range a {
-		for _, y := range b {
-			list = append(list, x+y)
-		}
-	}
-	return list
-}
-
-// union returns the texts of both, each once, nil if there are too many.
-func union(a, b []string) []string {
-	list := slices.Clone(a)
-	for _, text := range b {
-		if !slices.Contains(list, text) {
-			list = append(list, text)
-		}
-	}
-	if len(list) > exactLimit {
-		return nil
-	}
-	return list
+	return distinct(list)
 }
 
 // span is a range of bytes.
@@ -314,7 +303,7 @@ type span struct{ start, end int }
 // an assertion sees there what it sees in the whole text.
 func (r *reach) windows(text []byte, keywords []span) []span {
 	var list []span
-	f := frontier{reach: r, text: text}
+	f := frontier{extent: r.after, text: text}
 	for _, keyword := range keywords {
 		floor := 0 // what lies before is part of the last window
 		if len(list) > 0 {
@@ -322,7 +311,7 @@ func (r *reach) windows(text []byte, keywords []span) []span {
 		}
 		start := keyword.start
 		if start > floor {
-			start = r.back(text, start, floor)
+			start = r.before.back(text, start, floor)
 		}
 		end := f.advance(keyword.end)
 		if len(list) > 0 && start <= floor {
@@ -335,7 +324,7 @@ func (r *reach) windows(text []byte, keywords []span) []span {
 }
 
 // back returns where the window of a keyword begins, but nothing below floor.
-func (r *reach) back(text []byte, start, floor int) int {
+func (r *extent) back(text []byte, start, floor int) int {
 	if r.unbounded == nil {
 		return max(floor, start-r.fixed-utf8.UTFMax)
 	}
@@ -350,10 +339,16 @@ func (r *reach) back(text []byte, start, floor int) int {
 	return max(floor, start-utf8.UTFMax)
 }
 
+// end returns where the window of a single keyword that ends at end ends.
+func (r *reach) end(text []byte, end int) int {
+	f := frontier{extent: r.after, text: text}
+	return f.advance(end)
+}
+
 // frontier finds the ends of windows. It goes over each byte at most twice,
 // however many keywords there are.
 type frontier struct {
-	*reach
+	extent
 	text    []byte
 	from    int // end of the last keyword
 	to      int // end of its window
