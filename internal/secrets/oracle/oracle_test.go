@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +21,7 @@ import (
 	"github.com/zricethezav/gitleaks/v8/report"
 
 	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/secrets/secrettest"
 )
 
 var trees = flag.String("trees", "", "folders whose files are compared, separated by commas")
@@ -169,4 +171,94 @@ func TestTrees(t *testing.T) {
 // engine reads.
 func hasMark(data []byte) bool {
 	return strings.HasPrefix(string(data), "\xef\xbb\xbf") || strings.HasPrefix(string(data), "\xff\xfe") || strings.HasPrefix(string(data), "\xfe\xff")
+}
+
+// TestRules compares texts made from the expressions of all default rules, in
+// surroundings that come close to more matches.
+func TestRules(t *testing.T) {
+	detector := gitleaks(t, config.DefaultConfig)
+	engine, err := secrets.New(secrets.Options{NoPacks: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(7, 8))
+	paths := []string{"a.go", "config/app.yaml", "main.tf", "index.php", "nuget.config", "x.bb", "node_modules/a.js", "", "store.p12"}
+	found, rules := 0, map[string]bool{}
+	for _, id := range detector.Config.OrderedRules {
+		rule := detector.Config.Rules[id]
+		if rule.Regex == nil {
+			continue
+		}
+		for n := range 40 {
+			path := paths[0]
+			if rule.Path != nil {
+				path = paths[n%len(paths)]
+			} else if n%10 == 0 {
+				path = paths[random.IntN(len(paths))]
+			}
+			text := surround(rule.Regex.String(), rule.Keywords, random)
+			want, got := theirs(detector, path, text), ours(engine, path, text)
+			if !slices.Equal(want, got) {
+				t.Errorf("%s, text %d:\ngitleaks %v\nauthlint %v", id, n, want, got)
+			}
+			found += len(want)
+			for _, c := range want {
+				rules[c.rule] = true
+			}
+		}
+	}
+	t.Logf("%d findings of %d rules", found, len(rules))
+	if len(rules) < 200 {
+		t.Errorf("only %d rules found anything", len(rules))
+	}
+}
+
+// surround puts texts that match the expression between other text.
+func surround(expression string, keywords []string, random *rand.Rand) string {
+	var b strings.Builder
+	for range 1 + random.IntN(3) {
+		b.WriteString([]string{"", "\n", "key = ", "// ", "x\n\n", "gitleaks:allow ", "token: '", "é\"", "EXAMPLE "}[random.IntN(9)])
+		b.WriteString(secrettest.Matching(expression, random))
+		b.WriteString([]string{"", "\n", "'", " ", "\" # gitleaks:allow\n", ";\n", "EXAMPLE\n", "\\n"}[random.IntN(8)])
+	}
+	b.WriteString(" " + keywords[random.IntN(len(keywords))] + "\n")
+	return b.String()
+}
+
+// TestConfigs compares configurations that use what the default rules do not.
+func TestConfigs(t *testing.T) {
+	const q = "[[rules]]\nid = 'q'\nregex = 'Q\\w+'\n"
+	configs := []string{
+		q, q + "keywords = ['key']", q + "entropy = 1.0", q + "path = 'a'", q + "secretGroup = 0\ntags = ['x', 'y']",
+		"[[rules]]\nid = 'g'\nregex = '(\\w)=(\\w*)'\nsecretGroup = 2",
+		"[[rules]]\nid = 'g'\nregex = '(x)?=(\\w+)'", "[[rules]]\nid = 'g'\nregex = '\\Bq(w)'", "[[rules]]\nid = 'g'\nregex = '\\n+Q\\w+\\n'",
+		"[[rules]]\nid = 'g'\nregex = '(?m)^Q\\w+$'", "[[rules]]\nid = 'p'\npath = 'a'", "[[rules]]\nid = 'g'\nregex = 'Q\\s+\\w'",
+		q + "[[rules.allowlists]]\nstopwords = ['AB']", q + "[[rules.allowlists]]\nregexes = ['(?i)zz', 'qAB']",
+		q + "[[rules.allowlists]]\nregexTarget = 'line'\nregexes = ['^x']", q + "[[rules.allowlists]]\nregexTarget = 'match'\nregexes = ['c']",
+		q + "[[rules.allowlists]]\ncondition = 'AND'\npaths = ['a']\nregexes = ['Qab']", q + "[[rules.allowlists]]\ncondition = 'AND'\ncommits = ['x']\npaths = ['a']",
+		q + "[[allowlists]]\ncondition = 'AND'\npaths = ['a']\nstopwords = ['ab']", q + "[allowlist]\npaths = ['b']\nregexes = ['cd']",
+		q + "[[rules]]\nid = 'generic-x'\nregex = '\\w+'", q + "[[rules]]\nid = 'generic-x'\nregex = 'a\\w*'",
+		q + "required = [{id = 'r', withinLines = 1}]\n[[rules]]\nid = 'r'\nregex = 'R'\nskipReport = true",
+		q + "required = [{id = 'r', withinColumns = 3}]\n[[rules]]\nid = 'r'\nregex = 'R'", q + "required = [{id = 'r'}, {id = 's'}]\n[[rules]]\nid = 'r'\nregex = 'R'\n[[rules]]\nid = 's'\nregex = 'z'",
+		q + "[[allowlists]]\ntargetRules = ['q']\nregexes = ['Qcd']",
+	}
+	texts := []string{
+		"Qab\n", "x Qab y Qcd\n", "Qab key\n", "Qab \u212aEY\n", "Qab ſ K\n", "QQaa QQab\n", "\n\nQab\n\nQcd\n", "k=ab l=\n=cd\n", "aqw qw\n", "x Qab\nx Qcd\n",
+		"Qab # gitleaks:allow\nQcd\n", "gitleaks:allow\nQab\n", "Q\nb gitleaks:allow\n", "R\nQab\n", "R\n\n\nQab\n", "Qab   R\n   Qab\nQab z\n", "éQab Qé\n", "\xffQab\xfe\n", "Qab",
+	}
+	for i, text := range configs {
+		detector := gitleaks(t, text)
+		engine, err := secrets.New(secrets.Options{Name: "c.toml", Config: []byte(text), NoPacks: true})
+		if err != nil {
+			t.Errorf("configuration %d: %v", i, err)
+			continue
+		}
+		for _, input := range texts {
+			for _, path := range []string{"a", "b", ""} {
+				if want, got := theirs(detector, path, input), ours(engine, path, input); !slices.Equal(want, got) {
+					t.Errorf("configuration %q, path %q, text %q:\ngitleaks %v\nauthlint %v", text, path, input, want, got)
+				}
+			}
+		}
+	}
 }
