@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,18 +20,28 @@ type site struct {
 	callee *types.Func
 	recv   ssa.Value
 	args   []ssa.Value
+	// actuals are the receiver, if any, and the arguments: what the parameters
+	// of the function stand for.
+	actuals []ssa.Value
+	// fn is the function with a body in this package that is called, if known.
+	fn *ssa.Function
 }
 
 // siteOf returns the call as the models see it; the callee is nil for a call
-// of a function value.
-func siteOf(instr ssa.CallInstruction) site {
+// of a function value that is not known.
+func (e *engine) siteOf(instr ssa.CallInstruction) site {
 	c := instr.Common()
-	s := site{instr: instr, common: c, args: c.Args}
+	s := site{instr: instr, common: c, args: c.Args, actuals: c.Args}
 	if c.IsInvoke() {
 		s.callee, s.recv = c.Method, c.Value
+		s.actuals = append([]ssa.Value{c.Value}, c.Args...)
+		s.fn = e.implementation(c)
 		return s
 	}
 	fn := c.StaticCallee()
+	if fn == nil {
+		fn = e.stored1(c.Value)
+	}
 	if fn == nil {
 		return s
 	}
@@ -38,10 +49,131 @@ func siteOf(instr ssa.CallInstruction) site {
 		fn = fn.Origin()
 	}
 	s.callee, _ = fn.Object().(*types.Func)
-	if s.callee != nil && s.callee.Signature().Recv() != nil && len(s.args) > 0 {
+	if recv, ok := e.boundReceiver(fn, c.Value); ok && s.callee != nil {
+		s.recv = recv
+		s.actuals = append([]ssa.Value{recv}, c.Args...)
+		fn = e.prog.FuncValue(s.callee)
+	} else if s.callee != nil && s.callee.Signature().Recv() != nil && len(s.args) > 0 {
 		s.recv, s.args = s.args[0], s.args[1:]
 	}
+	if fn != nil && fn.Blocks != nil && fn.Pkg == e.pkg {
+		s.fn = fn
+	}
 	return s
+}
+
+// boundReceiver returns the receiver of a method value (f := c.Send; f()).
+func (e *engine) boundReceiver(fn *ssa.Function, v ssa.Value) (ssa.Value, bool) {
+	if !strings.HasPrefix(fn.Synthetic, "bound method") {
+		return nil, false
+	}
+	mc, ok := e.closureOf(v, 0)
+	if !ok || len(mc.Bindings) != 1 {
+		return nil, false
+	}
+	return mc.Bindings[0], true
+}
+
+// closureOf returns the closure that a function value is, through the variable
+// that holds it.
+func (e *engine) closureOf(v ssa.Value, depth int) (*ssa.MakeClosure, bool) {
+	if depth > 4 {
+		return nil, false
+	}
+	switch v := v.(type) {
+	case *ssa.MakeClosure:
+		return v, true
+	case *ssa.UnOp:
+		if a, ok := v.X.(*ssa.Alloc); ok {
+			if stores := e.storesTo(a); len(stores) == 1 {
+				return e.closureOf(stores[0].Val, depth+1)
+			}
+		}
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.closureOf(b, depth+1)
+		}
+	}
+	return nil, false
+}
+
+// stored1 returns the function that a variable holds if it holds but one.
+func (e *engine) stored1(v ssa.Value) *ssa.Function {
+	if mc, ok := e.closureOf(v, 0); ok {
+		return mc.Fn.(*ssa.Function)
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	var stores []*ssa.Store
+	switch addr := load.X.(type) {
+	case *ssa.Alloc:
+		stores = e.storesTo(addr)
+	case *ssa.Global:
+		stores = e.globals[addr]
+	case *ssa.FieldAddr:
+		stores = e.fields[fieldOf(addr.X.Type(), addr.Field)]
+	}
+	if len(stores) != 1 {
+		return nil
+	}
+	switch f := stores[0].Val.(type) {
+	case *ssa.Function:
+		return f
+	case *ssa.MakeClosure:
+		return f.Fn.(*ssa.Function)
+	}
+	return nil
+}
+
+// implementation returns the method that a call through an interface of this
+// package can only mean, because one type of the package implements it.
+func (e *engine) implementation(c *ssa.CallCommon) *ssa.Function {
+	n, ok := types.Unalias(c.Value.Type()).(*types.Named)
+	if !ok || n.Obj().Pkg() != e.pass.Pkg {
+		return nil
+	}
+	t, known := e.implementers[n]
+	if !known {
+		t = e.onlyImplementer(n)
+		e.implementers[n] = t
+	}
+	if t == nil {
+		return nil
+	}
+	fn := e.prog.LookupMethod(t, e.pass.Pkg, c.Method.Name())
+	if fn == nil || fn.Blocks == nil || fn.Pkg != e.pkg {
+		return nil
+	}
+	return fn
+}
+
+func (e *engine) onlyImplementer(n *types.Named) types.Type {
+	iface, ok := n.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return nil
+	}
+	var found types.Type
+	scope := e.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) {
+			continue
+		}
+		if named, ok := tn.Type().(*types.Named); !ok || named.TypeParams().Len() > 0 {
+			continue
+		}
+		p := types.NewPointer(tn.Type())
+		if !types.Implements(p, iface) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
 }
 
 // name returns what the source calls the callee.
@@ -155,7 +287,7 @@ func (e *engine) ordered(v ssa.Value) ([]ssa.Value, bool) {
 
 // result returns what is known of the index-th result of a call.
 func (e *engine) result(call *ssa.Call, index int) Value {
-	s := siteOf(call)
+	s := e.siteOf(call)
 	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
 		return e.builtin(b, s)
 	}
@@ -206,10 +338,10 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 		switch d.Words[0] {
 		case "env":
 			part = Part{Kind: Environment}
-			part.Name, part.NameFrom = e.nameArg(d, s)
+			e.nameArg(d, s, &part)
 		case "setting", "file", "input":
 			part = Part{Kind: Setting}
-			part.Name, part.NameFrom = e.nameArg(d, s)
+			e.nameArg(d, s, &part)
 		}
 		if s != nil {
 			part.At = e.location(s.pos(), s.pos())
@@ -219,23 +351,23 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 	return Value{}, false
 }
 
-// nameArg returns the known text of a directive's name argument, or one more
-// than the index of the parameter that gives it.
-func (e *engine) nameArg(d directive, s *site) (string, int) {
+// nameArg gives a part the known text of a directive's name argument, or the
+// parameter that will give it.
+func (e *engine) nameArg(d directive, s *site, part *Part) {
 	a, ok := d.Arg("name")
 	if s == nil || !ok {
-		return "", 0
+		return
 	}
 	v := e.operand(*s, a)
 	if name, ok := v.Known(); ok {
-		return name, 0
+		part.Name = name
+		return
 	}
 	if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 {
 		if p := v.Alts[0].Parts[0]; p.Kind == Param && p.Path == "" {
-			return "", p.Index + 1
+			part.NameFrom, part.owner = p.Index+1, p.owner
 		}
 	}
-	return "", 0
 }
 
 // builtin returns the result of a built-in function.
@@ -263,7 +395,7 @@ func (e *engine) summarised(call ssa.CallInstruction, s site, index int) (Value,
 	if sum == nil || index >= len(sum.Results) || len(sum.Results[index].Alts) == 0 {
 		return Value{}, false
 	}
-	v, _ := e.substitute(sum.Results[index], call)
+	v, _ := e.substitute(sum.Results[index], s)
 	at := e.location(call.Pos(), call.Pos())
 	return v.withStep(finding.Step{Kind: finding.Pass, Location: at, Text: "result of " + s.name()}), true
 }
@@ -271,15 +403,11 @@ func (e *engine) summarised(call ssa.CallInstruction, s site, index int) (Value,
 // summaryOf returns the summary of the callee: of this package computed on
 // demand, of another package a fact. It is nil for everything else.
 func (e *engine) summaryOf(s site) *Summary {
-	fn := s.common.StaticCallee()
-	if fn == nil || s.callee == nil {
+	if s.fn != nil {
+		return e.summary(s.fn)
+	}
+	if s.callee == nil || s.common.IsInvoke() {
 		return nil
-	}
-	if fn.Origin() != nil {
-		fn = fn.Origin()
-	}
-	if fn.Blocks != nil && fn.Pkg == e.pkg {
-		return e.summary(fn)
 	}
 	if sum, ok := e.imported[s.callee]; ok {
 		return sum
@@ -295,43 +423,47 @@ func (e *engine) summaryOf(s site) *Summary {
 
 // substitute replaces the parameters in a summary's value by the arguments of
 // a call, and reports whether it replaced any.
-func (e *engine) substitute(v Value, call ssa.CallInstruction) (Value, bool) {
+func (e *engine) substitute(v Value, s site) (Value, bool) {
 	if !v.open() {
 		return v, false
 	}
-	args := call.Common().Args
+	filled := false
 	out := v.mapParts(func(p Part) Value {
+		if p.owner != nil && p.owner != s.fn {
+			return single(p)
+		}
 		if p.NameFrom > 0 {
-			return single(e.nameFrom(p, call))
+			filled = true
+			return single(e.nameFrom(p, s))
 		}
 		if p.Kind != Param {
 			return single(p)
 		}
-		if p.Index >= len(args) {
+		filled = true
+		if p.Index >= len(s.actuals) {
 			return unknown(p.Name)
 		}
 		if p.Path != "" {
-			return e.pathValue(args[p.Index], p.Path, call.Pos())
+			return e.pathValue(s.actuals[p.Index], p.Path, s.pos())
 		}
-		return e.eval(args[p.Index], call.Pos())
+		return e.eval(s.actuals[p.Index], s.pos())
 	})
-	return out, true
+	return out, filled
 }
 
 // nameFrom gives an environment variable or a setting the name that the caller
 // asks for.
-func (e *engine) nameFrom(p Part, call ssa.CallInstruction) Part {
+func (e *engine) nameFrom(p Part, s site) Part {
 	i := p.NameFrom - 1
-	p.NameFrom = 0
-	args := call.Common().Args
-	if i >= len(args) {
+	p.NameFrom, p.owner = 0, nil
+	if i >= len(s.actuals) {
 		return p
 	}
-	v := e.eval(args[i], call.Pos())
+	v := e.eval(s.actuals[i], s.pos())
 	if name, ok := v.Known(); ok {
 		p.Name = name
 	} else if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Param {
-		p.NameFrom = v.Alts[0].Parts[0].Index + 1
+		p.NameFrom, p.owner = v.Alts[0].Parts[0].Index+1, v.Alts[0].Parts[0].owner
 	}
 	return p
 }

@@ -54,8 +54,8 @@ func (e *engine) collectInstr(fn *ssa.Function, instr ssa.Instruction) {
 // collectCall records the events of a modelled call, or those of the summary
 // of any other, and places that a parameter's name makes a credential.
 func (e *engine) collectCall(instr ssa.CallInstruction) {
-	s := siteOf(instr)
-	if s.callee == nil {
+	s := e.siteOf(instr)
+	if s.callee == nil && s.fn == nil {
 		return
 	}
 	ds := e.funcDirectives(s.callee)
@@ -73,7 +73,7 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 			e.collectDefault(d, s)
 		}
 	}
-	if len(ds) > 0 {
+	if len(ds) > 0 && s.fn == nil {
 		return
 	}
 	if sum := e.summaryOf(s); sum != nil {
@@ -289,6 +289,9 @@ func (e *engine) entryDirectives(t types.Type) []directive {
 
 // collectParameters records arguments whose parameter's name speaks of a credential.
 func (e *engine) collectParameters(s site) {
+	if s.callee == nil {
+		return
+	}
 	params := s.callee.Signature().Params()
 	for i := range params.Len() {
 		p := params.At(i)
@@ -356,7 +359,7 @@ func (e *engine) nameOf(v ssa.Value) string {
 			return e.nameOf(l)
 		}
 	case *ssa.Call:
-		return siteOf(v).name()
+		return e.siteOf(v).name()
 	case *ssa.Convert:
 		return e.nameOf(v.X)
 	case *ssa.MakeInterface:
@@ -447,8 +450,9 @@ func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
 	}
 	n.Conditional = e.conditional(instr.Block())
 	e.named = append(e.named, n)
-	r := root(instr.Parent())
-	e.namedBy[r] = append(e.namedBy[r], n)
+	for f := instr.Parent(); f != nil; f = f.Parent() {
+		e.namedBy[f] = append(e.namedBy[f], n)
+	}
 }
 
 // conditional reports whether a block runs only under a condition that is more

@@ -31,42 +31,44 @@ type engine struct {
 	updates  map[ssa.Value][]*ssa.MapUpdate // by map value
 	bindings map[*ssa.FreeVar]ssa.Value
 
-	models    map[string]*rules.PackageModel
-	values    map[ssa.Value]Value
-	busy      map[ssa.Value]bool
-	depth     int
-	summaries map[*ssa.Function]*Summary
-	imported  map[types.Object]*Summary
-	collected map[*ssa.Function]bool
-	resolved  map[ssa.Value]*Object
-	objects   map[any]*Object
-	list      []*Object
-	byFunc    map[*ssa.Function][]*Object
-	named     []*Named
-	namedBy   map[*ssa.Function][]*Named
-	current   *ssa.Function // root under collection
-	order     int
+	models       map[string]*rules.PackageModel
+	values       map[ssa.Value]Value
+	busy         map[ssa.Value]bool
+	depth        int
+	summaries    map[*ssa.Function]*Summary
+	imported     map[types.Object]*Summary
+	collected    map[*ssa.Function]bool
+	resolved     map[ssa.Value]*Object
+	objects      map[any]*Object
+	implementers map[*types.Named]types.Type
+	list         []*Object
+	byFunc       map[*ssa.Function][]*Object
+	named        []*Named
+	namedBy      map[*ssa.Function][]*Named
+	current      *ssa.Function // root under collection
+	order        int
 }
 
 // newEngine builds SSA for the package and indexes its stores.
 func newEngine(pass *analysis.Pass) (*engine, bool) {
 	e := &engine{
-		pass:      pass,
-		paths:     newPaths(),
-		fields:    map[*types.Var][]*ssa.Store{},
-		globals:   map[*ssa.Global][]*ssa.Store{},
-		updates:   map[ssa.Value][]*ssa.MapUpdate{},
-		bindings:  map[*ssa.FreeVar]ssa.Value{},
-		models:    map[string]*rules.PackageModel{},
-		values:    map[ssa.Value]Value{},
-		busy:      map[ssa.Value]bool{},
-		summaries: map[*ssa.Function]*Summary{},
-		imported:  map[types.Object]*Summary{},
-		collected: map[*ssa.Function]bool{},
-		resolved:  map[ssa.Value]*Object{},
-		objects:   map[any]*Object{},
-		byFunc:    map[*ssa.Function][]*Object{},
-		namedBy:   map[*ssa.Function][]*Named{},
+		pass:         pass,
+		paths:        newPaths(),
+		fields:       map[*types.Var][]*ssa.Store{},
+		globals:      map[*ssa.Global][]*ssa.Store{},
+		updates:      map[ssa.Value][]*ssa.MapUpdate{},
+		bindings:     map[*ssa.FreeVar]ssa.Value{},
+		models:       map[string]*rules.PackageModel{},
+		values:       map[ssa.Value]Value{},
+		busy:         map[ssa.Value]bool{},
+		summaries:    map[*ssa.Function]*Summary{},
+		imported:     map[types.Object]*Summary{},
+		collected:    map[*ssa.Function]bool{},
+		resolved:     map[ssa.Value]*Object{},
+		objects:      map[any]*Object{},
+		implementers: map[*types.Named]types.Type{},
+		byFunc:       map[*ssa.Function][]*Object{},
+		namedBy:      map[*ssa.Function][]*Named{},
 	}
 	e.literals = indexLiterals(pass)
 	if !e.build() {

@@ -225,17 +225,10 @@ func (e *engine) extract(v *ssa.Extract, near token.Pos) Value {
 	return unknown("")
 }
 
-// parameter is a hole of the declared function; a parameter of a function
-// literal is filled by calls that the engine does not follow.
+// parameter is a hole of its function, for callers to fill.
 func (e *engine) parameter(v *ssa.Parameter) Value {
-	fn := v.Parent()
-	if fn.Parent() != nil {
-		return single(Part{Kind: Unknown, Name: v.Name()})
-	}
-	for i, p := range fn.Params {
-		if p == v {
-			return single(Part{Kind: Param, Index: i, Name: v.Name()})
-		}
+	if i, ok := paramIndex(v); ok {
+		return single(Part{Kind: Param, Index: i, Name: v.Name(), owner: v.Parent()})
 	}
 	return unknown(v.Name())
 }
@@ -342,10 +335,18 @@ func (e *engine) global(g *ssa.Global, near token.Pos) Value {
 // neutral replaces parameters of one function by holes that mean nothing to
 // another: what a value keeps when it crosses over a field or a variable.
 func neutral(v Value) Value {
+	return neutralFor(v, nil)
+}
+
+// neutralFor is neutral, but keeps the parameters of one function.
+func neutralFor(v Value, fn *ssa.Function) Value {
 	if !v.open() {
 		return v
 	}
 	return v.mapParts(func(p Part) Value {
+		if fn != nil && p.owner == fn {
+			return single(p)
+		}
 		if p.Kind == Param {
 			return single(Part{Kind: Setting, Name: p.holeName()})
 		}
@@ -357,13 +358,64 @@ func neutral(v Value) Value {
 // elements returns the readings of the elements of an array or a slice.
 func (e *engine) elements(v ssa.Value, near token.Pos) Value {
 	var out Value
-	for _, s := range e.elementStores(v) {
-		out = union(out, e.eval(s.Val, s.Pos()))
+	values, _ := e.elementValues(v, nil)
+	for _, elem := range values {
+		out = union(out, e.eval(elem, near))
 	}
 	if len(out.Alts) == 0 {
 		return unknown("")
 	}
 	return out
+}
+
+// elementValues returns the elements of an array or a slice, those appended
+// included, and whether these are all.
+func (e *engine) elementValues(v ssa.Value, seen map[ssa.Value]bool) ([]ssa.Value, bool) {
+	if seen[v] {
+		return nil, true
+	}
+	if seen == nil {
+		seen = map[ssa.Value]bool{}
+	}
+	seen[v] = true
+	all := func(values ...ssa.Value) ([]ssa.Value, bool) {
+		var list []ssa.Value
+		complete := true
+		for _, x := range values {
+			more, ok := e.elementValues(x, seen)
+			list, complete = append(list, more...), complete && ok
+		}
+		return list, complete
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return nil, v.Value == nil
+	case *ssa.Phi:
+		return all(v.Edges...)
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+			return all(v.Call.Args...)
+		}
+		return nil, false
+	case *ssa.UnOp:
+		if a, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL {
+			var values []ssa.Value
+			for _, s := range e.storesTo(a) {
+				values = append(values, s.Val)
+			}
+			if _, isArray := deref(a.Type()).Underlying().(*types.Array); !isArray && len(values) > 0 {
+				return all(values...)
+			}
+		}
+	}
+	if e.arrayOf(v, 0) == nil {
+		return nil, false
+	}
+	var list []ssa.Value
+	for _, s := range e.elementStores(v) {
+		list = append(list, s.Val)
+	}
+	return list, true
 }
 
 // elementStores returns the stores to elements of the array behind v.

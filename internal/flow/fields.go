@@ -28,15 +28,15 @@ func (e *engine) field(base ssa.Value, f *types.Var, near token.Pos) Value {
 		part.Path = strings.TrimPrefix(part.Path+"."+f.Name(), ".")
 		hole = single(part)
 	} else if i, ok := paramIndex(base); ok {
-		hole = single(Part{Kind: Param, Index: i, Path: f.Name(), Name: base.Name()})
+		hole = single(Part{Kind: Param, Index: i, Path: f.Name(), Name: base.Name(), owner: base.Parent()})
 	}
 	return union(hole, e.stored(f))
 }
 
-// paramIndex returns the index of the parameter of a declared function that v is.
+// paramIndex returns the index of the parameter that v is, receiver included.
 func paramIndex(v ssa.Value) (int, bool) {
 	p, ok := v.(*ssa.Parameter)
-	if !ok || p.Parent().Parent() != nil {
+	if !ok {
 		return 0, false
 	}
 	for i, q := range p.Parent().Params {

@@ -137,8 +137,9 @@ func (e *engine) newObject(key any, kind string, pos token.Pos, fn *ssa.Function
 	o := &Object{Kind: kind, Pos: pos, End: pos, At: e.location(pos, pos), key: key, order: e.order}
 	if fn != nil {
 		o.Symbol = symbol(fn)
-		r := root(fn)
-		e.byFunc[r] = append(e.byFunc[r], o)
+		for f := fn; f != nil; f = f.Parent() {
+			e.byFunc[f] = append(e.byFunc[f], o)
+		}
 	}
 	e.objects[key] = o
 	e.list = append(e.list, o)
@@ -253,7 +254,7 @@ func (e *engine) objectOfGlobal(g *ssa.Global) *Object {
 
 // objectOfCall returns the object that a call yields as its index-th result.
 func (e *engine) objectOfCall(call *ssa.Call, index int) *Object {
-	s := siteOf(call)
+	s := e.siteOf(call)
 	for _, d := range e.funcDirectives(s.callee) {
 		switch d.Verb {
 		case "new":
@@ -348,12 +349,12 @@ func (e *engine) adoptAll(o *Object, v ssa.Value) {
 	if c, ok := v.(*ssa.Const); ok && c.Value == nil {
 		return
 	}
-	stores := e.elementStores(v)
-	if len(stores) == 0 {
+	values, all := e.elementValues(v, nil)
+	if !all {
 		o.OpenOptions = true // filled where the engine does not look
 	}
-	for _, s := range stores {
-		o.adopt(e.objectOf(s.Val))
+	for _, elem := range values {
+		o.adopt(e.objectOf(elem))
 	}
 }
 

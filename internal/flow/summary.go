@@ -22,14 +22,10 @@ func (e *engine) summary(fn *ssa.Function) *Summary {
 		return s
 	}
 	e.summaries[fn] = nil // recursion ends here
-	if fn.Parent() == nil {
-		e.collectFunc(fn)
-	}
+	e.collectFunc(root(fn))
 	s := &Summary{Results: e.results(fn)}
-	if fn.Parent() == nil {
-		s.Objects = e.objectSummaries(fn)
-		s.Named = e.namedSummaries(fn)
-	}
+	s.Objects = e.objectSummaries(fn)
+	s.Named = e.namedSummaries(fn)
 	e.summaries[fn] = s
 	return s
 }
@@ -52,6 +48,9 @@ func (e *engine) results(fn *ssa.Function) []Value {
 		if v.any(func(p Part) bool { return p.Kind == ObjectRef }) {
 			list[i] = Value{}
 		}
+		if fn.Parent() == nil {
+			list[i] = neutralFor(list[i], fn)
+		}
 	}
 	return list
 }
@@ -65,7 +64,7 @@ func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
 		}
 		os := ObjectSummary{Kind: o.Kind, Callee: o.Callee, Provider: o.Provider, Param: -1, Result: -1}
 		if p, ok := o.key.(*ssa.Parameter); ok {
-			if i, ok := paramIndex(p); ok {
+			if i, ok := paramIndex(p); ok && p.Parent() == fn {
 				os.Param = i
 			}
 		}
@@ -77,8 +76,8 @@ func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
 			}
 			es := EventSummary{Role: ev.Role, Text: ev.Text, Conditional: ev.Conditional, At: ev.At, Steps: ev.Steps}
 			for _, a := range ev.Args {
-				es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: withoutObjects(a.Value)})
-				open = open || a.Value.open()
+				es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: neutralFor(withoutObjects(a.Value), fn)})
+				open = open || a.Value.openIn(fn)
 			}
 			os.Events = append(os.Events, es)
 		}
@@ -133,10 +132,10 @@ func (e *engine) namedSummaries(fn *ssa.Function) []NamedSummary {
 		if len(list) == maxSummaryNamed {
 			break
 		}
-		if !n.Value.open() || n.Compared {
+		if !n.Value.openIn(fn) || n.Compared {
 			continue
 		}
-		list = append(list, NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: withoutObjects(n.Value), Conditional: n.Conditional, At: n.At, Steps: n.Steps})
+		list = append(list, NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, At: n.At, Steps: n.Steps})
 	}
 	return list
 }
@@ -151,9 +150,8 @@ func (e *engine) instantiate(call ssa.CallInstruction, s site, sum *Summary) {
 				e.objectOfCall(v, os.Result)
 			}
 		case os.Param >= 0:
-			args := call.Common().Args
-			if os.Param < len(args) {
-				if o := e.objectOf(args[os.Param]); o != nil {
+			if os.Param < len(s.actuals) {
+				if o := e.objectOf(s.actuals[os.Param]); o != nil {
 					e.inherit(o, call, s, os)
 				}
 			}
@@ -183,7 +181,7 @@ func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *Object
 	for _, es := range os.Events {
 		ev := &Event{Role: es.Role, Text: es.Text, Pos: call.Pos(), Conditional: es.Conditional, Inherited: true}
 		for _, a := range es.Args {
-			v, filled := e.substitute(a.Value, call)
+			v, filled := e.substitute(a.Value, s)
 			ev.Args = append(ev.Args, Arg{Name: a.Name, Value: v, Filled: filled})
 		}
 		ev.Steps = joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, es.Steps)
@@ -193,7 +191,7 @@ func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *Object
 }
 
 func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary) {
-	v, filled := e.substitute(ns.Value, call)
+	v, filled := e.substitute(ns.Value, s)
 	if !filled {
 		return
 	}

@@ -320,7 +320,7 @@ func (e *engine) writesTo(base ssa.Value) []site {
 		for _, r := range *v.Referrers() {
 			switch r := r.(type) {
 			case *ssa.Call:
-				if s := siteOf(r); e.writeDirective(s, v) != nil {
+				if s := e.siteOf(r); e.writeDirective(s, v) != nil {
 					list = append(list, s)
 				}
 			case *ssa.MakeInterface:

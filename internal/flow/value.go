@@ -3,6 +3,8 @@ package flow
 import (
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
@@ -39,6 +41,8 @@ type Part struct {
 	At       finding.Location // the place of the text or of what brings it in
 
 	object *Object
+	// owner is the function whose parameter a Param is; a fact has none.
+	owner *ssa.Function
 }
 
 // Alt is one reading of a value.
@@ -175,6 +179,11 @@ func (v Value) any(is func(Part) bool) bool {
 // open reports whether v depends on a parameter.
 func (v Value) open() bool {
 	return v.any(func(p Part) bool { return p.Kind == Param || p.NameFrom > 0 })
+}
+
+// openIn reports whether v depends on a parameter of fn.
+func (v Value) openIn(fn *ssa.Function) bool {
+	return v.any(func(p Part) bool { return (p.Kind == Param || p.NameFrom > 0) && p.owner == fn })
 }
 
 // IsZero reports whether nothing at all is known.
