@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Bounds of texts that are compared with the formats of credentials.
@@ -17,10 +18,10 @@ type issuedFormat struct {
 	provider string
 	keywords []string
 	group    int
-	regex    *regexp.Regexp
+	regex    func() *regexp.Regexp // compiled when a keyword asks for it
 }
 
-// loadFormats compiles the pattern rules of the providers that know their
+// loadFormats lists the pattern rules of the providers that know their
 // issuer and find the credential itself.
 func loadFormats(set *providerSet) []issuedFormat {
 	var list []issuedFormat
@@ -29,7 +30,9 @@ func loadFormats(set *providerSet) []issuedFormat {
 			if r.Generic || r.Regex == "" || r.Path != "" || r.SkipReport || len(r.Required) > 0 {
 				continue
 			}
-			list = append(list, issuedFormat{p.ID, r.Keywords, r.SecretGroup, regexp.MustCompile(r.Regex)})
+			// The loader has refused what does not compile.
+			regex := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(r.Regex) })
+			list = append(list, issuedFormat{p.ID, r.Keywords, r.SecretGroup, regex})
 		}
 	}
 	return list
@@ -48,7 +51,7 @@ func (c *Catalogue) FormatOf(text string) (provider string, ok bool) {
 		if len(f.keywords) > 0 && !slices.ContainsFunc(f.keywords, named) {
 			continue
 		}
-		if m := f.regex.FindStringSubmatch(text); m != nil && f.whole(m, text) {
+		if m := f.regex().FindStringSubmatch(text); m != nil && f.whole(m, text) {
 			return f.provider, true
 		}
 	}
