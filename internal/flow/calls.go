@@ -142,7 +142,12 @@ func (e *engine) implementation(c *ssa.CallCommon) *ssa.Function {
 	if t == nil {
 		return nil
 	}
-	fn := e.prog.LookupMethod(t, e.pass.Pkg, c.Method.Name())
+	obj, _, _ := types.LookupFieldOrMethod(t, true, e.pass.Pkg, c.Method.Name())
+	m, ok := obj.(*types.Func)
+	if !ok {
+		return nil
+	}
+	fn := e.prog.FuncValue(m)
 	if fn == nil || fn.Blocks == nil || fn.Pkg != e.pkg {
 		return nil
 	}

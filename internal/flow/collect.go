@@ -22,13 +22,14 @@ func (e *engine) collectFunc(fn *ssa.Function) {
 	outer := e.current
 	e.current = root(fn)
 	defer func() { e.current = outer }()
+	// Function literals first: a call of one in this function asks for its summary.
+	for _, anon := range fn.AnonFuncs {
+		e.collectFunc(anon)
+	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			e.collectInstr(fn, instr)
 		}
-	}
-	for _, anon := range fn.AnonFuncs {
-		e.collectFunc(anon)
 	}
 }
 

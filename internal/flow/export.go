@@ -63,6 +63,11 @@ func (e *engine) exportSummary(s *Summary) *Summary {
 	if !tells {
 		out.Results = nil
 	}
+	for _, f := range s.Fields {
+		f.Value = e.exportValue(f.Value)
+		out.Fields = append(out.Fields, f)
+	}
+	tells = tells || len(out.Fields) > 0
 	for _, o := range s.Objects {
 		o.Events = e.exportEvents(o.Events)
 		out.Objects = append(out.Objects, o)
@@ -114,6 +119,7 @@ func informative(v Value) bool {
 func (e *engine) exportValue(v Value) Value {
 	out := v.mapParts(func(p Part) Value {
 		p.At = e.exportLocation(p.At)
+		p.owner, p.object = nil, nil
 		if p.Kind == Text && !harmless(p.Text) {
 			told := shape.Of(p.Text)
 			p = Part{Kind: Withheld, Shape: &told, At: p.At}
@@ -152,6 +158,9 @@ func harmless(s string) bool {
 	if len(s) <= 2 || strings.TrimRight(s, " ") != s && len(s) <= 10 {
 		return true
 	}
+	if rest, ok := strings.CutPrefix(s, "http"); ok && (rest == "://" || rest == "s://" || rest == "s" || rest == "") {
+		return true
+	}
 	switch shape.Of(s).Form {
 	case shape.Empty, shape.Number, shape.EnvName:
 		return true
@@ -159,9 +168,6 @@ func harmless(s string) bool {
 		return strings.HasPrefix(s, "/") && !strings.ContainsAny(s, "=@")
 	case shape.URLLike:
 		return !strings.ContainsAny(s, "=@")
-	}
-	if rest, ok := strings.CutPrefix(s, "http"); ok && (rest == "://" || rest == "s://" || rest == "s" || rest == "") {
-		return true
 	}
 	return isHeaderName(s) || isMethod(s) || isQueryName(s)
 }

@@ -12,6 +12,7 @@ import (
 // whose shape does not prove it harmless.
 type Summary struct {
 	Results []Value
+	Fields  []FieldSummary
 	Objects []ObjectSummary
 	Named   []NamedSummary
 }
@@ -22,6 +23,14 @@ func (*Summary) AFact() {}
 // String tells the size of the summary, for tests.
 func (s *Summary) String() string {
 	return fmt.Sprintf("summary(%d results, %d objects, %d named)", len(s.Results), len(s.Objects), len(s.Named))
+}
+
+// FieldSummary is what a function stores in a text field of the struct that it
+// makes and returns.
+type FieldSummary struct {
+	Result int
+	Field  string
+	Value  Value
 }
 
 // ObjectSummary is an object that depends on the function's parameters: it is

@@ -22,6 +22,9 @@ func (e *engine) field(base ssa.Value, f *types.Var, near token.Pos) Value {
 			return v
 		}
 	}
+	if v, ok := e.madeField(base, f, 0); ok {
+		return v
+	}
 	hole := single(Part{Kind: Setting, Name: f.Name()})
 	if p := e.eval(base, near); len(p.Alts) == 1 && len(p.Alts[0].Parts) == 1 && p.Alts[0].Parts[0].Kind == Param {
 		part := p.Alts[0].Parts[0]
@@ -31,6 +34,50 @@ func (e *engine) field(base ssa.Value, f *types.Var, near token.Pos) Value {
 		hole = single(Part{Kind: Param, Index: i, Path: f.Name(), Name: base.Name(), owner: base.Parent()})
 	}
 	return union(hole, e.stored(f))
+}
+
+// madeField returns what a callee stored in a field of the struct that it made,
+// and whether it did.
+func (e *engine) madeField(base ssa.Value, f *types.Var, depth int) (Value, bool) {
+	if depth > 6 {
+		return Value{}, false
+	}
+	var call *ssa.Call
+	index := 0
+	switch v := base.(type) {
+	case *ssa.Call:
+		call = v
+	case *ssa.Extract:
+		call, _ = v.Tuple.(*ssa.Call)
+		index = v.Index
+	case *ssa.UnOp:
+		if a, ok := v.X.(*ssa.Alloc); ok {
+			return e.madeField(a, f, depth+1)
+		}
+	case *ssa.Alloc:
+		if stores := e.storesTo(v); len(stores) == 1 {
+			return e.madeField(stores[0].Val, f, depth+1)
+		}
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.madeField(b, f, depth+1)
+		}
+	}
+	if call == nil {
+		return Value{}, false
+	}
+	s := e.siteOf(call)
+	sum := e.summaryOf(s)
+	if sum == nil {
+		return Value{}, false
+	}
+	for _, fs := range sum.Fields {
+		if fs.Result == index && fs.Field == f.Name() {
+			v, _ := e.substitute(fs.Value, s)
+			return v, true
+		}
+	}
+	return Value{}, false
 }
 
 // paramIndex returns the index of the parameter that v is, receiver included.
