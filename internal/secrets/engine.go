@@ -27,13 +27,11 @@ import (
 // Options say which rules an Engine runs.
 type Options struct {
 	// Name and Config are a user's configuration in gitleaks' format; without
-	// one the default rules run.
+	// one the default rules run. In the file of that name nothing matches.
 	Name   string
 	Config []byte
 	// Open reads the file that the configuration builds upon, if it names one.
 	Open func(path string) ([]byte, error)
-	// Ignore is the text of a .gitleaksignore file.
-	Ignore []byte
 	// Catalogue has the packs of the providers; nil is the built-in one.
 	Catalogue *rules.Catalogue
 	// NoPacks leaves out the packs.
@@ -63,16 +61,15 @@ type Match struct {
 	Lead int
 	// Allowed is set if a line of the match has gitleaks:allow.
 	Allowed bool
-	// Ignored is the line of the .gitleaksignore file that names the match, or 0.
-	Ignored int
 	// FileOnly is set for a rule that is about the file's name: there is no secret text.
 	FileOnly bool
 }
 
 // Engine runs pattern rules. It is safe for use by several goroutines.
 type Engine struct {
-	compiled func() (*compiled, error)
-	ignore   ignoreList
+	compiled  func() (*compiled, error)
+	config    string // name of the user's configuration
+	catalogue *rules.Catalogue
 }
 
 // compiled are the rules of an Engine, made for the first scan.
@@ -88,7 +85,13 @@ type compiled struct {
 // New returns an engine. Only a user's configuration is read at once, for its
 // errors; everything else waits for the first scan.
 func New(opts Options) (*Engine, error) {
-	e := &Engine{ignore: parseIgnoreList(opts.Ignore)}
+	if opts.Catalogue == nil {
+		var err error
+		if opts.Catalogue, err = rules.Default(); err != nil {
+			return nil, fmt.Errorf("loading the packs of providers: %w", err)
+		}
+	}
+	e := &Engine{config: opts.Name, catalogue: opts.Catalogue}
 	e.compiled = sync.OnceValues(func() (*compiled, error) { return compile(opts) })
 	if opts.Config != nil {
 		if _, err := e.compiled(); err != nil {
@@ -110,12 +113,14 @@ func (e *Engine) rules() *compiled {
 
 // compile reads and merges all rules. No expression is compiled.
 func compile(opts Options) (*compiled, error) {
-	packs, err := packRules(opts)
-	if err != nil {
-		return nil, err
+	l := loader{open: opts.Open}
+	if !opts.NoPacks {
+		for _, p := range opts.Catalogue.Providers() {
+			l.packs = append(l.packs, p.SecretRules...)
+		}
 	}
-	l := loader{packs: packs, open: opts.Open}
 	var set *ruleSet
+	var err error
 	if opts.Config != nil {
 		set, err = l.load(opts.Name, opts.Config)
 	} else {
@@ -138,25 +143,6 @@ func compile(opts Options) (*compiled, error) {
 	}
 	c.keywords = newAutomaton(words)
 	return c, nil
-}
-
-// packRules returns the rules of the providers' packs.
-func packRules(opts Options) ([]rules.SecretRule, error) {
-	if opts.NoPacks {
-		return nil, nil
-	}
-	catalogue := opts.Catalogue
-	if catalogue == nil {
-		var err error
-		if catalogue, err = rules.Default(); err != nil {
-			return nil, fmt.Errorf("loading the packs of providers: %w", err)
-		}
-	}
-	var packs []rules.SecretRule
-	for _, p := range catalogue.Providers() {
-		packs = append(packs, p.SecretRules...)
-	}
-	return packs, nil
 }
 
 // RuleIDs returns the ids of all rules that can be reported, in their order.

@@ -31,6 +31,9 @@ func (e *Engine) Scan(path string, data []byte) []Match {
 // scanText is Scan on UTF-8 text, nil for a binary file.
 func (e *Engine) scanText(path string, text []byte) []Match {
 	c := e.rules()
+	if path != "" && path == e.config {
+		return nil
+	}
 	for _, a := range c.allowlists {
 		if a.skipsFile(path) {
 			return nil
@@ -51,16 +54,7 @@ func (e *Engine) scanText(path string, text []byte) []Match {
 			found = append(found, s.composite(r)...)
 		}
 	}
-	matches := append(files, s.results(found)...)
-	for i := range matches {
-		m := &matches[i]
-		line := m.Line
-		if m.FileOnly {
-			line = 0 // as gitleaks has it
-		}
-		m.Ignored = e.ignore.line(path, m.RuleID, line)
-	}
-	return matches
+	return append(files, s.results(found)...)
 }
 
 // fileMatch returns the match of a rule that is about the file's name.
@@ -73,8 +67,8 @@ type scan struct {
 	*compiled
 	path string
 	text []byte
-	// hits are the ends of each keyword; whole is set if their places cannot be
-	// used, because case is more than ASCII here.
+	// hits are the ends of each keyword, nil if there are none; whole is set if
+	// their places cannot be used, because case is more than ASCII here.
 	hits     [][]int32
 	whole    bool
 	newlines func() []int
@@ -82,7 +76,6 @@ type scan struct {
 
 // findKeywords runs the automaton over the text.
 func (s *scan) findKeywords() {
-	s.hits = make([][]int32, len(s.keywords.words))
 	s.newlines = sync.OnceValue(func() []int { return newlinesOf(s.text) })
 	text := s.text
 	if s.wide || bytes.Contains(text, []byte(string(kelvin))) || bytes.Contains(text, []byte(string(dottedI))) {
@@ -91,6 +84,9 @@ func (s *scan) findKeywords() {
 	}
 	s.whole = s.whole || bytes.Contains(text, []byte(string(longS)))
 	s.keywords.find(text, func(word, end int) bool {
+		if s.hits == nil {
+			s.hits = make([][]int32, len(s.keywords.words))
+		}
 		s.hits[word] = append(s.hits[word], int32(end))
 		return true
 	})
@@ -98,7 +94,7 @@ func (s *scan) findKeywords() {
 
 // hit reports whether a keyword of the rule is in the text.
 func (s *scan) hit(r *rule) bool {
-	return slices.ContainsFunc(r.keywords, func(word int) bool { return len(s.hits[word]) > 0 })
+	return s.hits != nil && slices.ContainsFunc(r.keywords, func(word int) bool { return len(s.hits[word]) > 0 })
 }
 
 // skipped reports whether an allowlist of the rule skips the file.
@@ -118,6 +114,9 @@ func (s *scan) windows(r *rule) []span {
 	}
 	var keywords []span
 	for _, word := range r.keywords {
+		if s.hits == nil {
+			break
+		}
 		size := len(s.keywords.words[word])
 		for _, end := range s.hits[word] {
 			keywords = append(keywords, span{int(end) - size, int(end)})

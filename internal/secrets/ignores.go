@@ -1,0 +1,48 @@
+package secrets
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// ignoreFile is the name of the file with the findings that gitleaks ignores.
+const ignoreFile = ".gitleaksignore"
+
+// Ignores is a .gitleaksignore file: the findings that it names, and the line on
+// which it does.
+type Ignores map[string]int
+
+// ParseIgnores reads the text of a .gitleaksignore file. Entries of a commit,
+// which have four parts, name nothing in files; others are passed over, as
+// gitleaks does.
+func ParseIgnores(text []byte) Ignores {
+	list := Ignores{}
+	number := 0
+	for line := range strings.Lines(string(text)) {
+		number++
+		parts := strings.Split(strings.TrimSpace(line), ":")
+		if len(parts) != 3 || strings.HasPrefix(parts[0], "#") {
+			continue
+		}
+		parts[0] = strings.ReplaceAll(parts[0], `\`, "/")
+		list[strings.Join(parts, ":")] = number
+	}
+	return list
+}
+
+// Apply marks a finding as suppressed if the file names its place and its rule,
+// or one that it absorbed. The finding's file is relative to the root.
+func (l Ignores) Apply(f *finding.Finding) {
+	if len(l) == 0 || f.Suppressed != nil {
+		return
+	}
+	line := strconv.Itoa(f.Primary.Line)
+	for _, rule := range append([]string{f.Rule}, f.Absorbed...) {
+		if at := l[f.Primary.File+":"+rule+":"+line]; at != 0 {
+			f.Suppressed = &finding.Suppression{Kind: ignoreFile, Reason: "named in line " + strconv.Itoa(at)}
+			return
+		}
+	}
+}
