@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,8 +13,9 @@ import (
 
 // known finds texts that findings name as secrets, and their encoded forms.
 type known struct {
-	heads map[[headLength]byte][]string // substrings, by their first bytes
-	words map[string]bool               // words that count only as whole words
+	texts map[string]bool            // looked for everywhere
+	heads map[[headLength]byte][]int // the lengths of texts, by their first bytes
+	words map[string]bool            // words that count only as whole words
 	seen  map[string]bool
 }
 
@@ -24,7 +26,12 @@ const headLength = 4
 const shortestForm = 6
 
 func newKnown() *known {
-	return &known{heads: map[[headLength]byte][]string{}, words: map[string]bool{}, seen: map[string]bool{}}
+	return &known{
+		texts: map[string]bool{},
+		heads: map[[headLength]byte][]int{},
+		words: map[string]bool{},
+		seen:  map[string]bool{},
+	}
 }
 
 // add takes the text of one range, which may hold quotes, an authorisation
@@ -151,12 +158,10 @@ func alignedBase64(encoding *base64.Encoding, raw []byte, shift int) string {
 
 func (k *known) substring(text string) {
 	head := [headLength]byte([]byte(text[:headLength]))
-	for _, other := range k.heads[head] {
-		if other == text {
-			return
-		}
+	k.texts[text] = true
+	if !slices.Contains(k.heads[head], len(text)) {
+		k.heads[head] = append(k.heads[head], len(text))
 	}
-	k.heads[head] = append(k.heads[head], text)
 }
 
 // spans returns where text holds a known secret.
@@ -165,9 +170,9 @@ func (k *known) spans(text string) []span {
 	if len(k.heads) > 0 {
 		for i := 0; i+headLength <= len(text); i++ {
 			head := [headLength]byte([]byte(text[i : i+headLength]))
-			for _, secret := range k.heads[head] {
-				if strings.HasPrefix(text[i:], secret) {
-					spans = append(spans, span{i, i + len(secret)})
+			for _, n := range k.heads[head] {
+				if i+n <= len(text) && k.texts[text[i:i+n]] {
+					spans = append(spans, span{i, i + n})
 				}
 			}
 		}

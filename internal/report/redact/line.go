@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -64,23 +65,26 @@ func (l *Line) replace(out *strings.Builder, from, to int, text string) {
 // Span returns where a range of the source line stands in Text. Both count
 // bytes from 0; a range that begins or ends inside a mask takes all of it.
 func (l Line) Span(from, to int) (int, int) {
-	start, end := len(l.Text), len(l.Text)
-	for _, c := range l.cuts {
-		if from >= c.from && from < c.to {
-			start = c.outFrom
-			if c.to-c.from == c.outTo-c.outFrom {
-				start += from - c.from
-			}
-		}
-		if to > c.from && to <= c.to {
-			end = c.outTo
-			if c.to-c.from == c.outTo-c.outFrom {
-				end -= c.to - to
-			}
-		}
-	}
+	start := l.place(from, false)
 	if to <= from {
 		return start, start
 	}
-	return start, max(start, end)
+	return start, max(start, l.place(to, true))
+}
+
+// place returns where a byte of the source line stands in Text: as the end of a
+// range, or as its start.
+func (l Line) place(at int, end bool) int {
+	i := sort.Search(len(l.cuts), func(i int) bool { return l.cuts[i].to > at || end && l.cuts[i].to == at })
+	if i == len(l.cuts) {
+		return len(l.Text)
+	}
+	c := l.cuts[i]
+	switch {
+	case c.to-c.from == c.outTo-c.outFrom:
+		return c.outFrom + max(at-c.from, 0)
+	case end && at > c.from:
+		return c.outTo
+	}
+	return c.outFrom
 }

@@ -25,7 +25,7 @@ const Token = "***"
 // Redactor prepares what one report prints. It is not safe for concurrent use.
 type Redactor struct {
 	tree   *source.Tree
-	ranges map[string][]finding.Location // by file
+	ranges map[string]map[int][]finding.Location // by file and line
 	known  *known
 	pieces map[string]goFile
 	last   struct {
@@ -51,7 +51,7 @@ const heldGoFiles = 64
 func New(tree *source.Tree, findings []finding.Finding) *Redactor {
 	r := &Redactor{
 		tree:   tree,
-		ranges: map[string][]finding.Location{},
+		ranges: map[string]map[int][]finding.Location{},
 		known:  newKnown(),
 		pieces: map[string]goFile{},
 	}
@@ -68,10 +68,17 @@ func (r *Redactor) secret(l finding.Location) {
 	if l.EndLine == 0 { // an end that is not known may be the line's
 		l.EndLine, l.EndColumn = l.Line, endOfLine
 	}
-	r.ranges[l.File] = append(r.ranges[l.File], l)
 	f := r.tree.File(l.File)
 	if f == nil || l.Package != "" {
 		return
+	}
+	lines := r.ranges[f.Name]
+	if lines == nil {
+		lines = map[int][]finding.Location{}
+		r.ranges[f.Name] = lines
+	}
+	for n := max(l.Line, 1); n <= min(l.EndLine, f.Lines()); n++ {
+		lines[n] = append(lines[n], l)
 	}
 	if from, to, ok := f.Range(l); ok {
 		r.known.add(string(f.Data()[from:to]))
@@ -126,10 +133,7 @@ func (r *Redactor) Line(file string, line int) (Line, bool) {
 func (r *Redactor) named(f *source.File, line int) []span {
 	lineStart, lineEnd, _ := f.Bounds(line)
 	var spans []span
-	for _, l := range r.ranges[f.Name] {
-		if line < l.Line || line > max(l.Line, l.EndLine) {
-			continue
-		}
+	for _, l := range r.ranges[f.Name][line] {
 		from, to, ok := f.Range(l)
 		if !ok {
 			from, to = lineStart, lineEnd
@@ -200,15 +204,15 @@ func (r *Redactor) Snippet(l finding.Location) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		text, _ := f.Line(n)
-		from, to := 0, len(text)
+		first, last, _ := f.Bounds(n)
+		from, to := 0, last-first
+		if n == l.EndLine {
+			to = min(max(l.EndColumn, 1)-1, to)
+		}
 		if n == l.Line {
-			from = min(max(l.Column, 1)-1, len(text))
+			from = min(max(l.Column, 1)-1, last-first)
 		} else {
 			b.WriteByte('\n')
-		}
-		if n == l.EndLine {
-			to = min(max(l.EndColumn, 1)-1, len(text))
 		}
 		start, end := line.Span(from, to)
 		b.WriteString(line.Text[start:end])

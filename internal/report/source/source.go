@@ -116,6 +116,8 @@ type File struct {
 	Name   string // relative to the root, with slashes
 	data   []byte
 	starts []int // byte offset of each line's start
+	// marks are places in long lines whose UTF-16 column is known.
+	marks map[int][]mark
 }
 
 // NewFile returns data as a File.
@@ -199,5 +201,43 @@ func (f *File) UTF16Column(line, column int) int {
 	if !ok {
 		return column
 	}
-	return UTF16Len(f.data[start:min(start+column-1, end)]) + 1
+	text := f.data[start:end]
+	at := min(column-1, len(text))
+	if at < markEvery {
+		return UTF16Len(text[:at]) + 1
+	}
+	m := f.marksOf(line, text)[at/markEvery]
+	return m.units + UTF16Len(text[m.at:max(m.at, at)]) + 1
+}
+
+// mark says how many UTF-16 units stand before a byte of a line.
+type mark struct{ at, units int }
+
+// markEvery is the distance of marks in bytes: a minified file may be one line
+// with thousands of findings.
+const markEvery = 4096
+
+// marksOf returns a mark for every markEvery bytes of a line.
+func (f *File) marksOf(line int, text []byte) []mark {
+	if marks, known := f.marks[line]; known {
+		return marks
+	}
+	marks := []mark{{}}
+	at, units := 0, 0
+	for at < len(text) {
+		r, size := Decode(text[at:])
+		at += size
+		units++
+		if r > 0xFFFF {
+			units++
+		}
+		if at >= len(marks)*markEvery {
+			marks = append(marks, mark{at, units})
+		}
+	}
+	if f.marks == nil {
+		f.marks = map[int][]mark{}
+	}
+	f.marks[line] = marks
+	return marks
 }
