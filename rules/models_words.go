@@ -154,6 +154,7 @@ func modelTransfers() []modelWord {
 		{"same", "value!"},
 		{"empty", ""},
 		{"concat", "parts!"},
+		{"either", "values!"},
 		{"sprintf", "format! args!"},
 		{"sprint", "args!"},
 		{"sprintln", "args!"},
