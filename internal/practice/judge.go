@@ -5,19 +5,134 @@ import (
 	"github.com/authlint/authlint/rules"
 )
 
-// Judge turns observations into findings under the settings of a user.
+// Judge judges observations. It is not changed by judging and may be used by
+// several goroutines.
 type Judge struct {
 	Catalogue *rules.Catalogue
-	// Messaging is set by the messaging profile.
+	// Messaging is set by the messaging profile: what only the providers'
+	// documents ask for holds everywhere.
 	Messaging bool
-	// VPNHosts are names, addresses and ranges whose network is protected.
+	// VPNHosts are hosts whose network is protected below TLS: names, "*.name"
+	// for all names below one, addresses and ranges.
 	VPNHosts []string
 	// Thresholds replace those of the catalogue, by name.
 	Thresholds map[string]int
-	// Enabled are the only rules to judge, all if empty; Disabled are left out.
+	// Enabled are the only rules to report, all if empty. Disabled rules are
+	// left out, together with what they absorb.
 	Enabled, Disabled map[string]bool
 }
 
-// Findings judges the observations, lets rules absorb others, and grades what
-// is left. Nothing is left out for a persona.
-func (j *Judge) Findings(obs []Observation) []finding.Finding { return nil }
+// Result is the outcome of judging.
+type Result struct {
+	Findings []finding.Finding
+	// Protected counts the faults that are none because the network to their
+	// host is declared to be protected.
+	Protected int
+}
+
+// Findings returns the findings that the observations give, sorted. Severity,
+// persona and absorbed ids are set; nothing is left out for its persona.
+func (j *Judge) Findings(list []Observation) []finding.Finding { return j.Run(list).Findings }
+
+// Run judges the observations: verdicts, their outcome by the rule's grades,
+// absorption, and one finding for each fault.
+func (j *Judge) Run(list []Observation) Result {
+	c := &court{Judge: j}
+	for _, o := range list {
+		c.hear(o)
+	}
+	found := c.absorb()
+	finding.Sort(found)
+	return Result{Findings: found, Protected: c.protected}
+}
+
+// court is a Judge at work on one list of observations.
+type court struct {
+	*Judge
+	verdicts  []*verdict
+	protected int
+}
+
+// hear judges one observation.
+func (c *court) hear(o Observation) {
+	switch o := o.(type) {
+	case *Credential:
+		c.credential(o)
+	case *Request:
+		c.request(o)
+	case *TLS:
+		c.tls(o)
+	case *Connection:
+		c.connection(o)
+	case *Policy:
+		c.policy(o)
+	case *SecretMatch:
+		c.secretMatch(o)
+	}
+}
+
+// verdict is one fault of one observation, before absorption.
+type verdict struct {
+	rule *rules.Rule
+	src  *Source
+	// onValue is set where a value is at fault, so that its literal is the
+	// primary place.
+	onValue  bool
+	grades   []Grade
+	message  string
+	evidence map[string]string
+	hash     string
+	remedies []Remedy
+	absorbed []string
+
+	severity finding.Severity
+	persona  finding.Persona
+	// takesPatterns is set for a verdict on a literal, which a pattern rule's
+	// match of the same literal says nothing new to.
+	takesPatterns bool
+}
+
+// rule returns the rule of an id as far as the settings want it judged.
+func (c *court) rule(id string) (*rules.Rule, bool) {
+	if len(c.Enabled) > 0 && !c.Enabled[id] {
+		return nil, false
+	}
+	return c.Catalogue.Rule(id)
+}
+
+// pass passes a verdict of a rule that has a page, and reports whether it
+// stands: what its grades silence is dropped here, so that it absorbs nothing.
+func (c *court) pass(id string, v verdict) bool {
+	rule, ok := c.rule(id)
+	if !ok {
+		return false
+	}
+	v.rule = rule
+	return c.enter(v)
+}
+
+// enter grades a verdict and keeps it unless its grades silence it.
+func (c *court) enter(v verdict) bool {
+	v.severity, v.persona = outcome(v.rule, v.grades)
+	if v.severity == finding.Off {
+		return false
+	}
+	c.verdicts = append(c.verdicts, &v)
+	return true
+}
+
+// threshold returns a threshold as the settings or the catalogue have it.
+func (c *court) threshold(name string) int {
+	if n, ok := c.Thresholds[name]; ok {
+		return n
+	}
+	return c.Catalogue.Threshold(name).Value
+}
+
+// primary returns the place that a verdict is reported at.
+func (v *verdict) primary() finding.Location {
+	if v.onValue && !v.src.Origin.IsZero() || v.src.At.IsZero() {
+		return v.src.Origin
+	}
+	return v.src.At
+}

@@ -76,7 +76,7 @@ const maxUser = 64
 
 // showableUser returns the user if showing it gives nothing of the secret away.
 func showableUser(user, secret string) string {
-	if len(user) > maxUser || strings.Contains(user, secret) || isUnguessable(user) || !isPrintable(user) {
+	if len(user) > maxUser || secret != "" && strings.Contains(user, secret) || isUnguessable(user) || !isPrintable(user) {
 		return ""
 	}
 	if len(user) >= leakLength && strings.Contains(secret, user) {
@@ -89,13 +89,9 @@ func showableUser(user, secret string) string {
 const leakLength = 6
 
 // SafeUser returns the user as far as it may be shown beside the secret that
-// belongs to it: empty if it would give the secret away.
-func SafeUser(user, secret string) string {
-	if secret == "" {
-		return user
-	}
-	return showableUser(user, secret)
-}
+// belongs to it: empty if it would give the secret away. Without the secret
+// only the user's own look decides.
+func SafeUser(user, secret string) string { return showableUser(user, secret) }
 
 // HoldsUser reports whether a password contains the name of its user. For an
 // e-mail address the part before the @ is the name.

@@ -1,0 +1,106 @@
+package practice
+
+import (
+	"strings"
+
+	"github.com/authlint/authlint/internal/partial"
+)
+
+// The ids of the rules on connections.
+const (
+	plaintextFTP        = "plaintext-ftp"
+	sshHostKeyUnchecked = "ssh-host-key-unchecked"
+)
+
+// connection judges a connection of a protocol other than HTTP.
+func (c *court) connection(o *Connection) {
+	host, class := addressOf(o.Address)
+	v := verdict{src: &o.Source, grades: withGrade(sourceGrades(&o.Source), hostGrade(class)), evidence: connectionEvidence(o, host)}
+	switch strings.ToLower(o.Protocol) {
+	case "ftp":
+		c.ftp(o, host, v)
+	case "ssh", "sftp", "scp":
+		c.hostKey(o, host, v)
+	}
+}
+
+// ftp judges an FTP connection. Without a login nothing is lost on the way but
+// public files; an export holds what is not public.
+func (c *court) ftp(o *Connection, host string, v verdict) {
+	if o.TLS == TLSOn || !o.Login && !o.Anonymous && !o.Export {
+		return
+	}
+	if host != "" && isDeclared(c.VPNHosts, host) {
+		c.protected++
+		return
+	}
+	if o.TLS == TLSUnknown {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	what, remedy := "login goes", "use SFTP or FTPS and rotate the password"
+	switch {
+	case o.Export:
+		what, remedy = "export goes", "use SFTP or FTPS"
+	case !o.Login:
+		v.grades = withGrade(v.grades, Anonymous)
+		what, remedy = "anonymous transfer goes", "use SFTP or HTTPS"
+	}
+	v.message = what + " to " + toHost(host, "its server") + " over FTP without TLS, readable on the way: " + remedy
+	c.pass(plaintextFTP, v)
+}
+
+// hostKey judges a connection that accepts any host key. A private key is not
+// given away by it, a password is.
+func (c *court) hostKey(o *Connection, host string, v verdict) {
+	if !o.HostKeyUnchecked {
+		return
+	}
+	if !o.ByPassword {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	v.message = message(
+		place(o.Use, "connection")+" accepts any SSH host key",
+		[]string{atHost(host)},
+		", so anyone can answer in the server's place: compare it with a known one",
+	)
+	c.pass(sshHostKeyUnchecked, v)
+}
+
+// atHost returns the words for a host, if it is known.
+func atHost(host string) string {
+	if host == "" {
+		return ""
+	}
+	return " of " + quoted(host)
+}
+
+// addressOf returns the host of an address as far as it is known, and the class
+// of the host that is furthest away.
+func addressOf(s partial.String) (host string, class partial.Class) {
+	best := -1
+	for _, reading := range s.Alternatives {
+		u := partial.ReadURL(reading)
+		if !strings.Contains(reading.Prefix(), "://") {
+			// host and host:port: what a dialer takes.
+			u = partial.ReadURL(append(partial.Text{{Text: "//"}}, reading...))
+		}
+		own := u.HostClass()
+		if known, ok := u.HostText(); ok && host == "" {
+			host = known
+		}
+		if exposure(own) > best {
+			best, class = exposure(own), own
+		}
+	}
+	return host, class
+}
+
+// connectionEvidence returns what is known of a connection.
+func connectionEvidence(o *Connection, host string) map[string]string {
+	e := map[string]string{}
+	put(e, "protocol", o.Protocol)
+	put(e, "host", host)
+	put(e, "provider", o.Provider)
+	put(e, "use", o.Use)
+	return e
+}

@@ -1,0 +1,78 @@
+package practice
+
+import (
+	"slices"
+
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// inURL judges credentials in the query or the user info of a request's URL.
+func (c *court) inURL(r *view) {
+	at := slices.IndexFunc(r.sent, func(s sentCredential) bool { return s.inURL })
+	if len(r.secrets) == 0 && (at < 0 || r.told || !isRequested(r)) {
+		return
+	}
+	v := verdict{src: &r.Source, onValue: true, evidence: requestEvidence(r)}
+	v.grades = r.urlGrades()
+	what := "a password in its user info"
+	if len(r.secrets) > 0 {
+		p := r.secrets[0]
+		what = "parameter " + quoted(p.name)
+		v.evidence["parameter"] = p.name
+		v.grades = slices.Concat(v.grades, paramGrades(p))
+	} else {
+		v.evidence = merged(v.evidence, sentEvidence(r.sent[at]))
+	}
+	over := ""
+	if _, plainly := r.reach(isPlain); plainly && !r.protected {
+		over = " over http"
+		if len(r.secrets) > 0 {
+			v.absorbed = append(v.absorbed, credentialOverHTTP)
+		}
+		if r.message.level != noMessage {
+			v.absorbed = append(v.absorbed, messageOverHTTP)
+		}
+		v.remedies = append(v.remedies, UseHTTPS)
+	}
+	v.message = message(
+		"request puts "+what+" into its URL"+over+", which servers and proxies log", nil,
+		": use a header or a body and rotate it",
+	)
+	c.pass(credentialInURL, v)
+}
+
+// isRequested reports whether the URL is one of HTTP, or may be.
+func isRequested(r *view) bool {
+	return slices.ContainsFunc(r.urls, func(u partial.URL) bool { return isPlain(u) || isEncrypted(u) || u.Scheme == "" })
+}
+
+// urlGrades returns the grades of a request by its place and its host, whatever
+// its scheme.
+func (r *view) urlGrades() []Grade {
+	grades := sourceGrades(&r.Source)
+	class, ok := r.reach(isAny)
+	if !ok {
+		return grades
+	}
+	if class == partial.ClusterHost && r.message.level >= messageByWords {
+		class = partial.PrivateHost // as in plainGrades
+	}
+	return withGrade(grades, hostGrade(class))
+}
+
+// paramGrades returns the grades that a parameter's name and value give.
+func paramGrades(p param) []Grade {
+	var grades []Grade
+	if !p.sure {
+		grades = append(grades, WeakEvidence)
+	}
+	text, known := p.value.Known()
+	if !known {
+		return grades
+	}
+	if v := shape.Of(text); v.LocalDefault {
+		grades = append(grades, LocalDefault)
+	}
+	return grades
+}

@@ -1,0 +1,56 @@
+package practice
+
+import (
+	"strings"
+
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// secretMatch judges a match of a pattern rule. Its verdict has the pattern
+// rule's own id and the page that all of them share.
+func (c *court) secretMatch(o *SecretMatch) {
+	if len(c.Enabled) > 0 && !c.Enabled[o.RuleID] || !isCredibleMatch(o) {
+		return
+	}
+	rule := c.Catalogue.SecretRule(o.RuleID)
+	live := o.Value.Live && !o.Value.Run
+	grades := sourceGrades(&Source{Test: o.Test && !live, Document: o.Document && !live})
+	if o.Value.Sample != "" {
+		grades = append(grades, IsSample)
+	}
+	title, _, _ := strings.Cut(rule.Title, " in the repository")
+	v := verdict{
+		rule: rule, src: &o.Source, onValue: true, grades: grades, hash: o.Value.Hash,
+		evidence: map[string]string{"masked": o.Value.Masked},
+		message: message(
+			"text has the form of a credential",
+			[]string{" (" + plain(firstOf(title, o.RuleID), maxUse) + ")"},
+			": rotate it and read it from the environment or a secret store",
+		),
+	}
+	put(v.evidence, "provider", firstOf(o.Provider, o.Value.Provider))
+	put(v.evidence, "publisher", o.Value.Sample)
+	put(v.evidence, "user", o.Value.User)
+	c.enter(v)
+}
+
+// isCredibleMatch reports whether what a pattern matched can be a credential.
+// Patterns that know an issuer have looked at its form; the generic one that
+// goes by names and randomness is held to what a name alone makes a credential.
+func isCredibleMatch(o *SecretMatch) bool {
+	v := o.Value
+	if v.Provider != "" || v.Sample != "" {
+		return true
+	}
+	switch v.Inner {
+	case shape.Empty, shape.Placeholder, shape.Redacted, shape.Reference, shape.PublicKey:
+		return false
+	}
+	if !o.Generic {
+		return !v.Run
+	}
+	if strings.HasPrefix(o.RuleID, "generic-") {
+		return shape.Credible(v, shape.Secret, false)
+	}
+	return shape.Credible(v, shape.Password, true)
+}
