@@ -1,0 +1,202 @@
+// Package authpattern observes what pattern rules find in comments and in the
+// files that a package embeds or is built from beside Go.
+//
+// # Analyzer authpattern
+//
+// authpattern: observe credentials in comments and embedded files by pattern
+//
+// It judges the pattern rules: gitleaks' and those of the providers. String
+// literals are not looked at here: they belong to authcredential, which asks
+// the result of this analyzer what matches a literal. Code outside literals and
+// comments is never a credential.
+package authpattern
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/authlint/authlint/analyzers/authconfig"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/gopass"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/walk"
+	"github.com/authlint/authlint/rules"
+)
+
+// Analyzer observes secret patterns; its result is a *Result.
+var Analyzer = &analysis.Analyzer{
+	Name:             "authpattern",
+	Doc:              "observe credentials in comments and embedded files by pattern\n\nThe pattern rules of gitleaks and of the providers, on comments, embedded files and files beside Go.",
+	URL:              "https://github.com/authlint/authlint",
+	Run:              run,
+	RunDespiteErrors: true,
+	Requires:         []*analysis.Analyzer{authconfig.Analyzer},
+	ResultType:       reflect.TypeFor[*Result](),
+}
+
+// Result is what the pattern rules find in a package.
+type Result struct {
+	Findings []finding.Finding
+}
+
+// engine is shared by all packages of a process. Making it costs nothing; its
+// rules are read for the first text and compiled for the first keyword.
+var engine = sync.OnceValues(func() (*secrets.Engine, error) { return secrets.New(secrets.Options{}) })
+
+// Match returns the matches in the text of a string literal that can be
+// credentials. The offsets are into text.
+func (r *Result) Match(text string) []secrets.Match {
+	e := mustEngine()
+	var list []secrets.Match
+	for _, m := range e.Scan("", []byte(text)) {
+		if e.Credible(&m, e.Value(&m)) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// Observe returns the observation of a match at a place.
+func Observe(_ *rules.Catalogue, src practice.Source, m secrets.Match) *practice.SecretMatch {
+	return mustEngine().Observation(src, &m)
+}
+
+// mustEngine returns the engine. Its rules are built in: an error is a fault of
+// the build, which gopass recovers and records.
+func mustEngine() *secrets.Engine {
+	e, err := engine()
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	found, err := gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
+		var list []practice.Observation
+		for _, file := range pass.Files {
+			list = append(list, comments(pass, file)...)
+		}
+		for _, name := range otherFiles(pass) {
+			list = append(list, observeFile(pass, name)...)
+		}
+		return list
+	})
+	list, _ := found.([]finding.Finding)
+	return &Result{Findings: list}, err
+}
+
+// comments observes the comments of a file: the engine sees a text in which
+// everything else is blank.
+func comments(pass *analysis.Pass, file *ast.File) []practice.Observation {
+	if len(file.Comments) == 0 {
+		return nil
+	}
+	source := pass.Fset.File(file.FileStart)
+	text := commentText(source, file)
+	name := pass.Fset.Position(file.Package).Filename
+	test, _ := walk.Class(below(pass, name))
+	var list []practice.Observation
+	e := mustEngine()
+	for _, m := range e.Scan(below(pass, name), text) {
+		if m.FileOnly || !e.Credible(&m, e.Value(&m)) {
+			continue
+		}
+		pos, end := source.Pos(m.SecretStart), source.Pos(m.SecretEnd)
+		at := gopass.Location(pass, pos, end)
+		list = append(list, e.Observation(practice.Source{
+			At: at, Origin: at, Redact: []finding.Location{at}, Symbol: symbolAt(file, pos), Test: test, Document: true,
+		}, &m))
+	}
+	return list
+}
+
+// commentText returns the comments of a file at their offsets and blanks
+// elsewhere. Line ends stay, since they end what a pattern matches.
+func commentText(source *token.File, file *ast.File) []byte {
+	text := make([]byte, source.Size())
+	for i := range text {
+		text[i] = ' '
+	}
+	for line := 2; line <= source.LineCount(); line++ {
+		text[source.Offset(source.LineStart(line))-1] = '\n'
+	}
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if start := source.Offset(comment.Pos()); start < len(text) {
+				copy(text[start:], comment.Text)
+			}
+		}
+	}
+	return text
+}
+
+// symbolAt returns the function that a place belongs to, its comment included,
+// "" if there is none.
+func symbolAt(file *ast.File, pos token.Pos) string {
+	for _, decl := range file.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		start := fn.Pos()
+		if fn.Doc != nil {
+			start = fn.Doc.Pos()
+		}
+		if pos < start || pos >= fn.End() {
+			continue
+		}
+		if fn.Recv == nil || len(fn.Recv.List) == 0 {
+			return fn.Name.Name
+		}
+		return receiver(fn.Recv.List[0].Type) + "." + fn.Name.Name
+	}
+	return ""
+}
+
+// receiver returns the name of a receiver's type.
+func receiver(expr ast.Expr) string {
+	switch expr := expr.(type) {
+	case *ast.StarExpr:
+		return receiver(expr.X)
+	case *ast.IndexExpr:
+		return receiver(expr.X)
+	case *ast.IndexListExpr:
+		return receiver(expr.X)
+	case *ast.Ident:
+		return expr.Name
+	}
+	return ""
+}
+
+// below returns the path of a file below the module, as far as a pass can tell
+// it. Folders above would say wrong things of the file.
+func below(pass *analysis.Pass, name string) string {
+	dir := strings.TrimSuffix(pass.Pkg.Path(), "_test")
+	if pass.Module != nil && pass.Module.Path != "" {
+		dir = strings.TrimPrefix(strings.TrimPrefix(dir, pass.Module.Path), "/")
+	} else {
+		_, dir, _ = strings.Cut(dir, "/")
+	}
+	inside := filepath.Base(name)
+	if relative, err := filepath.Rel(folderOf(pass), name); err == nil && filepath.IsLocal(relative) {
+		inside = filepath.ToSlash(relative)
+	}
+	return path.Join(dir, inside)
+}
+
+// folderOf returns the folder of the package.
+func folderOf(pass *analysis.Pass) string {
+	if len(pass.Files) == 0 {
+		return "."
+	}
+	return filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
+}

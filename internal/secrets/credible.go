@@ -1,0 +1,141 @@
+package secrets
+
+import (
+	"encoding/base64"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// A pattern says what a text looks like, not what it is. This file tells the
+// matches that are no credentials: what says so itself, and what the rules of
+// the default set are known to take for one.
+
+// Value returns what may be told of the secret of a match.
+func (e *Engine) Value(m *Match) shape.Value {
+	text := m.Secret.Reveal()
+	switch m.RuleID {
+	case "private-key":
+		// Keys stand in strings with escaped line ends as often as in files.
+		text = strings.ReplaceAll(text, `\n`, "\n")
+	case "curl-auth-user":
+		if _, password, ok := strings.Cut(text, ":"); ok {
+			text = password
+		}
+	case "kubernetes-secret-yaml", "jwt-base64":
+		if plain, ok := decodeBase64(text); ok {
+			text = plain
+		}
+	}
+	return practice.ValueOf(e.catalogue, text)
+}
+
+// Credible reports whether a match can be a credential, given what is told of
+// its secret.
+func (e *Engine) Credible(m *Match, v shape.Value) bool {
+	if m.FileOnly || v.Sample != "" {
+		return true
+	}
+	switch v.Inner {
+	case shape.Empty, shape.Placeholder, shape.Reference, shape.Redacted, shape.Pattern, shape.PublicKey, shape.HashLike:
+		return false
+	}
+	if v.Run {
+		return false
+	}
+	switch m.RuleID {
+	case "private-key":
+		return v.Form == shape.PrivatePEM
+	case "jwt", "jwt-base64":
+		return v.Form == shape.JWT
+	case "curl-auth-user", "hashicorp-tf-password", "nuget-config-password":
+		return shape.Credible(v, shape.Password, true)
+	case "curl-auth-header", "kubernetes-secret-yaml":
+		return shape.Credible(v, shape.Secret, true)
+	case "generic-api-key":
+		return isNamedCredential(m, v)
+	}
+	if e.isIssued(m) {
+		return isIssuedText(m, v)
+	}
+	return true // a user's own rule
+}
+
+// isIssued reports whether the rule of a match knows who issues what it finds.
+func (e *Engine) isIssued(m *Match) bool {
+	return !m.Generic && !e.catalogue.SecretRule(m.RuleID).Generic
+}
+
+// isNamedCredential judges the match of a rule that goes by a name alone: the
+// name must speak of a credential with its last words, and the value must look
+// like one.
+func isNamedCredential(m *Match, v shape.Value) bool {
+	kind := shape.OfName(nameOf(m))
+	return kind != shape.None && shape.Credible(v, kind, false)
+}
+
+// isIssuedText judges the match of a rule of an issuer. Their forms are told by
+// a prefix, or by a name beside a value of some length; that value may as well
+// be an identifier, a path or words.
+func isIssuedText(m *Match, v shape.Value) bool {
+	secret := m.Secret.Reveal()
+	if member, ok := strings.CutPrefix(secret, "s."); ok && m.RuleID == "vault-service-token" {
+		return isRandom(member)
+	}
+	switch v.Form {
+	case shape.Identifier, shape.PathLike, shape.Sentence, shape.EnvName:
+		return !v.Wordy && v.Digit && isRandom(secret)
+	}
+	return !v.Wordy
+}
+
+// nameOf returns the name that stands before the secret in a match, "" if there
+// is none.
+func nameOf(m *Match) string {
+	text := m.Text.Reveal()
+	before := text[:min(m.SecretStart-m.Start, len(text))]
+	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	start := strings.LastIndexFunc(before, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
+	})
+	if start >= 0 {
+		_, size := utf8.DecodeRuneInString(before[start:])
+		before = before[start+size:]
+	}
+	return strings.Trim(before, "_-.")
+}
+
+// isRandom reports whether letters and digits alternate as in made-up text; in
+// identifiers the digits stand together, at the end of a word.
+func isRandom(text string) bool {
+	changes := 0
+	for i := 1; i < len(text); i++ {
+		if isDigit(text[i]) != isDigit(text[i-1]) {
+			changes++
+		}
+	}
+	return changes*4 >= len(text) || changes >= 6
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// base64Text is what Base64 with padding, of either alphabet, looks like.
+var base64Text = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9+/_-]+={0,2}$`) })
+
+// decodeBase64 returns the text that Base64 stands for, if it is one.
+func decodeBase64(text string) (string, bool) {
+	if !base64Text().MatchString(text) {
+		return "", false
+	}
+	raw := strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(text, "="))
+	data, err := base64.RawStdEncoding.DecodeString(raw)
+	if err != nil || !utf8.Valid(data) || strings.ContainsFunc(string(data), func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' && r != '\r' }) {
+		return "", false
+	}
+	return strings.TrimRight(string(data), "\r\n"), true
+}
