@@ -3,7 +3,6 @@ package sarif
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"golang.org/x/mod/semver"
@@ -75,21 +74,6 @@ func (b *builder) finish(run *gosarif.Run) {
 		ExecutionSuccessful:        ptr(!b.failed),
 		ToolExecutionNotifications: b.notices,
 	}}
-	var ids []string
-	for _, n := range b.notices {
-		ids = append(ids, *n.Descriptor.Id)
-	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	run.Tool.Driver.Notifications = make([]*gosarif.ReportingDescriptor, len(ids))
-	for i, id := range ids {
-		words := strings.ReplaceAll(id, "-", " ")
-		run.Tool.Driver.Notifications[i] = &gosarif.ReportingDescriptor{ID: id, Name: ptr(nameOf(id)), ShortDescription: text(words)}
-	}
-	for _, n := range b.notices {
-		place, _ := slices.BinarySearch(ids, *n.Descriptor.Id)
-		n.Descriptor.Index = ptr(uint(place))
-	}
 }
 
 // shown returns the findings that the log lists, in the order of the run.
@@ -111,9 +95,10 @@ func (b *builder) driver(list []*gosarif.ReportingDescriptor) *gosarif.ToolCompo
 	if b.run.Version == "" {
 		return driver
 	}
-	driver.Version = ptr(printable(b.run.Version))
-	if number := "v" + strings.TrimPrefix(b.run.Version, "v"); semver.IsValid(number) && strings.Count(number, ".") >= 2 {
-		driver.SemanticVersion = ptr(number[1:])
+	number := strings.TrimPrefix(b.run.Version, "v")
+	driver.Version = ptr(printable(number))
+	if semver.IsValid("v"+number) && strings.Count(number, ".") >= 2 {
+		driver.SemanticVersion = ptr(number)
 	}
 	return driver
 }
