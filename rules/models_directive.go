@@ -146,11 +146,11 @@ func isModelWord(s string) bool {
 }
 
 func checkDirective(d Directive, at modelPlace) error {
-	i := slices.IndexFunc(modelVerbs(), func(v modelVerb) bool { return v.name == d.Verb })
+	i := slices.IndexFunc(modelVerbs[:], func(v modelVerb) bool { return v.name == d.Verb })
 	if i < 0 {
 		return fmt.Errorf("unknown verb %q", d.Verb)
 	}
-	verb := modelVerbs()[i]
+	verb := modelVerbs[i]
 	if verb.places&at.kind == 0 {
 		return fmt.Errorf("verb %s cannot stand here", verb.name)
 	}
@@ -186,22 +186,22 @@ func checkWords(d Directive, at modelPlace) (modelWord, error) {
 		if err := checkTarget(d.Words[0], at, ""); err != nil {
 			return modelWord{}, err
 		}
-		return lookUp("role", modelRoles(), d.Words[1])
+		return lookUp("role", modelRoles[:], d.Words[1])
 	case "entry":
 		if !at.isMap {
 			return modelWord{}, fmt.Errorf("verb entry stands at map types only")
 		}
-		return lookUp("role", modelRoles(), d.Words[0])
+		return lookUp("role", modelRoles[:], d.Words[0])
 	case "field", "context":
 		return checkFieldWords(d)
 	case "value":
-		return lookUp("value role", modelValues(), d.Words[0])
+		return lookUp("value role", modelValues[:], d.Words[0])
 	case "transfer":
-		return lookUp("operation", modelTransfers(), d.Words[0])
+		return lookUp("operation", modelTransfers[:], d.Words[0])
 	case "policy":
-		return lookUp("policy", modelPolicies(), d.Words[0])
+		return lookUp("policy", modelPolicies[:], d.Words[0])
 	case "tag":
-		return lookUp("tag grammar", modelTags(), d.Words[1])
+		return lookUp("tag grammar", modelTags[:], d.Words[1])
 	}
 	return modelWord{}, nil
 }
@@ -209,7 +209,7 @@ func checkWords(d Directive, at modelPlace) (modelWord, error) {
 // checkFieldWords checks "<role> <argname>": the name must be one of the role's
 // arguments, and further arguments are optional then.
 func checkFieldWords(d Directive) (modelWord, error) {
-	role, err := lookUp("role", modelRoles(), d.Words[0])
+	role, err := lookUp("role", modelRoles[:], d.Words[0])
 	if err != nil {
 		return role, err
 	}
@@ -233,7 +233,7 @@ func lookUp(list string, words []modelWord, name string) (modelWord, error) {
 }
 
 func checkKind(kind string) error {
-	if !slices.Contains(modelKinds(), kind) {
+	if !slices.Contains(modelKinds[:], kind) {
 		return fmt.Errorf("unknown object kind %q", kind)
 	}
 	return nil

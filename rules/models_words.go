@@ -1,7 +1,5 @@
 package rules
 
-import "strings"
-
 // The vocabulary of model directives. What each word means is told in
 // models/README.md; a test holds the two together.
 
@@ -23,8 +21,8 @@ type modelWord struct {
 	args string
 }
 
-// modelVerb is one verb: where it may stand, how many bare words follow it and
-// which list the word after the target belongs to.
+// modelVerb is one verb: where it may stand, how many bare words follow it, and
+// the arguments that it takes whatever the words.
 type modelVerb struct {
 	name   string
 	places int
@@ -32,189 +30,177 @@ type modelVerb struct {
 	args   string
 }
 
-func modelVerbs() []modelVerb {
-	return []modelVerb{
-		{"new", onFunc | onMethod, 1, "result into"},
-		{"parent", onFunc | onMethod, 1, ""},
-		{"on", onFunc | onMethod, 2, ""},
-		{"object", onType | onVar, 1, ""},
-		{"field", onField | onVar, -1, ""},
-		{"part", onField | onMethod, 0, "as"},
-		{"entry", onType, 1, ""},
-		{"context", onVar, -1, ""},
-		{"fluent", onMethod | onType, 0, ""},
-		{"value", onFunc | onMethod | onField | onVar, 1, "result into"},
-		{"fallback", onFunc | onMethod, 0, "key! value! into"},
-		{"transfer", onFunc | onMethod, 1, "result into to prefix"},
-		{"policy", onFunc | onMethod, 1, ""},
-		{"tag", onPackage, 2, ""},
-		{"same", onPackage, 1, ""},
-	}
+// modelVerbs are the verbs. These tables are constants in all but name: nothing
+// writes to them.
+var modelVerbs = [...]modelVerb{
+	{"new", onFunc | onMethod, 1, "result into"},
+	{"parent", onFunc | onMethod, 1, ""},
+	{"on", onFunc | onMethod, 2, ""},
+	{"object", onType | onVar, 1, ""},
+	{"field", onField | onVar, -1, ""},
+	{"part", onField | onMethod, 0, "as"},
+	{"entry", onType, 1, ""},
+	{"context", onVar, -1, ""},
+	{"fluent", onMethod | onType, 0, ""},
+	{"value", onFunc | onMethod | onField | onVar, 1, "result into"},
+	{"fallback", onFunc | onMethod, 0, "key! value! into"},
+	{"transfer", onFunc | onMethod, 1, "result into to prefix"},
+	{"policy", onFunc | onMethod, 1, ""},
+	{"tag", onPackage, 2, ""},
+	{"same", onPackage, 1, ""},
 }
 
 // modelKinds are the kinds of objects.
-func modelKinds() []string {
-	return strings.Fields(`
-		http-request http-client http-transport http-server http-header http-cookie http-credentials
-		url url-values userinfo form-data
-		tls-config tls-connection tls-listener tls-dialer tcp-connection
-		ssh-client-config ssh-server-config ssh-auth ssh-connection sftp-connection
-		ftp-connection ftp-option
-		smtp-auth smtp-connection smpp-connection ldap-connection
-		sql-connection redis-connection mongo-connection amqp-connection nats-connection
-		mqtt-connection kafka-connection grpc-connection websocket-connection
-		jwt-token oauth-config option setting login env log-record`)
+var modelKinds = [...]string{
+	"http-request", "http-client", "http-transport", "http-server", "http-header", "http-cookie",
+	"http-credentials", "url", "url-values", "userinfo", "form-data", "tls-config", "tls-connection",
+	"tls-listener", "tls-dialer", "tcp-connection", "ssh-client-config", "ssh-server-config",
+	"ssh-auth", "ssh-connection", "sftp-connection", "ftp-connection", "ftp-option", "smtp-auth",
+	"smtp-connection", "smpp-connection", "ldap-connection", "sql-connection", "redis-connection",
+	"mongo-connection", "amqp-connection", "nats-connection", "mqtt-connection", "kafka-connection",
+	"grpc-connection", "websocket-connection", "jwt-token", "oauth-config", "option", "setting",
+	"login", "env", "log-record",
 }
 
 // modelRoles are the roles of events, with the arguments that make one.
-func modelRoles() []modelWord {
-	return []modelWord{
-		{"method", "value!"},
-		{"url", "value!"},
-		{"base-url", "value!"},
-		{"url-scheme", "value!"},
-		{"host", "value!"},
-		{"path", "value!"},
-		{"path-param", "name! value!"},
-		{"path-params", "value!"},
-		{"query", "name! value!"},
-		{"queries", "value!"},
-		{"query-string", "value!"},
-		{"userinfo", "user+ password+"},
-		{"param", "name! value!"},
-		{"form", "name! value!"},
-		{"forms", "value!"},
-		{"header", "name! value!"},
-		{"headers", "value!"},
-		{"header-pairs", "value!"},
-		{"cookie", "name+ value+"},
-		{"body", "value!"},
-		{"basic", "user+ password+"},
-		{"basic-pair", "value!"},
-		{"digest", "user+ password+"},
-		{"bearer", "token!"},
-		{"api-key", "key+ user+ header+ scheme+ query+"},
-		{"auth-scheme", "value!"},
-		{"auth-header", "value!"},
-		{"login", "user+ password+ secret+ key+ token+ host"},
-		{"logins", "value!"},
-		{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ callback+ user"},
-		{"compare", "hash! password!"},
-		{"dsn", "value! driver"},
-		{"address", "value+ host+ network port+"},
-		{"proxy", "value!"},
-		{"dialer", "callback+ value+"},
-		{"tls", "config role"},
-		{"dial-tls", "config role value"},
-		{"plain", "value"},
-		{"tls-policy", "value!"},
-		{"min-version", "value!"},
-		{"max-version", "value!"},
-		{"skip-verify", "value"},
-		{"verify-callback", "callback!"},
-		{"host-key", "callback!"},
-		{"auth-password", "password+ callback+"},
-		{"auth-key", "value+ private-key+ passphrase callback+"},
-		{"send", "client"},
-		{"include", "value!"},
-		{"variable", "name! value!"},
-		{"setting", "name+ value+ env+"},
-		{"log", "value! format"},
-		{"debug", "value writer"},
-	}
+var modelRoles = [...]modelWord{
+	{"method", "value!"},
+	{"url", "value!"},
+	{"base-url", "value!"},
+	{"url-scheme", "value!"},
+	{"host", "value!"},
+	{"path", "value!"},
+	{"path-param", "name! value!"},
+	{"path-params", "value!"},
+	{"query", "name! value!"},
+	{"queries", "value!"},
+	{"query-string", "value!"},
+	{"userinfo", "user+ password+"},
+	{"param", "name! value!"},
+	{"form", "name! value!"},
+	{"forms", "value!"},
+	{"header", "name! value!"},
+	{"headers", "value!"},
+	{"header-pairs", "value!"},
+	{"cookie", "name+ value+"},
+	{"body", "value!"},
+	{"basic", "user+ password+"},
+	{"basic-pair", "value!"},
+	{"digest", "user+ password+"},
+	{"bearer", "token!"},
+	{"api-key", "key+ user+ header+ scheme+ query+"},
+	{"auth-scheme", "value!"},
+	{"auth-header", "value!"},
+	{"login", "user+ password+ secret+ key+ token+ host"},
+	{"logins", "value!"},
+	{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ callback+ user"},
+	{"compare", "hash! password!"},
+	{"dsn", "value! driver"},
+	{"address", "value+ host+ network port+"},
+	{"proxy", "value!"},
+	{"dialer", "callback+ value+"},
+	{"tls", "config role"},
+	{"dial-tls", "config role value"},
+	{"plain", "value"},
+	{"tls-policy", "value!"},
+	{"min-version", "value!"},
+	{"max-version", "value!"},
+	{"skip-verify", "value"},
+	{"verify-callback", "callback!"},
+	{"host-key", "callback!"},
+	{"auth-password", "password+ callback+"},
+	{"auth-key", "value+ private-key+ passphrase callback+"},
+	{"send", "client"},
+	{"include", "value!"},
+	{"variable", "name! value!"},
+	{"setting", "name+ value+ env+"},
+	{"log", "value! format"},
+	{"debug", "value writer"},
 }
 
 // modelValues are the roles of values.
-func modelValues() []modelWord {
-	return []modelWord{
-		{"env", "name!"},
-		{"setting", "name"},
-		{"file", "name"},
-		{"input", "name"},
-		{"credential", "name"},
-		{"user-name", "name"},
-		{"digest", ""},
-		{"random", ""},
-		{"loopback", ""},
-		{"redacted", ""},
-		{"dump", "request!"},
-		{"accept-any-host-key", ""},
-		{"checked-host-key", ""},
-		{"plaintext", ""},
-		{"opportunistic", ""},
-		{"encrypted", ""},
-		{"strength", ""},
-		{"base64-alphabet", "name!"},
-	}
+var modelValues = [...]modelWord{
+	{"env", "name!"},
+	{"setting", "name"},
+	{"file", "name"},
+	{"input", "name"},
+	{"credential", "name"},
+	{"user-name", "name"},
+	{"digest", ""},
+	{"random", ""},
+	{"loopback", ""},
+	{"redacted", ""},
+	{"dump", "request!"},
+	{"accept-any-host-key", ""},
+	{"checked-host-key", ""},
+	{"plaintext", ""},
+	{"opportunistic", ""},
+	{"encrypted", ""},
+	{"strength", ""},
+	{"base64-alphabet", "name!"},
 }
 
 // modelTransfers are the operations on text.
-func modelTransfers() []modelWord {
-	return []modelWord{
-		{"same", "value!"},
-		{"empty", ""},
-		{"concat", "parts!"},
-		{"either", "values!"},
-		{"sprintf", "format! args!"},
-		{"sprint", "args!"},
-		{"sprintln", "args!"},
-		{"join", "list! sep!"},
-		{"join-path", "parts! base"},
-		{"repeat", "value! count!"},
-		{"replace", "value! old! new! count"},
-		{"lower", "value!"},
-		{"upper", "value!"},
-		{"trim-space", "value!"},
-		{"trim", "value! cutset!"},
-		{"trim-left", "value! cutset!"},
-		{"trim-right", "value! cutset!"},
-		{"trim-prefix", "value! affix!"},
-		{"trim-suffix", "value! affix!"},
-		{"part", "value!"},
-		{"expand", "value!"},
-		{"number", "value!"},
-		{"quote", "value!"},
-		{"unquote", "value!"},
-		{"length", "value!"},
-		{"entropy", "value!"},
-		{"encode", "value! format!"},
-		{"base64-encode", "value! encoding!"},
-		{"base64-decode", "value! encoding!"},
-		{"hex-encode", "value!"},
-		{"hex-decode", "value!"},
-		{"query-escape", "value!"},
-		{"query-unescape", "value!"},
-		{"path-escape", "value!"},
-		{"path-unescape", "value!"},
-		{"url-string", "value!"},
-		{"values-encode", "value!"},
-		{"host-port", "host! port!"},
-		{"context-value", "key! value!"},
-	}
+var modelTransfers = [...]modelWord{
+	{"same", "value!"},
+	{"empty", ""},
+	{"concat", "parts!"},
+	{"either", "values!"},
+	{"sprintf", "format! args!"},
+	{"sprint", "args!"},
+	{"sprintln", "args!"},
+	{"join", "list! sep!"},
+	{"join-path", "parts! base"},
+	{"repeat", "value! count!"},
+	{"replace", "value! old! new! count"},
+	{"lower", "value!"},
+	{"upper", "value!"},
+	{"trim-space", "value!"},
+	{"trim", "value! cutset!"},
+	{"trim-left", "value! cutset!"},
+	{"trim-right", "value! cutset!"},
+	{"trim-prefix", "value! affix!"},
+	{"trim-suffix", "value! affix!"},
+	{"part", "value!"},
+	{"expand", "value!"},
+	{"number", "value!"},
+	{"quote", "value!"},
+	{"unquote", "value!"},
+	{"length", "value!"},
+	{"entropy", "value!"},
+	{"encode", "value! format!"},
+	{"base64-encode", "value! encoding!"},
+	{"base64-decode", "value! encoding!"},
+	{"hex-encode", "value!"},
+	{"hex-decode", "value!"},
+	{"query-escape", "value!"},
+	{"query-unescape", "value!"},
+	{"path-escape", "value!"},
+	{"path-unescape", "value!"},
+	{"url-string", "value!"},
+	{"values-encode", "value!"},
+	{"host-port", "host! port!"},
+	{"context-value", "key! value!"},
 }
 
 // modelPolicies are the ways in which a call states a password policy.
-func modelPolicies() []modelWord {
-	return []modelWord{
-		{"min-length", "value! max target"},
-		{"min-entropy", "value! target"},
-		{"generate", "length! digits symbols no-upper repeat"},
-		{"pattern", "value! target"},
-		{"rules", "target! rules!"},
-		{"tag", "target! rules! grammar!"},
-		{"alias", "name! rules! grammar!"},
-		{"tag-name", "name! grammar!"},
-		{"score", "target!"},
-	}
+var modelPolicies = [...]modelWord{
+	{"min-length", "value! max target"},
+	{"min-entropy", "value! target"},
+	{"generate", "length! digits symbols no-upper repeat"},
+	{"pattern", "value! target"},
+	{"rules", "target! rules!"},
+	{"tag", "target! rules! grammar!"},
+	{"alias", "name! rules! grammar!"},
+	{"tag-name", "name! grammar!"},
+	{"score", "target!"},
 }
 
 // modelTags are the grammars of struct tags.
-func modelTags() []modelWord {
-	return []modelWord{
-		{"validator", ""},
-		{"govalidator", ""},
-		{"env", ""},
-		{"setting", ""},
-		{"fallback", "key"},
-	}
+var modelTags = [...]modelWord{
+	{"validator", ""},
+	{"govalidator", ""},
+	{"env", ""},
+	{"setting", ""},
+	{"fallback", "key"},
 }
