@@ -28,34 +28,39 @@ type checked struct {
 }
 
 // parse parses the files of a package. What has syntax errors is parsed as far
-// as possible, and told of packages under analysis.
-func (r *runner) parse(n *node) (files []*ast.File, clean bool) {
+// as possible, and told of packages under analysis; faulty are such files.
+func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
 	mode := parser.SkipObjectResolution
 	if n.role != typesOnly {
 		mode |= parser.ParseComments | parser.AllErrors
 	}
-	clean = true
+	faulty = map[*ast.File]bool{}
 	for _, name := range n.goFiles {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			r.brokenFile(n, name, "cannot be read", "error", token.Position{})
-			clean = false
 			continue
 		}
 		file, err := parser.ParseFile(r.fset, name, data, mode)
+		if file != nil {
+			n.positions = append(n.positions, r.fset.File(file.FileStart))
+		}
 		if err != nil {
-			clean = false
 			at, message := syntaxError(err)
-			if file == nil || file.Name == nil || file.Name.Name == "_" {
+			if !hasName(file) {
 				r.brokenFile(n, name, message, "error", at)
 				continue
 			}
 			r.brokenFile(n, name, message, "warning", at)
+			faulty[file] = true
 		}
 		files = append(files, file)
 	}
-	return files, clean
+	return files, faulty
 }
+
+// hasName reports whether a file has a package clause.
+func hasName(file *ast.File) bool { return file != nil && file.Name != nil && file.Name.Name != "" }
 
 // brokenFile tells that a file of a package under analysis was not read, or not whole.
 func (r *runner) brokenFile(n *node, name, message, level string, at token.Position) {
@@ -151,16 +156,16 @@ const maxRounds = 5
 // until SSA can be built from the rest.
 func (r *runner) check(u *universe, n *node) *checked {
 	c := &checked{}
-	var clean bool
-	c.files, clean = r.parse(n)
-	if !r.wantsBodies(n) {
+	var faulty map[*ast.File]bool
+	c.files, faulty = r.parse(n)
+	if len(c.files) == 0 || !r.wantsBodies(n) {
 		r.typeCheck(u, n, c, false)
 		return c
 	}
 	m := newMender(r.fset, c.files)
 	c.bodies = m.bodies()
-	suspect := !clean || n.fakeC || n.role != underAnalysis && importsC(c.files)
-	m.removeBad(clean)
+	suspect := len(faulty) > 0 || n.fakeC || n.role != underAnalysis && importsC(c.files)
+	m.removeBad(faulty)
 	for round := 1; ; round++ {
 		hard := r.typeCheck(u, n, c, true)
 		if len(hard) > 0 && c.first == nil {

@@ -1,6 +1,7 @@
 package goload
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -61,6 +62,8 @@ type node struct {
 	dropped  int
 	partial  bool
 	whole    []string // files that were analysed whole
+	// positions are the files' places in the file set.
+	positions []*token.File
 }
 
 // analysisModule returns the module as go vet tells it, nil outside of modules.
@@ -106,7 +109,7 @@ type builder struct {
 }
 
 // build makes the nodes of a universe and notes which are to be analysed.
-func (r *runner) build(u *universe, loaded []*packages.Package) {
+func (r *runner) build(ctx context.Context, u *universe, loaded []*packages.Package) {
 	b := &builder{r: r, u: u, nodes: map[string]*node{}}
 	var broken []*packages.Package
 	packages.Visit(loaded, nil, func(p *packages.Package) {
@@ -124,6 +127,7 @@ func (r *runner) build(u *universe, loaded []*packages.Package) {
 	}
 	slices.SortFunc(roots, func(a, b *node) int { return strings.Compare(a.id, b.id) })
 	u.nodes = roots
+	r.fromVendor(ctx, u, b.nodes)
 }
 
 // convert makes the node of a package whose imports have theirs.
@@ -213,7 +217,7 @@ func (b *builder) mend(n *node) []*node {
 	imports := map[string][]string{}
 	for _, name := range n.goFiles {
 		file, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly|parser.SkipObjectResolution)
-		if file == nil || file.Name == nil {
+		if !hasName(file) {
 			continue // told when the package is parsed
 		}
 		groups[file.Name.Name] = append(groups[file.Name.Name], name)
@@ -272,7 +276,7 @@ func importPaths(file *ast.File) []string {
 
 // order returns the packages that the roots need, imports first. An import
 // cycle is cut: the package that closes it is treated as missing.
-func (r *runner) order(roots []*node) []*node {
+func (r *runner) order(u *universe, roots []*node) []*node {
 	var list []*node
 	state := map[*node]int{} // 1 while its imports are visited, 2 when done
 	var visit func(n *node)
@@ -286,6 +290,7 @@ func (r *runner) order(roots []*node) []*node {
 			case state[to] == 1:
 				delete(n.imports, path)
 				n.missing = append(n.missing, path)
+				u.cut[path] = true
 				r.notices.add(finding.Notice{
 					ID: "broken-package", Level: "warning", Where: r.place(n.dir, 0, 0),
 					Message: fmt.Sprintf("packages %s and %s import each other; both were analysed in part", n.path, path),

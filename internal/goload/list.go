@@ -89,7 +89,7 @@ func (r *runner) list(ctx context.Context, u *universe) {
 	switch {
 	case ctx.Err() != nil:
 	case loaded != nil:
-		r.build(u, loaded)
+		r.build(ctx, u, loaded)
 		r.processCgo(ctx, u)
 	default:
 		r.notices.add(r.listNotice(u, err))
@@ -220,7 +220,7 @@ func (r *runner) listNotice(u *universe, err error) finding.Notice {
 	}
 	file := filepath.Join(u.dir, name)
 	at := r.place(file, 0, 0)
-	message := r.listMessage(strings.TrimPrefix(err.Error(), "err: "))
+	message := r.listMessage(err.Error())
 	return finding.Notice{
 		ID: "broken-module", Level: "warning", Where: at,
 		Message: fmt.Sprintf("the go command cannot list the packages of %s: %s", r.relative(file), message),

@@ -15,7 +15,6 @@ import (
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/packages"
-
 )
 
 // looseFile is a Go file outside of what the go command can list.
@@ -36,20 +35,27 @@ type lister struct {
 	paths, dirs map[string]string
 	files       map[string][]looseFile // by directory
 	nodes       map[string]*node       // importable ones, by directory
-	std         map[string]*node
+	known       map[string]*node       // what the go command listed, by import path
+	vendor      string                 // the vendor folder
+}
+
+// newLister returns a lister for the directories of a universe.
+func (r *runner) newLister(u *universe, vendor string) *lister {
+	l := &lister{
+		r: r, u: u, build: build.Default, vendor: vendor,
+		paths: map[string]string{}, dirs: map[string]string{},
+		files: map[string][]looseFile{}, nodes: map[string]*node{}, known: map[string]*node{},
+	}
+	l.build.BuildTags = r.opts.Tags
+	l.build.CgoEnabled = true
+	return l
 }
 
 // listLoose makes the nodes of directories that belong to no module, or to one
 // that the go command cannot list. Imports between them are found by the
 // module's path, or by the path that they seem to have had in a GOPATH.
 func (r *runner) listLoose(ctx context.Context, u *universe) {
-	l := &lister{
-		r: r, u: u, build: build.Default,
-		paths: map[string]string{}, dirs: map[string]string{},
-		files: map[string][]looseFile{}, nodes: map[string]*node{},
-	}
-	l.build.BuildTags = r.opts.Tags
-	l.build.CgoEnabled = true
+	l := r.newLister(u, filepath.Join(u.dir, "vendor"))
 	for _, dir := range u.loose {
 		l.files[dir] = l.read(dir)
 	}
@@ -60,6 +66,29 @@ func (r *runner) listLoose(ctx context.Context, u *universe) {
 	}
 	l.connect(ctx, roots)
 	u.nodes = roots
+}
+
+// fromVendor finds packages that the go command did not in the module's vendor
+// folder, which it does not use if the folder disagrees with go.mod.
+func (r *runner) fromVendor(ctx context.Context, u *universe, listed map[string]*node) {
+	vendor := filepath.Join(u.dir, "vendor")
+	if info, err := os.Stat(vendor); err != nil || !info.IsDir() {
+		return
+	}
+	l := r.newLister(u, vendor)
+	var open []*node
+	for _, id := range sortedKeys(listed) {
+		n := listed[id]
+		if n.id == n.path {
+			l.known[n.path] = n
+		}
+		if len(n.missing) > 0 {
+			open = append(open, n)
+		}
+	}
+	if len(open) > 0 {
+		l.connect(ctx, open)
+	}
 }
 
 // read returns the Go files of a directory that the build constraints let in.
@@ -78,7 +107,7 @@ func (l *lister) read(dir string) []looseFile {
 			continue
 		}
 		file, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if file == nil || file.Name == nil || file.Name.Name == "_" {
+		if !hasName(file) {
 			file = &ast.File{Name: ast.NewIdent("main")} // told when it is parsed again
 		}
 		files = append(files, looseFile{name: name, pkg: file.Name.Name, imports: importPaths(file), main: declaresMain(file)})
@@ -259,7 +288,7 @@ func (l *lister) connect(ctx context.Context, roots []*node) {
 		n.missing = slices.DeleteFunc(n.missing, func(imported string) bool {
 			to := l.local(imported)
 			if to == nil {
-				wanted[imported] = !strings.Contains(strings.SplitN(imported, "/", 2)[0], ".")
+				wanted[imported] = isStandardPath(imported)
 				return false
 			}
 			n.imports[imported] = to
@@ -292,9 +321,12 @@ func (l *lister) connect(ctx context.Context, roots []*node) {
 // local returns the package that an import path stands for below the root or in
 // its vendor folder, nil if there is none.
 func (l *lister) local(imported string) *node {
+	if n := l.known[imported]; n != nil {
+		return n
+	}
 	dir, ok := l.dirs[imported]
 	if !ok {
-		vendored := filepath.Join(l.r.opts.Root, "vendor", filepath.FromSlash(imported))
+		vendored := filepath.Join(l.vendor, filepath.FromSlash(imported))
 		if info, err := os.Stat(vendored); err != nil || !info.IsDir() {
 			return nil
 		}

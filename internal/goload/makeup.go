@@ -70,21 +70,15 @@ func (r *runner) makeUp(ctx context.Context, u *universe, tainted []*node) {
 	m.loadForStubs(ctx)
 	for _, n := range tainted {
 		d := &draft{node: n}
-		d.files, _ = m.parse(n)
+		quiet := node{goFiles: n.goFiles, role: factsOnly} // errors are told when it is analysed
+		d.files, _ = r.parse(&quiet)
 		m.drafts = append(m.drafts, d)
 		m.byNode[n] = d
+		defer r.forgetPositions(&quiet)
 	}
 	m.learn(ctx)
 	u.madeUp = m.world.Build()
 	m.tell(users)
-}
-
-// parse parses the files of a package without telling about errors, which is
-// done when the package is analysed.
-func (m *maker) parse(n *node) ([]*ast.File, bool) {
-	quiet := *n
-	quiet.role = factsOnly
-	return m.r.parse(&quiet)
 }
 
 // readModels reads the models of missing packages, and of the packages that
@@ -154,7 +148,7 @@ func (m *maker) loadForStubs(ctx context.Context) {
 	for _, path := range sortedKeys(known) {
 		roots = append(roots, known[path])
 	}
-	list := m.r.resolve(m.r.order(roots), m.r.universes)
+	list := m.r.resolve(m.r.order(m.u, roots), m.r.universes)
 	m.r.schedule(ctx, m.u, list)
 	m.std = map[string]*node{}
 	for _, n := range list {
@@ -296,17 +290,17 @@ func (m *maker) checkDraft(d *draft) {
 func (m *maker) tell(users map[string][]*node) {
 	for _, path := range sortedKeys(users) {
 		var importer *node
-		count := 0
+		importers := 0
 		for _, n := range users[path] {
 			if n.role == underAnalysis {
-				count++
+				importers++
 				if importer == nil {
 					importer = n
 				}
 			}
 		}
-		if importer == nil {
-			continue // only dependencies miss it
+		if importer == nil || m.u.cut[path] {
+			continue // only dependencies miss it, or it is in an import cycle
 		}
 		how := "its API is taken from its uses"
 		if m.stubs[path] != "" {
@@ -314,7 +308,8 @@ func (m *maker) tell(users map[string][]*node) {
 		}
 		m.r.notices.add(finding.Notice{
 			ID: "missing-module", Level: "warning", Where: m.importOf(importer, path),
-			Message: fmt.Sprintf("package %s, which %d packages import, is not on this machine: %s", path, count, how),
+			Message: fmt.Sprintf("package %s, imported by %s, is not on this machine: %s",
+				path, count(importers, "package", "packages"), how),
 		})
 	}
 }

@@ -40,23 +40,19 @@ func (m *mender) untouched() []string {
 	var names []string
 	for _, f := range m.files {
 		if !m.touched[f] {
-			names = append(names, m.fset.Position(f.Package).Filename)
+			names = append(names, m.fset.Position(f.Name.Pos()).Filename)
 		}
 	}
 	return names
 }
 
-// removeBad removes what the parser could not make sense of.
-func (m *mender) removeBad(clean bool) {
-	if clean {
-		return
-	}
-	for _, f := range m.files {
+// removeBad removes what the parser could not make sense of from files with
+// syntax errors.
+func (m *mender) removeBad(faulty map[*ast.File]bool) {
+	for f := range faulty {
+		m.touched[f] = true
 		f.Decls = slices.DeleteFunc(f.Decls, func(d ast.Decl) bool {
 			_, bad := d.(*ast.BadDecl)
-			if bad {
-				m.touched[f] = true
-			}
 			return bad
 		})
 		for _, decl := range slices.Clone(f.Decls) {
@@ -331,24 +327,31 @@ func (m *mender) dropInvalid(info *types.Info) bool {
 	return changed
 }
 
-// invalidNode returns the position of an expression or name of invalid type,
-// NoPos if there is none.
+// invalidNode returns the position of an expression or name without a valid
+// type, NoPos if there is none.
 func invalidNode(info *types.Info, root ast.Node) token.Pos {
 	at := token.NoPos
 	ast.Inspect(root, func(n ast.Node) bool {
-		if e, ok := n.(ast.Expr); ok && !at.IsValid() {
-			if tv, ok := info.Types[e]; ok && isInvalid(tv.Type) {
-				at = e.Pos()
-			}
-			if id, ok := e.(*ast.Ident); ok {
-				if v, ok := info.Defs[id].(*types.Var); ok && isInvalid(v.Type()) {
-					at = id.Pos()
-				}
-			}
+		if e, ok := n.(ast.Expr); ok && !at.IsValid() && !hasType(info, e) {
+			at = e.Pos()
 		}
 		return !at.IsValid()
 	})
 	return at
+}
+
+// hasType reports whether the type checker knows the type of an expression: it
+// leaves those out that it could not make sense of.
+func hasType(info *types.Info, e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident:
+		v, ok := info.ObjectOf(e).(*types.Var)
+		return !ok || !isInvalid(v.Type())
+	case *ast.SelectorExpr, *ast.CallExpr, *ast.IndexExpr, *ast.IndexListExpr, *ast.StarExpr, *ast.BinaryExpr, *ast.UnaryExpr:
+		tv, ok := info.Types[e]
+		return ok && !isInvalid(tv.Type)
+	}
+	return true
 }
 
 // isInvalid reports whether t is the type of what does not type-check.
@@ -381,7 +384,7 @@ func (m *mender) dropAll() {
 // syntaxError returns the place and a message, fit to be shown, of a parser's error.
 func syntaxError(err error) (token.Position, string) {
 	if list, ok := err.(scanner.ErrorList); ok && len(list) > 0 {
-		return list[0].Pos, codeMessage(list[0].Msg)
+		return list[0].Pos, codeMessage(list[0].Msg, "syntax error")
 	}
-	return token.Position{}, "syntax errors"
+	return token.Position{}, "syntax error"
 }

@@ -30,6 +30,8 @@ type universe struct {
 	nodes  []*node // of the packages under analysis
 	byPath map[string][]*node
 	madeUp map[string]*types.Package
+	// cut are import paths of packages of import cycles that are made up as well.
+	cut map[string]bool
 }
 
 // tree is what is below the paths.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -66,6 +67,14 @@ func (r *runner) isBelowRoot(file string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
+// count writes a number and what it counts.
+func count(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + more
+}
+
 // splitPosition splits "file:line:column" as the go command writes it; what is
 // missing is zero.
 func splitPosition(text string) (file string, line, column int) {
@@ -93,42 +102,65 @@ func splitPosition(text string) (file string, line, column int) {
 }
 
 // quoteless returns the first line of a message without what it quotes of the
-// source: constants and expressions may hold secrets.
+// source: constants and expressions may hold secrets. Quoted marks stay.
 func quoteless(message string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(message), "\n")
 	var out strings.Builder
-	quote := byte(0)
-	for i := range len(line) {
-		switch c := line[i]; {
-		case quote != 0 && c == '\\':
-			continue
-		case quote != 0 && c == quote:
-			quote = 0
-			out.WriteString("...")
-			out.WriteByte(c)
-		case quote != 0:
-			continue
-		case c == '"' || c == '`' || c == '\'':
-			quote = c
-			out.WriteByte(c)
-		default:
-			out.WriteByte(c)
+	for {
+		at := strings.IndexAny(line, "\"`'")
+		if at < 0 {
+			return out.String() + line
+		}
+		quote := line[at : at+1]
+		out.WriteString(line[:at+1])
+		line = line[at+1:]
+		end := closing(line, quote[0])
+		if inner := line[:end]; strings.ContainsFunc(inner, unicode.IsLetter) || strings.ContainsFunc(inner, unicode.IsDigit) {
+			out.WriteString(omitted)
+		} else {
+			out.WriteString(inner)
+		}
+		if end == len(line) {
+			return out.String()
+		}
+		out.WriteString(quote)
+		line = line[end+1:]
+	}
+}
+
+// omitted stands for what is not shown.
+const omitted = "..."
+
+// closing returns the place of the closing quote, or the length of the text.
+func closing(text string, quote byte) int {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '\\' && quote != '`':
+			i++
+		case text[i] == quote:
+			return i
 		}
 	}
-	return out.String()
+	return len(text)
 }
 
 // codeMessage returns what may be shown of a message about Go code: nothing
-// that could be a literal.
-func codeMessage(message string) string {
+// that could be a literal. What is cut off is the detail after the first colon,
+// comma or parenthesis; if that is not enough, the fallback stands for it all.
+func codeMessage(message, fallback string) string {
 	text := quoteless(message)
-	if strings.Contains(text, "...") || strings.ContainsAny(text, "0123456789") {
-		if at := strings.IndexAny(text, "(:,"); at > 0 && !strings.ContainsAny(text[:at], `"'`+"`0123456789") {
-			return strings.TrimSpace(text[:at])
-		}
-		return "a type error"
+	isHarmless := func(s string) bool {
+		return !strings.Contains(s, omitted) && !strings.ContainsAny(s, "0123456789")
 	}
-	return text
+	if isHarmless(text) {
+		return text
+	}
+	for _, cut := range []string{": ", " (", ", "} {
+		if head, _, ok := strings.Cut(text, cut); ok && isHarmless(head) {
+			return head
+		}
+	}
+	return fallback
 }
 
 // listMessage returns what may be shown of a message of the go command: its
@@ -144,11 +176,16 @@ func (r *runner) listMessage(message string) string {
 	if len(lines) == 0 {
 		return "the go command failed"
 	}
-	text := strings.TrimPrefix(lines[0], "go: ")
+	text := lines[0]
+	if _, stderr, ok := strings.Cut(text, ": stderr: "); ok {
+		text = stderr
+	}
+	text = strings.TrimPrefix(text, "go: ")
 	if strings.HasSuffix(text, ":") && len(lines) > 1 { // "errors parsing go.mod:"
 		text += " " + lines[1]
 	}
 	text = strings.ReplaceAll(text, r.opts.Root+string(filepath.Separator), "")
+	text = strings.ReplaceAll(text, r.opts.Root, "the root")
 	return withoutUserInfo(quoteless(text))
 }
 

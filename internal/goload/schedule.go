@@ -16,9 +16,9 @@ func (r *runner) analyse(ctx context.Context, u *universe, result *Result) {
 		return
 	}
 	r.universes++
-	list := r.resolve(r.order(u.nodes), r.universes)
+	u.byPath, u.cut = map[string][]*node{}, map[string]bool{}
+	list := r.resolve(r.order(u, u.nodes), r.universes)
 	r.total += countWaiting(list)
-	u.byPath = map[string][]*node{}
 	var sound, tainted []*node
 	for _, n := range list {
 		u.byPath[n.path] = append(u.byPath[n.path], n)
@@ -31,7 +31,11 @@ func (r *runner) analyse(ctx context.Context, u *universe, result *Result) {
 	r.schedule(ctx, u, sound)
 	if len(tainted) > 0 && ctx.Err() == nil {
 		r.makeUp(ctx, u, tainted)
-		result.Stats.Synthesised += len(u.madeUp)
+		for path := range u.madeUp {
+			if !u.cut[path] {
+				result.Stats.Synthesised++
+			}
+		}
 		r.schedule(ctx, u, tainted)
 	}
 	if ctx.Err() != nil {
@@ -203,7 +207,7 @@ func (r *runner) tellErrors(n *node, c *checked) {
 		return
 	}
 	at := r.fset.Position(c.first.Pos)
-	level, cause := "warning", codeMessage(c.first.Msg)
+	level, cause := "warning", codeMessage(c.first.Msg, "type error")
 	if n.tainted {
 		level, cause = "note", cause+" (it depends on packages that are missing)"
 	}
@@ -212,8 +216,8 @@ func (r *runner) tellErrors(n *node, c *checked) {
 	}
 	r.notices.add(finding.Notice{
 		ID: "broken-package", Level: level, Where: r.place(at.Filename, at.Line, at.Column),
-		Message: fmt.Sprintf("package %s was analysed in part: %d of %d function bodies do not type-check, the first because of: %s",
-			n.path, c.dropped, c.bodies, cause),
+		Message: fmt.Sprintf("package %s was analysed without %s, for want of types: %s",
+			n.path, count(c.dropped, "function body or initial value", "function bodies and initial values"), cause),
 	})
 }
 
@@ -235,16 +239,15 @@ func (r *runner) wantsBodies(n *node) bool {
 
 // collect adds what the packages under analysis gave to the result.
 func (r *runner) collect(u *universe, result *Result) {
+	parts := map[string]bool{} // by directory: whether a package there was analysed in part
 	for _, n := range u.nodes {
 		result.Bodies += n.bodies
 		result.Stats.DroppedBodies += n.dropped
-		if n.partial {
-			result.Stats.PartPackages++
-		} else {
-			result.Stats.Packages++
-		}
+		parts[n.dir] = parts[n.dir] || n.partial
 		for _, file := range n.whole {
-			result.Files[file] = true
+			if r.chosen.has(file) { // and not made by cgo
+				result.Files[file] = true
+			}
 		}
 		for _, f := range n.findings {
 			u.resolve(r, &f)
@@ -254,10 +257,17 @@ func (r *runner) collect(u *universe, result *Result) {
 		}
 		n.findings = nil
 	}
+	for _, partial := range parts {
+		if partial {
+			result.Stats.PartPackages++
+		} else {
+			result.Stats.Packages++
+		}
+	}
 }
 
-// release forgets the packages that no later universe can share, and the
-// positions of their files.
+// release forgets the packages that no later universe can share: their facts
+// and the positions of their files.
 func (r *runner) release(list []*node) {
 	shared := map[string]*node{}
 	for _, n := range list {
@@ -266,14 +276,23 @@ func (r *runner) release(list []*node) {
 		}
 	}
 	for key, n := range r.kept {
-		if shared[key] != nil || n.pkg == nil {
+		if shared[key] != nil {
 			continue
 		}
-		if own := r.facts.of(n.pkg); own != nil {
+		if n.pkg != nil {
 			r.facts.forget(n.pkg)
 		}
+		r.forgetPositions(n)
 	}
 	r.kept = shared
+}
+
+// forgetPositions frees what the file set knows of a package's files.
+func (r *runner) forgetPositions(n *node) {
+	for _, file := range n.positions {
+		r.fset.RemoveFile(file)
+	}
+	n.positions = nil
 }
 
 // resolve completes the places of a finding that are known from facts: these

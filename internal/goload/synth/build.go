@@ -69,6 +69,11 @@ func (w *World) declare(m *missing) {
 		if d.kind != isType || pkg.Scope().Lookup(name) != nil {
 			continue
 		}
+		if h := d.hole.find(); h.isAlias {
+			w.types[h] = h.under.known
+			pkg.Scope().Insert(types.NewTypeName(token.NoPos, pkg, name, h.under.known))
+			continue
+		}
 		obj := types.NewTypeName(token.NoPos, pkg, name, nil)
 		named := types.NewNamed(obj, nil, nil)
 		if d.typeParams > 0 {
@@ -302,11 +307,9 @@ func (w *World) fieldsOf(h *hole, fields []*types.Var) []*types.Var {
 
 // addMethods gives a named type the methods that it lacks.
 func (w *World) addMethods(h *hole, named *types.Named) {
-	switch u := named.Underlying().(type) {
+	switch named.Underlying().(type) {
 	case *types.Interface, *types.Pointer:
-		return
-	case *types.Struct:
-		_ = u
+		return // cannot have any
 	}
 	for _, name := range slices.Sorted(maps.Keys(h.methods)) {
 		if obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), name); obj != nil {

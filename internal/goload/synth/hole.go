@@ -14,14 +14,15 @@ type hole struct {
 	pkg  *missing // of the declared type
 	up   *hole    // the hole that this one turned out to be
 
-	under    *term // what the type is, or its underlying type if it has a name
-	fields   map[string]*hole
-	methods  map[string]*method
-	embedded bool
+	under   *term // what the type is, or its underlying type if it has a name
+	fields  map[string]*hole
+	methods map[string]*method
 	// isInterface is set when values of several types are stored in it, or it
 	// is asked for its dynamic type; isNilable when it is compared with nil.
 	isInterface bool
 	isNilable   bool
+	// isAlias is set when the declared name is another name of the type under.
+	isAlias bool
 }
 
 // method is a method of a hole: as it is called, or as an interface wants it.
@@ -239,6 +240,9 @@ func (w *World) learn(h *hole, t *term) {
 // where t is wanted: only types that are no declared ones can be its underlying type.
 func (w *World) learnUnder(h *hole, t *term) {
 	if h.under != nil {
+		if !h.isAlias && len(h.methods) == 0 && h.under.isBasic() && t.isBasic() {
+			h.isAlias, w.changed = true, true
+		}
 		w.unify(h.under, t)
 		return
 	}
@@ -250,11 +254,23 @@ func (w *World) learnUnder(h *hole, t *term) {
 			return
 		}
 		if _, basic := t.known.(*types.Basic); basic {
-			return // neither is a value of a declared type assigned to one
+			if len(h.methods) > 0 {
+				return
+			}
+			h.isAlias = true // only another name of a basic type is used as it
 		}
 	}
 	h.under = t
 	w.changed = true
+}
+
+// isBasic reports whether a term is a basic type itself.
+func (t *term) isBasic() bool {
+	if t.kind != isKnown {
+		return false
+	}
+	_, ok := t.known.(*types.Basic)
+	return ok
 }
 
 // join makes one hole of two, if at most one of them has a name.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -21,7 +22,7 @@ func (w *World) Learn(files []*ast.File, info *types.Info) {
 // whether anything was learned since the last call.
 func (w *World) Settle() bool {
 	for _, g := range w.weak {
-		if h := g.hole.find(); h.name == "" && h.under == nil && len(h.fields)+len(h.methods) == 0 && !h.isInterface {
+		if h := g.hole.find(); h.name == "" && h.under == nil && !h.isInterface && g.term.hasMembers(h) {
 			w.learn(h, g.term)
 		}
 	}
@@ -29,6 +30,23 @@ func (w *World) Settle() bool {
 	changed := w.changed
 	w.changed = false
 	return changed
+}
+
+// hasMembers reports whether all that is known of a hole's members holds for
+// the type as well.
+func (t *term) hasMembers(h *hole) bool {
+	if len(h.fields)+len(h.methods) == 0 {
+		return true
+	}
+	if t.kind != isKnown {
+		return false
+	}
+	for _, name := range slices.Concat(slices.Collect(maps.Keys(h.fields)), slices.Collect(maps.Keys(h.methods))) {
+		if obj, _, _ := types.LookupFieldOrMethod(t.known, true, nil, name); obj == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // learner reads one package.
@@ -386,10 +404,7 @@ func (l *learner) store(value ast.Expr, slot *term, slotType types.Type) {
 	from := l.term(value)
 	switch {
 	case from == nil && into != nil && t != nil:
-		// A type that the missing package cannot know: it wants an interface.
-		if !into.isInterface && into.under == nil {
-			into.isInterface, l.w.changed = true, true
-		}
+		l.implementedBy(into, t) // a type that the missing package cannot know
 	case from == nil:
 	case into != nil && from.kind == isKnown:
 		l.fill(into, value, t)
@@ -411,12 +426,30 @@ func (l *learner) fill(into *hole, value ast.Expr, t types.Type) {
 		return
 	}
 	if _, named := types.Unalias(t).(*types.Named); named {
-		if !into.isInterface && into.under == nil && len(into.fields) == 0 {
-			into.isInterface, l.w.changed = true, true
+		if len(into.fields) == 0 {
+			l.implementedBy(into, t)
 		}
 		return
 	}
 	l.w.learnUnder(into, l.w.term(t))
+}
+
+// implementedBy learns from a value of another declared type that is stored in
+// a hole: it is an interface, and its methods are those of the type.
+func (l *learner) implementedBy(into *hole, t types.Type) {
+	if into.under != nil {
+		return
+	}
+	if !into.isInterface {
+		into.isInterface, l.w.changed = true, true
+	}
+	for _, name := range slices.Sorted(maps.Keys(into.methods)) {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		fn, ok := obj.(*types.Func)
+		if m := into.methods[name]; ok && m.exact == nil && !l.w.hasUnknown(fn.Type()) {
+			m.exact, l.w.changed = fn.Signature(), true
+		}
+	}
 }
 
 // isNil reports whether t is the type of nil.

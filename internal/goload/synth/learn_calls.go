@@ -62,8 +62,13 @@ func (l *learner) unpack(left, right []ast.Expr) {
 	}
 	switch e := ast.Unparen(right[0]).(type) {
 	case *ast.CallExpr:
-		results := l.results(e, len(left))
-		for i, r := range results {
+		if tuple, ok := l.typeOf(e).(*types.Tuple); ok && tuple.Len() == len(left) {
+			for i := range left {
+				l.receiveType(left[i], tuple.At(i).Type())
+			}
+			return
+		}
+		for i, r := range l.results(e, len(left)) {
 			if i < len(left) {
 				l.receive(left[i], of(r))
 			}
@@ -78,6 +83,16 @@ func (l *learner) unpack(left, right []ast.Expr) {
 	case *ast.TypeAssertExpr:
 		l.receive(left[0], l.term(e))
 	}
+}
+
+// receiveType learns from a value of a type that is stored.
+func (l *learner) receiveType(left ast.Expr, t types.Type) {
+	value := l.w.term(t)
+	if h := asHole(l.term(left)); h != nil && value != nil && value.kind == isKnown {
+		l.probably(h, t)
+		return
+	}
+	l.receive(left, value)
 }
 
 // receive learns from a value of which only a term is known that is stored.
