@@ -61,7 +61,7 @@ func object(p *observe.Pass, o *flow.Object) []practice.Observation {
 		role string
 		of   practice.TLSAspect
 	}{{"min-version", practice.MinVersion}, {"max-version", practice.MaxVersion}} {
-		if obs := version(p, o, aspect.role, aspect.of); obs != nil {
+		if obs := bound(p, o, aspect.role, aspect.of); obs != nil {
 			list = append(list, obs)
 		}
 	}
@@ -71,9 +71,9 @@ func object(p *observe.Pass, o *flow.Object) []practice.Observation {
 	return list
 }
 
-// version returns the last weak bound that is set on the object and not raised
+// bound returns the last weak bound that is set on the object and not raised
 // afterwards.
-func version(p *observe.Pass, o *flow.Object, role string, aspect practice.TLSAspect) *practice.TLS {
+func bound(p *observe.Pass, o *flow.Object, role string, aspect practice.TLSAspect) *practice.TLS {
 	var obs *practice.TLS
 	for _, ev := range own(o, role) {
 		v, ok := ev.Arg("value")

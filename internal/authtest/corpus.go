@@ -87,10 +87,12 @@ func readExpectations(path, name string) ([]Expectation, error) {
 
 // parseExpectation reads one comment and reports whether it is an expectation.
 func parseExpectation(comment string) (Expectation, bool, error) {
-	text, ok := strings.CutPrefix(comment, "// ")
-	if !ok {
+	// An expectation may stand behind another comment: //nolint:x // want ...
+	at := max(strings.LastIndex(comment, "// want "), strings.LastIndex(comment, "// ok "))
+	if at < 0 {
 		return Expectation{}, false, nil
 	}
+	text := comment[at+len("// "):]
 	head, tag, tagged := strings.Cut(text, " -- ")
 	words := strings.Fields(head)
 	if len(words) == 0 || words[0] != "want" && words[0] != "ok" || !tagged && words[0] == "ok" && len(words) > 1 {

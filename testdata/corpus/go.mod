@@ -1,0 +1,3 @@
+module corpus.test/audit
+
+go 1.26
