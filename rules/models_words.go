@@ -107,7 +107,7 @@ var modelRoles = [...]modelWord{
 	{"max-version", "value!"},
 	{"skip-verify", "value"},
 	{"verify-callback", "callback!"},
-	{"host-key", "callback!"},
+	{"host-key", "callback"},
 	{"auth-password", "password+ callback+"},
 	{"auth-key", "value+ private-key+ passphrase callback+"},
 	{"send", "client"},
