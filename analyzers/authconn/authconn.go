@@ -89,11 +89,12 @@ func ftp(p *observe.Pass, o *flow.Object) practice.Observation {
 }
 
 // logins reports whether a user logs in, whether it is the anonymous one, and
-// whether this function says so.
+// whether this function does it: what a callee does whole is told there, to
+// whatever host it is.
 func logins(o *flow.Object) (login, anonymous, fresh bool) {
 	for _, ev := range o.All("login") {
 		login = true
-		fresh = fresh || !ev.Inherited || ev.Filled()
+		fresh = fresh || !ev.Inherited
 		user, _ := ev.Arg("user")
 		if name, ok := user.Known(); ok && (strings.EqualFold(name, "anonymous") || strings.EqualFold(name, "ftp")) {
 			anonymous = true
@@ -104,7 +105,7 @@ func logins(o *flow.Object) (login, anonymous, fresh bool) {
 
 func freshRole(o *flow.Object, role string) bool {
 	for _, ev := range o.All(role) {
-		if !ev.Inherited || ev.Filled() {
+		if !ev.Inherited {
 			return true
 		}
 	}

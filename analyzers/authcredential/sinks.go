@@ -84,6 +84,9 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 	if ev.Inherited && !a.Filled {
 		return // the callee's own
 	}
+	if user, ok := ev.Arg("user"); ok && isAnonymous(user) {
+		return
+	}
 	fallbackFor, hasFallback := observe.Fallback(a.Value)
 	for _, alt := range a.Value.Alts {
 		lit, ok := c.Literal(alt, header)
@@ -106,6 +109,12 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 		c.about(obs, o, ev)
 		c.add(obs, bySink)
 	}
+}
+
+// isAnonymous reports whether a user is the one whose password is public.
+func isAnonymous(user flow.Value) bool {
+	name, ok := user.Known()
+	return ok && (strings.EqualFold(name, "anonymous") || strings.EqualFold(name, "ftp"))
 }
 
 // setOrigin names the literal's place, as a range that reports must mask.

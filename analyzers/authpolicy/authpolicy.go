@@ -11,6 +11,7 @@ package authpolicy
 
 import (
 	"go/ast"
+	"go/types"
 	"reflect"
 	"strings"
 
@@ -107,7 +108,7 @@ func (c *collector) assigned(n *ast.AssignStmt, stack []ast.Node) {
 // number observes a number that is given to something whose name says that it
 // is the minimum of a password or the limit of login attempts.
 func (c *collector) number(name string, at ast.Node, value ast.Expr, stack []ast.Node) {
-	kind, ok := policyName(name, context(stack))
+	kind, ok := policyName(name, c.context(stack))
 	if !ok {
 		return
 	}
@@ -126,7 +127,7 @@ func (c *collector) add(kind practice.PolicyKind, n int, at ast.Node, stack []as
 		Kind:     kind,
 		Value:    n,
 		Use:      use,
-		Transfer: isTransfer(key) || isTransfer(context(stack)),
+		Transfer: isTransfer(key) || isTransfer(c.context(stack)),
 	})
 }
 
@@ -184,12 +185,12 @@ func aboutPasswords(name string) bool {
 
 // context returns the names of the composite literal's type, the function or
 // the type declaration around a node.
-func context(stack []ast.Node) string {
+func (c *collector) context(stack []ast.Node) string {
 	var names []string
 	for i := len(stack) - 1; i >= 0; i-- {
 		switch n := stack[i].(type) {
 		case *ast.CompositeLit:
-			names = append(names, typeName(n.Type))
+			names = append(names, c.typeName(n))
 		case *ast.FuncDecl:
 			names = append(names, n.Name.Name)
 		case *ast.TypeSpec:
@@ -199,14 +200,18 @@ func context(stack []ast.Node) string {
 	return strings.Join(names, "_")
 }
 
-func typeName(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	case *ast.StarExpr:
-		return typeName(e.X)
+// typeName returns the name of the type of a composite literal.
+func (c *collector) typeName(e ast.Expr) string {
+	t := c.TypesInfo.TypeOf(e)
+	if t == nil {
+		return ""
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok {
+		return n.Obj().Name()
 	}
 	return ""
 }

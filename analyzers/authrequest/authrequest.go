@@ -72,6 +72,9 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	if !fresh {
 		return nil
 	}
+	if !client && toldByClient(o) {
+		r.Auth = nil // base URL and credentials are the client's: reported there
+	}
 	if client && len(r.Auth) == 0 {
 		return nil
 	}
@@ -110,6 +113,19 @@ func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
 		}
 	}
 	return fresh
+}
+
+// toldByClient reports whether a request has neither a base nor a credential of
+// its own but those of a client that is reported itself.
+func toldByClient(o *flow.Object) bool {
+	own := false
+	for _, ev := range o.Events {
+		switch ev.Role {
+		case "basic", "digest", "bearer", "token", "api-key", "header", "login", "form", "base-url":
+			own = true
+		}
+	}
+	return !own && len(o.All("base-url")) > 0
 }
 
 // hasFresh reports whether an event with one of the roles was set in this

@@ -96,10 +96,27 @@ func (e *engine) collectOn(d directive, s site, made *Object) {
 		return
 	}
 	for _, v := range e.targets(s, d.Words[0]) {
-		if v != nil {
-			e.collectOnObject(d, s, e.objectOf(v))
+		if v == nil {
+			continue
 		}
+		o := e.objectOf(v)
+		if o == nil {
+			o = e.anyObject(v)
+		}
+		e.collectOnObject(d, s, o)
 	}
+}
+
+// anyObject returns the object that stands for a value of a kind that its type
+// does not tell: what happens to it is still seen, here and by callers.
+func (e *engine) anyObject(v ssa.Value) *Object {
+	if o, ok := e.objects[v]; ok {
+		return o
+	}
+	fn := v.Parent()
+	o := e.newObject(v, "", v.Pos(), fn)
+	o.Exposed = true
+	return o
 }
 
 // collectOnObject records an "on" directive on one object.

@@ -228,9 +228,25 @@ func (e *engine) extract(v *ssa.Extract, near token.Pos) Value {
 // parameter is a hole of its function, for callers to fill.
 func (e *engine) parameter(v *ssa.Parameter) Value {
 	if i, ok := paramIndex(v); ok {
-		return single(Part{Kind: Param, Index: i, Name: v.Name(), owner: v.Parent()})
+		return single(Part{Kind: Param, Index: i, Name: v.Name(), Checked: isEmptyChecked(v), owner: v.Parent()})
 	}
 	return unknown(v.Name())
+}
+
+// isEmptyChecked reports whether a parameter is compared with the empty text.
+func isEmptyChecked(v *ssa.Parameter) bool {
+	for _, r := range *v.Referrers() {
+		b, ok := r.(*ssa.BinOp)
+		if !ok || b.Op != token.EQL && b.Op != token.NEQ {
+			continue
+		}
+		for _, side := range []ssa.Value{b.X, b.Y} {
+			if c, ok := side.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String && constant.StringVal(c.Value) == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // load returns what is stored at an address.

@@ -185,6 +185,9 @@ func (e *engine) fieldDirectives(owner types.Type, f *types.Var) []directive {
 // "parameter i, field F" means there.
 func (e *engine) pathValue(arg ssa.Value, path string, near token.Pos) Value {
 	v := arg
+	if path == pathURL || path == pathValues {
+		return e.objectText(e.eval(v, near), path)
+	}
 	name, rest, more := strings.Cut(path, ".")
 	n := namedOf(v.Type())
 	if n == nil {

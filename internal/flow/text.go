@@ -1,11 +1,38 @@
 package flow
 
-// objectText returns the text of the object that v refers to.
-func (e *engine) objectText(v Value, of func(*Object) Value) Value {
+import "golang.org/x/tools/go/ssa"
+
+// The paths of parameters that stand for the text of a URL or of encoded
+// values, which only the caller knows.
+const (
+	pathURL    = "=url"
+	pathValues = "=values"
+)
+
+// objectText returns the text of the object that v refers to; of a parameter
+// about which nothing is known here, the hole for the caller's.
+func (e *engine) objectText(v Value, path string) Value {
 	for _, o := range v.Objects() {
-		return of(o)
+		out := e.textOf(o, path)
+		if p, ok := o.key.(*ssa.Parameter); ok && isUnknown(out) {
+			if i, ok := paramIndex(p); ok {
+				return single(Part{Kind: Param, Index: i, Path: path, Name: p.Name(), owner: p.Parent()})
+			}
+		}
+		return out
 	}
 	return v
+}
+
+func (e *engine) textOf(o *Object, path string) Value {
+	if path == pathValues {
+		return e.valuesText(o)
+	}
+	return e.urlText(o)
+}
+
+func isUnknown(v Value) bool {
+	return len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Unknown
 }
 
 // urlText returns the text of a URL object: what it was parsed from or its

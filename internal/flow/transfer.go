@@ -47,9 +47,9 @@ func (e *engine) transfer(d directive, s site) Value {
 	case "either":
 		return e.either(d, s)
 	case "url-string":
-		return e.objectText(get("value"), e.urlText)
+		return e.objectText(get("value"), pathURL)
 	case "values-encode":
-		return e.objectText(get("value"), e.valuesText)
+		return e.objectText(get("value"), pathValues)
 	}
 	return unknown(s.name())
 }

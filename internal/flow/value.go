@@ -37,8 +37,11 @@ type Part struct {
 	// NameFrom is one more than the index of the parameter that gives the Name
 	// of an Environment or Setting, 0 if none does.
 	NameFrom int
-	Shape    *shape.Value
-	At       finding.Location // the place of the text or of what brings it in
+	// Checked is set on a parameter that its function compares with the empty
+	// text: what stands beside it is a fallback.
+	Checked bool
+	Shape   *shape.Value
+	At      finding.Location // the place of the text or of what brings it in
 
 	object *Object
 	// owner is the function whose parameter a Param is; a fact has none.

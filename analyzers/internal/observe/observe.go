@@ -172,7 +172,7 @@ func Fallback(v flow.Value) (string, bool) {
 				return part.Name, true
 			}
 		case flow.Param:
-			if part.Path == "" {
+			if part.Path == "" && part.Checked {
 				return part.Name, true
 			}
 		}

@@ -75,7 +75,7 @@ func Upload(addr, user, password string) error {
 	if err != nil {
 		return err
 	}
-	return c.Login(user, password)
+	return c.Login(user, password) // want plaintext-ftp -- transfer/ftp-wrapper-other-package
 }
 
 // AnyHost returns a callback that trusts everybody.

