@@ -215,4 +215,6 @@ type SecretMatch struct {
 	Provider    string
 	// Generic is set for rules that know no issuer.
 	Generic bool
+	// Also are ids of rules that matched the same text and say less of it.
+	Also []string
 }

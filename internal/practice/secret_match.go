@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -20,7 +21,7 @@ func (c *court) secretMatch(o *SecretMatch) {
 	}
 	title, _, _ := strings.Cut(rule.Title, " in the repository")
 	v := verdict{
-		rule: rule, src: &o.Source, onValue: true, grades: grades, hash: o.Value.Hash,
+		rule: rule, src: &o.Source, onValue: true, grades: grades, hash: o.Value.Hash, absorbed: slices.Clone(o.Also),
 		evidence: map[string]string{"masked": o.Value.Masked},
 		message: message(
 			"text has the form of a credential",

@@ -18,7 +18,7 @@ import (
 
 // Value returns what may be told of the secret of a match.
 func (e *Engine) Value(m *Match) shape.Value {
-	text := m.Secret.Reveal()
+	text := strings.Trim(m.Secret.Reveal(), "\"'`") // some rules take the quotes along
 	switch m.RuleID {
 	case "private-key":
 		// Keys stand in strings with escaped line ends as often as in files.
@@ -27,7 +27,10 @@ func (e *Engine) Value(m *Match) shape.Value {
 		if _, password, ok := strings.Cut(text, ":"); ok {
 			text = password
 		}
-	case "kubernetes-secret-yaml", "jwt-base64":
+	case "kubernetes-secret-yaml": // the secret is "key: value" there
+		text = strings.Trim(text[strings.LastIndexAny(text, ": \t\n")+1:], "\"'`")
+		fallthrough
+	case "jwt-base64", "generic-api-key":
 		if plain, ok := decodeBase64(text); ok {
 			text = plain
 		}
@@ -83,13 +86,15 @@ func isNamedCredential(m *Match, v shape.Value) bool {
 // a prefix, or by a name beside a value of some length; that value may as well
 // be an identifier, a path or words.
 func isIssuedText(m *Match, v shape.Value) bool {
-	secret := m.Secret.Reveal()
-	if member, ok := strings.CutPrefix(secret, "s."); ok && m.RuleID == "vault-service-token" {
-		return isRandom(member)
+	if member, ok := strings.CutPrefix(m.Secret.Reveal(), "s."); ok && m.RuleID == "vault-service-token" {
+		v = shape.Of(member) // or a field of a variable s
+		return v.Form == shape.Opaque && v.Digit && !v.Wordy
 	}
 	switch v.Form {
+	case shape.URLLike:
+		return true // a webhook
 	case shape.Identifier, shape.PathLike, shape.Sentence, shape.EnvName:
-		return !v.Wordy && v.Digit && isRandom(secret)
+		return v.Digit && !v.Wordy
 	}
 	return !v.Wordy
 }
@@ -109,20 +114,6 @@ func nameOf(m *Match) string {
 	}
 	return strings.Trim(before, "_-.")
 }
-
-// isRandom reports whether letters and digits alternate as in made-up text; in
-// identifiers the digits stand together, at the end of a word.
-func isRandom(text string) bool {
-	changes := 0
-	for i := 1; i < len(text); i++ {
-		if isDigit(text[i]) != isDigit(text[i-1]) {
-			changes++
-		}
-	}
-	return changes*4 >= len(text) || changes >= 6
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // base64Text is what Base64 with padding, of either alphabet, looks like.
 var base64Text = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9+/_-]+={0,2}$`) })

@@ -1,13 +1,16 @@
 package secrets
 
 import (
+	"cmp"
 	"go/scanner"
 	"go/token"
 	"path"
+	"slices"
 	"sort"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/internal/walk"
 )
 
@@ -41,10 +44,9 @@ func (e *Engine) Observe(file File) []practice.Observation {
 	test, document := walk.Class(file.Path)
 	places := newPlaces(file.Path, text.bytes)
 	var list []practice.Observation
-	for i := range matches {
-		m := &matches[i]
-		v := e.Value(m)
-		if !e.Credible(m, v) || (file.ThirdParty && !e.isIssued(m)) {
+	for _, group := range e.telling(matches) {
+		m := group[0]
+		if file.ThirdParty && !e.isIssued(m) {
 			continue
 		}
 		at := places.at(m.SecretStart, m.SecretEnd)
@@ -52,23 +54,68 @@ func (e *Engine) Observe(file File) []practice.Observation {
 		if !m.FileOnly {
 			src.Redact = []finding.Location{at}
 		}
-		list = append(list, e.Observation(src, m))
+		o := e.Observation(src, m)
+		for _, other := range group[1:] {
+			o.Also = append(o.Also, other.RuleID)
+		}
+		list = append(list, o)
 	}
 	return list
+}
+
+// telling returns the matches that can be credentials, those whose secrets have
+// text in common together, the one that says most first.
+func (e *Engine) telling(matches []Match) [][]*Match {
+	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(a.SecretStart, b.SecretStart) })
+	var groups [][]*Match
+	end := -1
+	for i := range matches {
+		m := &matches[i]
+		if !e.Credible(m, e.Value(m)) {
+			continue
+		}
+		if last := len(groups) - 1; last >= 0 && !m.FileOnly && m.SecretStart < end {
+			groups[last] = append(groups[last], m)
+		} else {
+			groups = append(groups, []*Match{m})
+		}
+		end = max(end, m.SecretEnd)
+	}
+	for _, group := range groups {
+		slices.SortStableFunc(group, func(a, b *Match) int { return cmp.Compare(e.rank(a), e.rank(b)) })
+	}
+	return groups
+}
+
+// rank says how much a rule tells: those of an issuer most, names alone least.
+func (e *Engine) rank(m *Match) int {
+	switch {
+	case e.isIssued(m):
+		return 0
+	case m.RuleID == "generic-api-key":
+		return 2
+	}
+	return 1
 }
 
 // Observation returns the observation of a match at a place.
 func (e *Engine) Observation(src practice.Source, m *Match) *practice.SecretMatch {
 	if src.Key == "" {
-		src.Key = nameOf(m)
-	}
-	if src.Key == "" {
-		src.Key = m.RuleID
+		src.Key = keyOf(m)
 	}
 	return &practice.SecretMatch{
 		Source: src, RuleID: m.RuleID, Description: m.Description, Value: e.Value(m),
 		Provider: m.Provider, Generic: !e.isIssued(m),
 	}
+}
+
+// keyOf returns the name before a secret for the fingerprint, or the rule's id
+// if there is none that may be shown.
+func keyOf(m *Match) string {
+	if name := nameOf(m); name != "" && shape.Of(name).Hash == "" {
+		return name
+	}
+	return m.RuleID
 }
 
 // places turns offsets in a text into locations.
