@@ -193,7 +193,7 @@ func (c *court) weakPassword(o *Credential, grades []Grade) {
 		src: &o.Source, onValue: true, grades: withGrade(slices.Clone(grades), grade),
 		evidence: map[string]string{"weakness": strings.Join(faults, ", "), "masked": o.Value.Masked},
 		message: message(
-			kindWord(o.Kind, o.Value)+" in "+place(o.Use, "the source")+" is easily guessed",
+			"easily guessed "+kindWord(o.Kind, o.Value)+" in "+place(o.Use, "the source"),
 			[]string{" (" + clip(strings.Join(faults, ", "), maxUse) + ")"},
 			": rotate it to a generated one of 16 characters or more",
 		),

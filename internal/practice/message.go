@@ -15,8 +15,8 @@ const maxMessage = 160
 // The lengths to which parts of messages are cut.
 const (
 	maxUse    = 56
-	maxShort  = 30
-	maxQuoted = 32
+	maxShort  = 28
+	maxQuoted = 34
 )
 
 // message builds a sentence of what must be said and what may be said if there
@@ -45,7 +45,14 @@ func clip(text string, n int) string {
 }
 
 // quoted returns a text of the program in quotes, escaped and cut.
-func quoted(text string) string { return strconv.QuoteToASCII(clip(text, maxQuoted)) }
+func quoted(text string) string {
+	q := strconv.QuoteToASCII(text)
+	if len(q) <= maxQuoted {
+		return q
+	}
+	cut := strings.TrimRight(q[:maxQuoted-4], `\`) // not within an escape
+	return cut + `..."`
+}
 
 // place returns the words for where something stands, cut; what follows serves
 // if a front end has none.

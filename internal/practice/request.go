@@ -268,8 +268,7 @@ func (c *court) overHTTP(r *view) {
 		return
 	}
 	clear := slices.DeleteFunc(slices.Clone(r.sent), func(s sentCredential) bool { return isSigned(s.scheme) })
-	lone := len(r.sent) == 0 && len(r.secrets) == 0 && r.message.level != noMessage
-	if len(clear) == 0 && len(r.secrets) == 0 && !lone {
+	if len(clear) == 0 && len(r.secrets) == 0 && r.message.level == noMessage {
 		return
 	}
 	if c.isProtected(r) {

@@ -40,7 +40,7 @@ func (c *court) tls(o *TLS) {
 		if o.Role == ServerSide {
 			return // a server checks its clients only if ClientAuth says so
 		}
-		v.message = place(o.Use, "configuration") + " switches the check of the certificate off, so anyone can answer in the peer's place: trust the right authority"
+		v.message = place(o.Use, "configuration") + " switches the certificate check off, so anyone can answer in the peer's place: trust the right authority"
 		c.pass(tlsVerifyOff, v)
 	case CallbackAcceptsAll:
 		v.message = place(o.Use, "callback") + " accepts certificates that it has not looked at, so anyone can answer in the peer's place: verify them"
