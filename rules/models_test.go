@@ -57,6 +57,55 @@ func TestModelsSayWhatTheyAreFor(t *testing.T) {
 	}
 }
 
+// No word of the vocabulary is there for nothing.
+func TestModelWordsAreUsed(t *testing.T) {
+	used := make(map[string]bool)
+	for _, p := range ModelPaths() {
+		for _, list := range mustModel(t, p).Decls {
+			for _, d := range list {
+				used[d.Verb] = true
+				for _, w := range d.Words {
+					used[w] = true
+				}
+			}
+		}
+	}
+	for _, v := range modelVerbs {
+		if !used[v.name] {
+			t.Errorf("no model uses the verb %s", v.name)
+		}
+	}
+	for _, k := range modelKinds {
+		if !used[k] {
+			t.Errorf("no model has an object of kind %s", k)
+		}
+	}
+	for _, words := range [][]modelWord{modelRoles[:], modelValues[:], modelTransfers[:], modelPolicies[:], modelTags[:]} {
+		for _, w := range words {
+			if !used[w.name] {
+				t.Errorf("no model uses the word %s", w.name)
+			}
+		}
+	}
+}
+
+// The provider that a model's header names is one of the catalogue's.
+func TestModelProviders(t *testing.T) {
+	c, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range ModelPaths() {
+		m := mustModel(t, p)
+		if m.Provider == "" {
+			continue
+		}
+		if _, ok := c.Provider(m.Provider); !ok {
+			t.Errorf("%s: no provider %q", p, m.Provider)
+		}
+	}
+}
+
 // modelledImports returns the paths of the models that a stub imports, the
 // standard library's aside.
 func modelledImports(t *testing.T, m *PackageModel) []string {
