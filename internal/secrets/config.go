@@ -53,15 +53,20 @@ type ruleSet struct {
 	places   map[string]place // of the user's rules, by id
 }
 
-// place is where a rule or an allowlist stands, for errors.
+// place is where a rule or an allowlist stands, for errors; nothing is looked up
+// before there is one.
 type place struct {
 	file string
-	line int
+	line func() int
 }
 
 // fault returns an error at the place.
 func (p place) fault(format string, args ...any) error {
-	return &tomlfile.Error{File: p.file, Line: p.line, Message: fmt.Sprintf(format, args...)}
+	line := 0
+	if p.line != nil {
+		line = p.line()
+	}
+	return &tomlfile.Error{File: p.file, Line: line, Message: fmt.Sprintf(format, args...)}
 }
 
 // targetedAllowlist is a global allowlist for some rules.
@@ -183,37 +188,29 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 		return nil, err
 	}
 	check := checker{name: name, data: data, builtIn: builtIn}
-	set := &userSet{extend: f.Extend, disabled: f.Extend.DisabledRules}
-	if !builtIn {
-		set.extendPlace = place{name, tomlfile.LineOf(data, []string{"extend"}, "")}
-	}
+	set := &userSet{extend: f.Extend, disabled: f.Extend.DisabledRules, extendPlace: check.table("extend")}
 	set.places = map[string]place{}
 	for i := range f.Rules {
+		set.places[f.Rules[i].ID] = check.key("rules", i, "id")
 		set.rules = append(set.rules, check.rule(i, &f.Rules[i], set.rules))
-		if !builtIn {
-			set.places[f.Rules[i].ID] = place{name, tomlfile.LineIn(data, "rules", i, "id")}
-		}
 	}
 	if f.Allowlist != nil {
-		line := 0
-		if !builtIn {
-			line = tomlfile.LineOf(data, []string{"allowlist"}, "")
-		}
+		at := check.table("allowlist")
 		if len(f.Allowlists) > 0 {
-			check.add(line, "[allowlist] and [[allowlists]] exclude each other")
+			check.add(at, "[allowlist] and [[allowlists]] exclude each other")
 		}
-		check.allowlist(line, "", f.Allowlist)
+		check.allowlist(at, "", f.Allowlist)
 		set.allowlists = append(set.allowlists, *f.Allowlist)
 	}
 	for i := range f.Allowlists {
 		a := &f.Allowlists[i]
-		line := tomlfile.LineIn(data, "allowlists", i, "id")
-		check.allowlist(line, "", &a.SecretAllowlist)
+		at := check.key("allowlists", i, "description")
+		check.allowlist(at, "", &a.SecretAllowlist)
 		if len(a.TargetRules) == 0 {
 			set.allowlists = append(set.allowlists, a.SecretAllowlist)
 			continue
 		}
-		set.targeted = append(set.targeted, targetedAllowlist{a.SecretAllowlist, a.TargetRules, place{name, line}})
+		set.targeted = append(set.targeted, targetedAllowlist{a.SecretAllowlist, a.TargetRules, at})
 	}
 	return set, errors.Join(check.faults...)
 }
@@ -313,40 +310,46 @@ type checker struct {
 	faults  []error
 }
 
+// table returns the place of a table.
+func (c *checker) table(name string) place {
+	return place{c.name, func() int { return tomlfile.LineOf(c.data, []string{name}, "") }}
+}
+
+// key returns the place of a key in the n-th table of an array, or of the table
+// if it has no such key.
+func (c *checker) key(table string, n int, key string) place {
+	return place{c.name, func() int { return tomlfile.LineIn(c.data, table, n, key) }}
+}
+
 // add adds a fault.
-func (c *checker) add(line int, format string, args ...any) {
-	c.faults = append(c.faults, &tomlfile.Error{File: c.name, Line: line, Message: fmt.Sprintf(format, args...)})
+func (c *checker) add(at place, format string, args ...any) {
+	c.faults = append(c.faults, at.fault(format, args...))
 }
 
 // rule checks the n-th rule and returns it with the older form of its allowlist
 // turned into the newer, and its place.
 func (c *checker) rule(n int, r *configRule, before []rules.SecretRule) rules.SecretRule {
-	at := func(key string) int {
-		if c.builtIn {
-			return 0 // nobody asks for the place, and looking for it takes time
-		}
-		return tomlfile.LineIn(c.data, "rules", n, key)
-	}
+	id := c.key("rules", n, "id")
 	if strings.TrimSpace(r.ID) == "" {
-		c.add(at("id"), "a rule has no id")
+		c.add(id, "a rule has no id")
 	}
 	if slices.ContainsFunc(before, func(b rules.SecretRule) bool { return b.ID == r.ID }) {
-		c.add(at("id"), "rule %q is there twice", r.ID)
+		c.add(id, "rule %q is there twice", r.ID)
 	}
-	c.expression(func() int { return at("regex") }, r.ID, r.Regex)
-	c.expression(func() int { return at("path") }, r.ID, r.Path)
+	c.expression(c.key("rules", n, "regex"), r.ID, r.Regex)
+	c.expression(c.key("rules", n, "path"), r.ID, r.Path)
 	if r.Allowlist != nil {
 		if len(r.Allowlists) > 0 {
-			c.add(at("id"), "rule %q: [rules.allowlist] and [[rules.allowlists]] exclude each other", r.ID)
+			c.add(id, "rule %q: [rules.allowlist] and [[rules.allowlists]] exclude each other", r.ID)
 		}
 		r.Allowlists = append(r.Allowlists, *r.Allowlist)
 	}
 	for i := range r.Allowlists {
-		c.allowlist(at("id"), r.ID, &r.Allowlists[i])
+		c.allowlist(id, r.ID, &r.Allowlists[i])
 	}
 	for _, part := range r.Required {
 		if part.ID == "" {
-			c.add(at("id"), "rule %q requires a rule without id", r.ID)
+			c.add(id, "rule %q requires a rule without id", r.ID)
 		}
 	}
 	r.File = c.name
@@ -354,28 +357,28 @@ func (c *checker) rule(n int, r *configRule, before []rules.SecretRule) rules.Se
 }
 
 // allowlist checks one allowlist, of a rule or, with an empty id, of all.
-func (c *checker) allowlist(line int, id string, a *rules.SecretAllowlist) {
+func (c *checker) allowlist(at place, id string, a *rules.SecretAllowlist) {
 	if len(a.Commits)+len(a.Paths)+len(a.Regexes)+len(a.Stopwords) == 0 {
-		c.add(line, "an allowlist has neither commits, paths, regexes nor stopwords")
+		c.add(at, "an allowlist has neither commits, paths, regexes nor stopwords")
 	}
 	if _, ok := conditionOf(a.Condition); !ok {
-		c.add(line, "allowlist condition %q is neither AND nor OR", a.Condition)
+		c.add(at, "allowlist condition %q is neither AND nor OR", a.Condition)
 	}
 	switch a.RegexTarget {
 	case "", "secret", "match", "line":
 	default:
-		c.add(line, "allowlist regexTarget %q is neither secret, match nor line", a.RegexTarget)
+		c.add(at, "allowlist regexTarget %q is neither secret, match nor line", a.RegexTarget)
 	}
 	for _, expression := range slices.Concat(a.Paths, a.Regexes) {
-		c.expression(func() int { return line }, id, expression)
+		c.expression(at, id, expression)
 	}
 	// gitleaks joins them, and so does the engine.
-	c.expression(func() int { return line }, id, joined(a.Paths))
-	c.expression(func() int { return line }, id, joined(a.Regexes))
+	c.expression(at, id, joined(a.Paths))
+	c.expression(at, id, joined(a.Regexes))
 }
 
 // expression checks one regular expression.
-func (c *checker) expression(line func() int, id, text string) {
+func (c *checker) expression(at place, id, text string) {
 	if c.builtIn {
 		return
 	}
@@ -383,6 +386,6 @@ func (c *checker) expression(line func() int, id, text string) {
 		if id != "" {
 			id = fmt.Sprintf("rule %q: ", id)
 		}
-		c.add(line(), "%s%v", id, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		c.add(at, "%s%s", id, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 }

@@ -87,7 +87,7 @@ func TestIssuedTextsAreCredible(t *testing.T) {
 			continue
 		}
 		matched, credible := 0, 0
-		for range 60 {
+		for range 30 {
 			for _, m := range e.Scan("", []byte("x = "+secrettest.Matching(r.Regex, random)+"\n")) {
 				if m.RuleID != r.ID || !e.isIssued(&m) {
 					continue
