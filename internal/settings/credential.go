@@ -1,0 +1,338 @@
+package settings
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// symbol returns the key path as text. The normal form, for fingerprints, has
+// no indexes, which move when a list grows.
+func (s *Setting) symbol(normal bool) string {
+	var parts []string
+	for at := s; at.Parent != nil; at = at.Parent {
+		part := at.Name
+		if at.Parent.Kind == List && normal {
+			part = ""
+		}
+		if strings.ContainsAny(part, ". \n") {
+			part = strconv.Quote(part)
+		}
+		parts = append([]string{part}, parts...)
+		if len(parts) > maxPathWords {
+			break
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// name returns the last keys of the path as one dotted name, as shape reads
+// names: without indexes, and without a key that only says "the value is here".
+func (o *observer) name(s *Setting) (name, last string) {
+	for at, n := s, 0; at.Parent != nil && n < 3; at = at.Parent {
+		if at.Parent.Kind == List || n == 0 && at.Parent.Parent != nil && o.table.OfParent[strings.Join(at.words(), "")] {
+			continue
+		}
+		part := strings.ReplaceAll(at.Name, ".", "_")
+		if n++; n == 1 {
+			name, last = part, part
+			continue
+		}
+		name = part + "." + name
+	}
+	return name, last
+}
+
+// kind returns the kind of credential that the key of s speaks of.
+func (o *observer) kind(s *Setting) shape.Kind {
+	if isHeader(s.Name, o.table) {
+		return shape.Header
+	}
+	name, last := o.name(s)
+	kind, ok := o.kinds[name]
+	if !ok {
+		kind = kindOf(name, last)
+		o.kinds[name] = kind
+	}
+	if kind == shape.None || o.isReference(s) {
+		return shape.None
+	}
+	return kind
+}
+
+// kindOf returns the kind of a dotted name. Its last key must have a head of its
+// own (auth.password), be one with the key above (api.key), or only qualify it
+// (password.value); otherwise the name is about something else (token.shape).
+func kindOf(name, last string) shape.Kind {
+	whole := shape.OfName(name)
+	if whole == shape.None || name == last {
+		return whole
+	}
+	if own := shape.OfName(last); own != shape.None {
+		return own
+	}
+	if strings.EqualFold(last, "key") || strings.EqualFold(last, "url") || strings.EqualFold(last, "uri") || shape.OfName("password."+last) != shape.None {
+		return whole
+	}
+	return shape.None
+}
+
+// isReference reports whether the key holds the name of a credential that is
+// kept elsewhere.
+func (o *observer) isReference(s *Setting) bool {
+	words := s.pathWords()
+	for n := min(maxPhrase, len(words)); n > 0; n-- {
+		if o.table.Silence.References[strings.Join(words[len(words)-n:], "")] {
+			return true
+		}
+	}
+	return false
+}
+
+// literal is a text that a value holds or falls back to.
+type literal struct {
+	text     string
+	at       finding.Location
+	fallback bool
+	variable string // that the value falls back from
+}
+
+// literals returns the wholly known readings of a value. If another reading is
+// a hole, they are fallbacks.
+func literals(s *Setting) []literal {
+	value := s.Value()
+	var out []literal
+	variable := ""
+	holes := false
+	for _, reading := range value.Alternatives {
+		if list := reading.Holes(); len(list) > 0 {
+			holes = true
+			variable = list[0].Name
+		}
+	}
+	for _, reading := range value.Alternatives {
+		text, ok := reading.Known()
+		if !ok || text == "" {
+			continue
+		}
+		at := s.Location()
+		if holes {
+			at = s.src.location(reading[0].Start, reading[len(reading)-1].End)
+		}
+		out = append(out, literal{text, at, holes, variable})
+	}
+	return out
+}
+
+// credential observes a value whose key speaks of a credential, or that is a
+// credential by its own look.
+func (o *observer) credential(s *Setting) {
+	kind := o.kind(s)
+	sink := isHeader(s.Name, o.table)
+	for _, lit := range literals(s) {
+		if kind == shape.None || o.isEcho(s, lit.text) || kind == shape.Secret && isObject(s, lit.text) || isHashed(lit.text) {
+			break
+		}
+		v := practice.ValueOf(o.cat, o.plain(s, lit.text))
+		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, sink) {
+			continue
+		}
+		o.out = append(o.out, o.credentialOf(s, lit, kind, v, sink))
+		return
+	}
+}
+
+// isPlainKind reports whether a key of the kind holds the credential itself, so
+// that user info in it is no part of a URL.
+func isPlainKind(kind shape.Kind) bool {
+	return kind == shape.Password || kind == shape.Secret || kind == shape.Token
+}
+
+// credentialOf returns the observation of a credible literal.
+func (o *observer) credentialOf(s *Setting, lit literal, kind shape.Kind, v shape.Value, sink bool) *practice.Credential {
+	c := &practice.Credential{Source: o.source(s), Kind: kind, Value: v, Sink: sink, Use: "key " + s.symbol(false)}
+	c.At, c.Origin = lit.at, lit.at
+	c.Redact = []finding.Location{lit.at}
+	c.Fallback, c.FallbackFor = lit.fallback, lit.variable
+	c.User, c.UserIsHole = o.userOf(s, v)
+	c.Host = o.hostOf(s)
+	c.Provider = o.providerOf(s, c.Host, v)
+	return c
+}
+
+// isEcho reports whether a value only repeats its key: password: db_password.
+func (o *observer) isEcho(s *Setting, text string) bool {
+	if len(text) > maxName {
+		return false
+	}
+	plain := phraseOf(text)
+	if plain == "" {
+		return false
+	}
+	words := s.pathWords()
+	for n := 1; n <= min(maxPhrase, len(words)); n++ {
+		if strings.Join(words[len(words)-n:], "") == plain {
+			return n > 1 || plain != "password" // that one people really set
+		}
+	}
+	return false
+}
+
+// plain returns a value's text, decoded where the document holds Base64.
+func (o *observer) plain(s *Setting, text string) string {
+	if o.kubeSecret && isBelow(s, "data") {
+		return unBase64(text)
+	}
+	return text
+}
+
+// isHashed reports whether a text is a user and the hash of a password, as in
+// an htpasswd file.
+func isHashed(text string) bool {
+	_, hash, ok := strings.Cut(text, ":")
+	return ok && shape.Of(hash).Form == shape.HashLike
+}
+
+// isObject reports whether a key called "secret" and no more holds the name of an
+// object, as Kubernetes names them: words and numbers joined by hyphens.
+func isObject(s *Setting, text string) bool {
+	if words := s.words(); len(words) != 1 || len(text) > 63 {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '-' || r == '.' }) {
+		if strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(part) > 12 && strings.ContainsAny(part, "0123456789") {
+			return false
+		}
+	}
+	return strings.ContainsAny(text, "-.")
+}
+
+// isBelow reports whether the setting stands directly below a root key.
+func isBelow(s *Setting, root string) bool {
+	return s.Parent != nil && s.Parent.Name == root && s.Parent.Parent != nil && s.Parent.Parent.Parent == nil
+}
+
+// unBase64 returns the decoded text of Base64, or the text itself if it is none.
+func unBase64(text string) string {
+	plain, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))
+	if err != nil || !utf8.Valid(plain) {
+		return text
+	}
+	return strings.TrimRight(string(plain), "\n")
+}
+
+// userOf returns the user that belongs to a credential, and whether there is
+// one that is not known.
+func (o *observer) userOf(s *Setting, v shape.Value) (user string, hole bool) {
+	if v.User != "" {
+		return v.User, false
+	}
+	found := o.twin(s, "user")
+	if found == nil {
+		return "", false
+	}
+	text, ok := found.Value().Known()
+	if !ok {
+		return "", true
+	}
+	return shape.SafeUser(o.plain(found, text), o.plain(s, s.Text)), false
+}
+
+// hostOf returns the host that belongs to a credential, "" if it is not known.
+func (o *observer) hostOf(s *Setting) string {
+	for _, role := range []string{"url", "host"} {
+		found := o.twin(s, role)
+		if found == nil || o.kubeSecret && isBelow(s, "data") {
+			continue
+		}
+		for _, reading := range found.Value().Alternatives {
+			if host, ok := hostIn(reading, role == "host"); ok {
+				return host
+			}
+		}
+	}
+	return ""
+}
+
+// hostIn returns the host of a URL, and, where bare is set, of "host" and
+// "host:port".
+func hostIn(reading partial.Text, bare bool) (string, bool) {
+	if strings.Contains(reading.Prefix(), "://") {
+		return partial.ReadURL(reading).HostText()
+	}
+	text, ok := reading.Known()
+	if !ok || !bare || strings.ContainsAny(text, " @/\n") {
+		return "", false
+	}
+	if i := strings.IndexAny(text, ":,;"); i >= 0 {
+		text = text[:i]
+	}
+	return text, text != ""
+}
+
+// providerOf returns the id of the provider that a credential belongs to, by
+// its host, its format or its key.
+func (o *observer) providerOf(s *Setting, host string, v shape.Value) string {
+	if p, ok := o.cat.ProviderOf(host); ok && host != "" {
+		return p.ID
+	}
+	if v.Provider != "" {
+		return v.Provider
+	}
+	for _, word := range s.pathWords() {
+		if p, ok := o.cat.Provider(word); ok {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+// twin returns the scalar beside s that has the role and belongs to the same
+// service: the words of both names before the role and the credential are the
+// same, qualifiers aside. A name without any such words may stand for all
+// sections but those of a flat file.
+func (o *observer) twin(s *Setting, role string) *Setting {
+	if s.Parent == nil || s.Parent.Kind != Mapping {
+		return nil
+	}
+	own := service(o.table, credentialHead(s.words()))
+	var general *Setting
+	for _, other := range s.Parent.Items {
+		if other == s || other.Kind != Scalar || other.Text == "" {
+			continue
+		}
+		before, ok := roleOf(o.table, role, other.words())
+		if !ok {
+			continue
+		}
+		switch service(o.table, before) {
+		case own:
+			return other
+		case "":
+			general = other
+		}
+	}
+	if o.flat || isAssignments(o, s.Parent) {
+		return nil
+	}
+	return general
+}
+
+// isAssignments reports whether a mapping holds variables of an environment,
+// which belong to many services.
+func isAssignments(o *observer, s *Setting) bool { return o.table.Lists[phraseOf(s.Name)] }
+
+// credentialHead returns the words of a credential's name without its last one,
+// the head.
+func credentialHead(words []string) []string {
+	if len(words) == 0 {
+		return nil
+	}
+	return words[:len(words)-1]
+}

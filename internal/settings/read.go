@@ -1,0 +1,160 @@
+package settings
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/authlint/authlint/internal/finding"
+)
+
+// The limits within which a file is read. Beyond them a file is left to the
+// other front ends and a notice says so.
+const (
+	// MaxSize is the size in bytes up to which a file is read.
+	MaxSize = 4 << 20
+	// maxMarks is the number of commas and line breaks up to which a file is
+	// read: it bounds the number of settings and so the memory, about 1 KB each.
+	maxMarks = 400_000
+	// maxDepth is how deep mappings and lists may nest.
+	maxDepth = 1000
+	// maxAliased is how many settings YAML aliases may stand for, all together.
+	maxAliased = 20_000
+	// maxRestarts is how many malformed documents of a YAML stream are passed.
+	maxRestarts = 50
+	// maxKeyParts is how deep the dots of a properties key nest.
+	maxKeyParts = 20
+	// maxEnvQuote is how long a quoted value of a .env file may be.
+	maxEnvQuote = 64 << 10
+)
+
+// format is a file format with its reader.
+type format struct {
+	name string // as a notice calls it
+	read func(*source) ([]*Setting, *fault)
+}
+
+// fault is why a file, or a part of it, could not be read.
+type fault struct {
+	offset int
+	reason string // never holds text of the file
+	part   bool   // all but a small part was read
+}
+
+// formatOf returns the format of a file by its name, nil if it is none of ours.
+func formatOf(name string) *format {
+	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	switch path.Ext(base) {
+	case ".yaml", ".yml":
+		return &format{"YAML", readYAML}
+	case ".json", ".jsonc", ".har", ".tfstate", ".code-workspace":
+		return &format{"JSON", readJSON}
+	case ".toml":
+		return &format{"TOML", readTOML}
+	case ".properties":
+		return &format{"properties", readProperties}
+	case ".env":
+		return &format{"env", readEnv}
+	}
+	if base == "pipfile" {
+		return &format{"TOML", readTOML}
+	}
+	if isEnvFile(base) {
+		return &format{"env", readEnv}
+	}
+	return nil
+}
+
+// isEnvFile reports whether a base name without one of the other extensions is
+// that of a file of environment variables: .env.local, env.example.
+func isEnvFile(base string) bool {
+	if base == ".envrc" || base == ".flaskenv" {
+		return true
+	}
+	stem, variant, ok := strings.Cut(strings.TrimPrefix(base, "."), ".")
+	if !ok || stem != "env" {
+		return false
+	}
+	if strings.HasPrefix(base, ".") {
+		return !slices.Contains([]string{"js", "ts", "mjs", "d.ts", "go", "py", "rb", "php", "sh", "md", "j2", "tpl"}, variant)
+	}
+	return slices.Contains([]string{
+		"example", "sample", "template", "dist", "local", "dev", "development", "prod", "production", "staging", "test", "default", "defaults",
+	}, variant)
+}
+
+// read reads a file into its documents: several for a YAML stream, otherwise
+// one. A file beyond the limits yields a notice instead.
+func read(name string, data []byte) ([]*Setting, []finding.Notice) {
+	f := formatOf(name)
+	if f == nil {
+		return nil, nil
+	}
+	if reason := beyond(data); reason != "" {
+		return nil, []finding.Notice{{
+			ID: "skipped-file", Level: "note", Message: fmt.Sprintf("%s: settings are not read: %s", name, reason),
+			Where: finding.Location{File: name, Line: 1, Column: 1, EndLine: 1, EndColumn: 1},
+		}}
+	}
+	if bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0 || bytes.HasPrefix(data, []byte("$ANSIBLE_VAULT;")) {
+		return nil, nil // UTF-16 or binary, or encrypted as a whole
+	}
+	src := newSource(name, data)
+	docs, bad := guarded(f, src)
+	if bad == nil {
+		return docs, nil
+	}
+	return docs, []finding.Notice{f.notice(src, bad)}
+}
+
+// beyond says which limit a file exceeds, "" if none.
+func beyond(data []byte) string {
+	if len(data) > MaxSize {
+		return fmt.Sprintf("the file is larger than %d MiB", MaxSize>>20)
+	}
+	if bytes.Count(data, []byte("\n"))+bytes.Count(data, []byte(",")) > maxMarks {
+		return fmt.Sprintf("the file has more than %d lines and elements", maxMarks)
+	}
+	return ""
+}
+
+// guarded reads src. A panic of a parser library is a fault of the file.
+func guarded(f *format, src *source) (docs []*Setting, bad *fault) {
+	defer func() {
+		if recover() != nil { // what it says may hold text of the file
+			docs, bad = nil, &fault{reason: "the parser gave up"}
+		}
+	}()
+	return f.read(src)
+}
+
+// isTemplate reports whether a file is one that a template engine makes a
+// configuration file of.
+func isTemplate(data []byte) bool {
+	for _, mark := range []string{"{{", "{%", "<%", "${{"} {
+		if bytes.Contains(data, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// notice tells of a fault. A template is no fault of its author: that is a note.
+func (f *format) notice(src *source, bad *fault) finding.Notice {
+	at := src.location(bad.offset, bad.offset)
+	n := finding.Notice{ID: "malformed-file", Level: "warning", Where: at}
+	if isTemplate(src.data) {
+		n.ID, n.Level = "template-file", "note"
+	}
+	what := "not valid " + f.name
+	if bad.part {
+		what = "read in part as " + f.name
+	}
+	n.Message = fmt.Sprintf("%s:%d: %s", at.File, at.Line, what)
+	if bad.reason != what {
+		n.Message += ": " + bad.reason
+	}
+	return n
+}

@@ -1,0 +1,132 @@
+// Package settings reads configuration files of every common format into one
+// tree of settings and observes credentials, requests, TLS settings, policies
+// and connections in them.
+//
+// A reader for each format (YAML, JSON with and without comments, TOML, .env
+// and Java properties) yields the same tree of Setting, with byte-exact places.
+// What keys mean is data: rules/settings/*.toml says which phrases speak of TLS
+// versions, of password policies, of users and hosts, and where words that speak
+// of credentials hold none. Whether a name or a value can be a credential is for
+// package shape, and the verdict for package practice.
+//
+// Limits: a file over 4 MiB, or with more than 400,000 lines and elements, is
+// left out with a notice; nesting deeper than 1,000 is a fault of the file; YAML
+// aliases may stand for 20,000 settings. A malformed file yields one notice that
+// names the place and the parser's reason and never quotes the file; what could
+// be read is observed. Templates that are no YAML yield a note.
+package settings
+
+import (
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/internal/walk"
+	"github.com/authlint/authlint/rules"
+)
+
+// Reads reports whether the file is one that this package reads, by its name.
+func Reads(path string) bool { return formatOf(path) != nil }
+
+// Observe returns what the file shows, and notices of what could not be read.
+// The path is relative to the root, because the names of folders say whether a
+// file is test code or documentation.
+func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observation, []finding.Notice) {
+	if !Reads(path) {
+		return nil, nil
+	}
+	table, err := rules.Settings()
+	if err != nil {
+		return nil, []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}
+	}
+	if isQuietFile(table, path) || !isInteresting(data) {
+		return nil, nil
+	}
+	docs, notices := read(path, data)
+	o := &observer{table: table, cat: cat, kinds: map[string]shape.Kind{}}
+	o.test, o.document = walk.Class(path)
+	o.fileWords = fileWords(path)
+	for _, doc := range docs {
+		o.observe(path, doc)
+	}
+	return o.out, notices
+}
+
+// observer collects the observations of one file.
+type observer struct {
+	table          *rules.SettingsTable
+	cat            *rules.Catalogue
+	test, document bool
+	fileWords      []string              // of the file's name, as context
+	kinds          map[string]shape.Kind // of names seen
+
+	// Of the document under observation.
+	flat        bool // keys without sections, as in .env
+	description bool // describes data or an API: names of credentials mean nothing
+	kubeSecret  bool // values below data are Base64
+
+	out []practice.Observation
+}
+
+// observe walks one document.
+func (o *observer) observe(path string, doc *Setting) {
+	o.flat = formatOf(path).name == "env"
+	if isTranslation(o.table, path, doc) || isVector(o.table, doc) {
+		return
+	}
+	o.description = isDescription(o.table, doc)
+	kind := doc.Child("kind")
+	o.kubeSecret = kind != nil && kind.Text == "Secret" && doc.Child("apiVersion") != nil
+	arrange(doc, o.table)
+	o.visit(doc)
+}
+
+// visit observes a setting and what is below it.
+func (o *observer) visit(s *Setting) {
+	if o.table.Silence.Sections[s.Name] {
+		return
+	}
+	switch s.Kind {
+	case Scalar:
+		o.scalar(s)
+	case Mapping:
+		o.mapping(s)
+	case List:
+		o.versionList(s)
+	}
+	for _, item := range s.Items {
+		o.visit(item)
+	}
+}
+
+// scalar observes one value.
+func (o *observer) scalar(s *Setting) {
+	if s.Aliased || s.Text == "" {
+		return
+	}
+	o.number(s)
+	if o.description || s.Parent != nil && isSchema(s.Parent) {
+		return
+	}
+	o.version(s)
+	o.toggle(s)
+	o.sshArguments(s)
+	o.credential(s)
+	o.address(s)
+}
+
+// mapping observes settings that belong together.
+func (o *observer) mapping(s *Setting) {
+	if s.Aliased || o.description {
+		return
+	}
+	o.requests(s)
+	o.connections(s)
+}
+
+// source returns what every observation says of its place: the value of s.
+func (o *observer) source(s *Setting) practice.Source {
+	at := s.Location()
+	return practice.Source{
+		At: at, Origin: at, Symbol: s.symbol(false), Key: s.symbol(true), Test: o.test, Document: o.document,
+	}
+}
