@@ -36,3 +36,17 @@ type Run struct {
 	Notices  []Notice  `json:"notices"`
 	Stats    Stats     `json:"stats"`
 }
+
+// Shown returns the findings that a report lists, in the order of the run:
+// all but those that a grade silences and, unless they are asked for, the
+// suppressed ones.
+func (r *Run) Shown(suppressed bool) []*Finding {
+	var list []*Finding
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Severity != Off && (f.Suppressed == nil || suppressed) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
