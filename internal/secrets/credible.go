@@ -3,6 +3,7 @@ package secrets
 import (
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,9 +17,18 @@ import (
 // matches that are no credentials: what says so itself, and what the rules of
 // the default set are known to take for one.
 
+// Tags of the packs' rules that say how a secret is judged beside its form.
+const (
+	tagPassword = "password" // chosen by people: it may be words
+	tagBasic    = "basic"    // Base64 of user and password
+)
+
 // Value returns what may be told of the secret of a match.
 func (e *Engine) Value(m *Match) shape.Value {
 	text := strings.Trim(m.Secret.Reveal(), "\"'`") // some rules take the quotes along
+	if slices.Contains(m.Tags, tagBasic) {
+		text = "Basic " + text
+	}
 	switch m.RuleID {
 	case "private-key":
 		// Keys stand in strings with escaped line ends as often as in files.
@@ -63,10 +73,17 @@ func (e *Engine) Credible(m *Match, v shape.Value) bool {
 	case "generic-api-key":
 		return isNamedCredential(m, v)
 	}
-	if e.isIssued(m) {
+	switch {
+	case slices.Contains(m.Tags, tagBasic):
+		return v.Form == shape.BasicValue
+	case slices.Contains(m.Tags, tagPassword):
+		return shape.Credible(v, shape.Password, true) && v.Form != shape.Identifier
+	case m.Provider != "" && m.Generic:
+		return isNamedCredential(m, v)
+	case e.isIssued(m):
 		return isIssuedText(m, v)
 	}
-	return true // a user's own rule
+	return true
 }
 
 // isIssued reports whether the rule of a match knows who issues what it finds.
@@ -90,13 +107,7 @@ func isIssuedText(m *Match, v shape.Value) bool {
 		v = shape.Of(member) // or a field of a variable s
 		return v.Form == shape.Opaque && v.Digit && !v.Wordy
 	}
-	switch v.Form {
-	case shape.URLLike:
-		return true // a webhook
-	case shape.Identifier, shape.PathLike, shape.Sentence, shape.EnvName:
-		return v.Digit && !v.Wordy
-	}
-	return !v.Wordy
+	return !v.Wordy || v.Form == shape.URLLike // a webhook is words for the most part
 }
 
 // nameOf returns the name that stands before the secret in a match, "" if there
