@@ -12,6 +12,15 @@ func fresh(tb testing.TB) *Catalogue {
 	return c
 }
 
+// TestDefaultReadsNothing: opening the catalogue lists the pages and parses
+// none; parsing one takes some hundred allocations.
+func TestDefaultReadsNothing(t *testing.T) {
+	c := fresh(t)
+	if n, most := testing.AllocsPerRun(10, func() { fresh(t) }), float64(100+10*len(c.ids)); n > most {
+		t.Errorf("opening the catalogue takes %v allocations, want at most %v", n, most)
+	}
+}
+
 // The drivers start the tool once a package: what follows is what such a start
 // costs before the first rule, provider or name is asked for, and with it.
 
