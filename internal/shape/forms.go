@@ -44,9 +44,12 @@ func formOf(text string) Form {
 	return Opaque
 }
 
-// isHash reports whether text is a password hash, a checksum with its algorithm
-// or cipher text with its marker.
+// isHash reports whether text is a password hash, also after its user, a
+// checksum with its algorithm or cipher text with its marker.
 func isHash(text string) bool {
+	if _, hash, ok := strings.Cut(text, ":"); ok && strings.HasPrefix(hash, "$") && !strings.Contains(hash, ":") {
+		return isHash(hash)
+	}
 	if text[0] == '$' {
 		for _, prefix := range [...]string{"$1$", "$2$", "$2a$", "$2b$", "$2x$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$gy$", "$apr1$", "$argon2",
 			"$pbkdf2", "$scrypt$", "$sha1$", "$md5", "$bcrypt", "$ANSIBLE_VAULT", "$P$", "$H$", "$S$", "$8$", "$9$", "$krb5"} {
@@ -170,7 +173,7 @@ func isEnvName(text string) bool {
 		}
 		parts++
 		word := strings.TrimRight(strings.ToLower(part), "0123456789")
-		if isNumber(part) || isShortWord(word) || isNameWord(word) || len(part) <= 4 && hasOnlyLetters(part) || isASCIILower(word) && reads(word) {
+		if isNumber(part) || isShortWord(word) || isNameWord(word) || len(word) <= 4 && hasOnlyLetters(word) || isASCIILower(word) && reads(word) {
 			named++
 		}
 	}
@@ -234,7 +237,8 @@ func isPath(text string) bool {
 	if hasFileExtension(text) {
 		return true
 	}
-	return strings.Contains(text, "/") && isPathTail(text)
+	first, rest, ok := strings.Cut(text, "/")
+	return ok && (isDomain(first) && rest != "" || isPathTail(text))
 }
 
 // isPathTail reports whether the segments of a path are names, not parts of

@@ -141,7 +141,7 @@ var names = map[Kind][]string{
 		// Actions, switches and texts.
 		"forgotPassword", "forgot_password", "resetPassword", "changePassword", "updatePassword", "validatePassword", "checkPassword",
 		"hashPassword", "encryptPassword", "isPassword", "hasPassword", "requirePassword", "showPassword", "hidePassword", "skipPassword",
-		"noPassword", "usePassword", "features.resetPassword", "errWrongPassword", "ErrInvalidToken", "errorPassword", "invalidPassword",
+		"noPassword", "usePassword", "features.resetPassword", "errWrongPassword", "ErrInvalidToken", "ERRCODE_INVALID_PASSWORD", "errorPassword", "invalidPassword",
 		"InvalidToken", "wrongPassword", "badToken", "missingSecret", "emptyPassword", "weakPassword", "labelPassword", "msgPassword",
 		"messages.password", "labels.password", "errors.password", "i18n.en.login.password", "translations.token", "password_placeholder",
 		"passwordTooltip", "minPassword", "maxPassword", "enablePassword",

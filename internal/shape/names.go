@@ -62,7 +62,7 @@ func isAboutText(segs [][]string) bool {
 		near := i >= len(segs)-2
 		for _, w := range seg {
 			switch w {
-			case "i18n", "l10n", "locale", "locales", "translation", "translations":
+			case "i18n", "l10n", "locale", "locales", "translation", "translations", "errcode", "invalid", "wrong", "incorrect", "missing":
 				return true
 			case "err", "error", "errors", "message", "messages", "msg", "label", "labels", "lbl", "hint", "hints",
 				"tooltip", "placeholder", "placeholders", "caption", "title", "titles", "help", "description", "descriptions",

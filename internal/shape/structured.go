@@ -21,8 +21,10 @@ func pemForm(text string) (Form, bool) {
 	if at < 0 {
 		return publicKeyForm(text)
 	}
-	if strings.Contains(text, "PRIVATE KEY-----") {
-		return privatePEMForm(text), true
+	for _, end := range [...]string{"PRIVATE KEY-----", "PRIVATE KEY BLOCK-----"} {
+		if _, body, ok := strings.Cut(text, end); ok {
+			return privatePEMForm(text, body), true
+		}
 	}
 	if at > 0 {
 		return Opaque, false
@@ -35,12 +37,12 @@ func pemForm(text string) (Form, bool) {
 	return Opaque, false
 }
 
-// privatePEMForm returns the form of text that has the line of a private key.
-func privatePEMForm(text string) Form {
+// privatePEMForm returns the form of text that has the line of a private key,
+// which body follows.
+func privatePEMForm(text, body string) Form {
 	if strings.Contains(text, "ENCRYPTED") {
 		return HashLike // of no use without its passphrase
 	}
-	_, body, _ := strings.Cut(text, "PRIVATE KEY-----")
 	body, _, _ = strings.Cut(body, "-----END")
 	if strings.Contains(body, "...") || strings.Contains(body, "…") {
 		return Placeholder

@@ -273,9 +273,16 @@ func isPattern(text string) bool {
 	if strings.HasPrefix(text, "^") && strings.HasSuffix(text, "$") && len(text) > 2 {
 		return true
 	}
-	for _, mark := range [...]string{`\d`, `\w`, `\s`, `\b`, `[a-z`, `[A-Z`, `[0-9`, "[^", "(?", ".*", ".+", "/**", "**/", "*.", `\.`} {
+	for _, mark := range [...]string{`[a-z`, `[A-Z`, `[0-9`, "[^", "(?", ".*", ".+", "/**", "**/", "*."} {
 		if strings.Contains(text, mark) {
 			return true
+		}
+	}
+	if strings.ContainsAny(text, "[(*+?{^$|") {
+		for _, class := range [...]string{`\d`, `\w`, `\s`, `\b`, `\.`} {
+			if strings.Contains(text, class) {
+				return true
+			}
 		}
 	}
 	return strings.HasSuffix(text, "-*") || strings.HasSuffix(text, "_*") || strings.HasSuffix(text, "/*")
@@ -321,10 +328,13 @@ func isIdentifier(text string) bool {
 	if strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || unicode.IsSpace(r) }) || !isName(text) {
 		return false
 	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("_.:-", r) })
+	if len(parts) > 1 && strings.ContainsAny(text, "_.:") && hasOnlyLetters(strings.Join(parts, "")) && hasCodeWord(text) {
+		return true // of words or not: pfx.pass
+	}
 	if !textureOf(text).wordy() && !hasOnlyLetters(text) {
 		return false
 	}
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("_.:-", r) })
 	if len(parts) == 1 {
 		return isNamingWord(text)
 	}

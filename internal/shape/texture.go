@@ -32,7 +32,7 @@ func reads(run string) bool {
 			rare++
 		}
 	}
-	return rare <= len(run)/8
+	return rare <= len(run)/6
 }
 
 // isShortWord reports whether w is one of the short or vowel-less words of
@@ -70,7 +70,7 @@ func textureOf(text string) texture {
 	t.total = utf8.RuneCountInString(strings.Map(dropSeparators, text))
 	for _, w := range Words(text) {
 		switch {
-		case isShortWord(w):
+		case isShortWord(w) || isNameWord(w):
 			t.covered += len(w)
 			if len(w) > 2 {
 				t.words++
