@@ -18,6 +18,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -45,6 +46,9 @@ type Options struct {
 	// MaxSize is the size in bytes above which files are left out with a
 	// notice; 0 is DefaultMaxSize.
 	MaxSize int64
+	// Exclude are patterns as in an ignore file at the root. What they match is
+	// left out, whatever git tracks, unless the file was named itself.
+	Exclude []string
 }
 
 // Files returns the files to scan below the named paths, sorted by path, each
@@ -57,6 +61,7 @@ func Files(ctx context.Context, root string, paths []string, opts Options) ([]En
 		return nil, []finding.Notice{unreadable(root, err)}
 	}
 	w := &walker{ctx: ctx, root: absolute, maxSize: cmp.Or(opts.MaxSize, DefaultMaxSize), seen: map[string]int{}}
+	w.exclude = &ignoreFile{patterns: parseIgnore(strings.Join(opts.Exclude, "\n"))}
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
@@ -114,6 +119,7 @@ type walker struct {
 	ctx     context.Context
 	root    string
 	maxSize int64
+	exclude *ignoreFile
 	entries []Entry
 	notices []finding.Notice
 	seen    map[string]int // absolute path to index in entries
@@ -241,6 +247,9 @@ func (w *walker) add(absolute string, size int64, entry Entry) {
 		return
 	}
 	entry.Path, entry.Abs, entry.Size = w.relative(absolute), absolute, size
+	if !entry.Named && w.excluded(entry.Path) {
+		return
+	}
 	if size > w.maxSize {
 		w.notices = append(w.notices, finding.Notice{
 			ID: "skipped-file", Level: "note", Where: finding.Location{File: entry.Path},
@@ -250,6 +259,17 @@ func (w *walker) add(absolute string, size int64, entry Entry) {
 	}
 	w.seen[absolute] = len(w.entries)
 	w.entries = append(w.entries, entry)
+}
+
+// excluded reports whether the patterns of Options leave out a file, or a folder
+// that it lies in.
+func (w *walker) excluded(name string) bool {
+	for i := range name {
+		if name[i] == '/' && w.exclude.verdict(name[:i], true) == ignored {
+			return true
+		}
+	}
+	return w.exclude.verdict(name, false) == ignored
 }
 
 // relative returns an absolute path relative to the root, with slashes.
