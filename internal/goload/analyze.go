@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authlint/authlint/analyzers/authpattern"
 	"github.com/authlint/authlint/internal/finding"
 )
 
@@ -63,19 +64,13 @@ func required(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 	return order
 }
 
-// Finder is an analyzer's Result that holds findings beside other things.
-type Finder interface {
-	// Found returns the findings of the package.
-	Found() []finding.Finding
-}
-
 // findingsOf returns the findings in an analyzer's Result.
 func findingsOf(result any) []finding.Finding {
 	switch result := result.(type) {
 	case []finding.Finding:
 		return result
-	case Finder:
-		return result.Found()
+	case *authpattern.Result:
+		return result.Findings
 	}
 	return nil
 }

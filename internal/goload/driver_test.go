@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/txtar"
 
+	"github.com/authlint/authlint/analyzers/authpattern"
 	"github.com/authlint/authlint/internal/finding"
 )
 
@@ -241,23 +242,17 @@ package a
 	}
 }
 
-// found is a Result that holds findings beside other things.
-type found struct{ list []finding.Finding }
-
-// Found returns the findings.
-func (f *found) Found() []finding.Finding { return f.list }
-
-// TestFinder checks that findings are taken from structs too, and that places
+// TestResults checks that findings are taken from structs too, and that places
 // known from facts are completed.
-func TestFinder(t *testing.T) {
+func TestResults(t *testing.T) {
 	opts := inline(t, twoPackages)
 	opts.Analyzers = []*analysis.Analyzer{{
-		Name: "finder", Doc: "finder", ResultType: reflect.TypeFor[*found](),
+		Name: "results", Doc: "results", ResultType: reflect.TypeFor[*authpattern.Result](),
 		Run: func(pass *analysis.Pass) (any, error) {
 			f := finding.Finding{Rule: "r", Primary: toyLocation(pass.Fset, pass.Files[0].Name)}
 			f.Steps = []finding.Step{{Location: finding.Location{File: "a.go", Package: "example.com/m/a", Line: 5}}}
 			f.Places = []finding.Location{{File: "print.go", Package: "fmt", Line: 5}}
-			return &found{[]finding.Finding{f, f}}, nil
+			return &authpattern.Result{Findings: []finding.Finding{f, f}}, nil
 		},
 	}}
 	result, err := Run(context.Background(), opts)
