@@ -9,10 +9,11 @@ import (
 	"github.com/authlint/authlint/internal/secrets"
 )
 
-// TestNothingForScanners: whoever runs a secret scanner over a copy of this
-// folder is told of nothing; the examples are made up so.
+// TestNothingForScanners: whoever runs gitleaks over a copy of this folder is
+// told of nothing; the examples are made up so. The packs of the providers are
+// left out, because they find their own samples.
 func TestNothingForScanners(t *testing.T) {
-	engine, err := secrets.New(secrets.Options{})
+	engine, err := secrets.New(secrets.Options{NoPacks: true})
 	if err != nil {
 		t.Fatal(err)
 	}
