@@ -41,16 +41,20 @@ func (a *automaton) classify() {
 // build makes the trie of the words. Missing edges are 0, the root; the result
 // has room for the failure of every state.
 func (a *automaton) build() (fail []int32) {
+	room := 1
+	for _, word := range a.words {
+		room += len(word)
+	}
 	states := int32(1)
-	a.next = make([]int32, a.classes)
-	a.word = make([]int32, 1)
+	a.next = make([]int32, a.classes, room*a.classes)
+	a.word = make([]int32, 1, room)
 	for id, word := range a.words {
 		state := int32(0)
 		for i := range len(word) {
 			edge := int(state)*a.classes + int(a.class[word[i]])
 			if a.next[edge] == 0 {
 				a.next[edge] = states
-				a.next = append(a.next, make([]int32, a.classes)...)
+				a.next = a.next[:len(a.next)+a.classes]
 				a.word = append(a.word, 0)
 				states++
 			}

@@ -34,27 +34,36 @@ func (e *Engine) scanText(path string, text []byte) []Match {
 	if path != "" && path == e.config {
 		return nil
 	}
-	for _, a := range c.allowlists {
-		if a.skipsFile(path) {
-			return nil
-		}
-	}
 	s := scan{compiled: c, path: path, text: text}
 	s.findKeywords()
+	var active []*rule
+	for _, r := range c.rules {
+		if !r.SkipReport && s.isActive(r) {
+			active = append(active, r)
+		}
+	}
+	if len(active) == 0 || slices.ContainsFunc(c.allowlists, func(a *allowlist) bool { return a.skipsFile(path) }) {
+		return nil
+	}
 	var found []*candidate
 	var files []Match
-	for _, r := range c.rules {
+	for _, r := range active {
 		switch {
-		case r.SkipReport:
-		case r.regex == nil:
-			if r.path != nil && r.path().MatchString(path) && !s.skipped(r) {
-				files = append(files, fileMatch(r))
-			}
-		case len(r.keywords) == 0 || s.hit(r):
+		case r.regex != nil:
 			found = append(found, s.composite(r)...)
+		case !s.skipped(r):
+			files = append(files, fileMatch(r))
 		}
 	}
 	return append(files, s.results(found)...)
+}
+
+// isActive reports whether a rule has anything to look for in the file.
+func (s *scan) isActive(r *rule) bool {
+	if r.regex == nil {
+		return r.path != nil && r.path().MatchString(s.path)
+	}
+	return len(r.keywords) == 0 || s.hit(r)
 }
 
 // fileMatch returns the match of a rule that is about the file's name.
