@@ -1,0 +1,4 @@
+package authpattern
+
+// CommentText is commentText for the tests.
+var CommentText = commentText
