@@ -40,7 +40,7 @@ func printable(s string) string { return redact.Printable(s) }
 
 // build returns the whole run.
 func (b *builder) build() *gosarif.Run {
-	shown := b.shown()
+	shown := b.run.Shown(b.opts.ShowSuppressed)
 	kept := mostSevere(shown, b.limits.results)
 	list, index := ruleList(b.opts, kept)
 	b.index = index
@@ -74,19 +74,6 @@ func (b *builder) finish(run *gosarif.Run) {
 		ExecutionSuccessful:        ptr(!b.failed),
 		ToolExecutionNotifications: b.notices,
 	}}
-}
-
-// shown returns the findings that the log lists, in the order of the run.
-func (b *builder) shown() []*finding.Finding {
-	var list []*finding.Finding
-	for i := range b.run.Findings {
-		f := &b.run.Findings[i]
-		if f.Severity == finding.Off || f.Suppressed != nil && !b.opts.ShowSuppressed {
-			continue
-		}
-		list = append(list, f)
-	}
-	return list
 }
 
 // driver describes authlint.

@@ -13,7 +13,7 @@ import (
 
 // known finds texts that findings name as secrets, and their encoded forms.
 type known struct {
-	texts map[string]bool            // looked for everywhere
+	texts map[string]bool            // looked for everywhere; true for encoded forms
 	heads map[[headLength]byte][]int // the lengths of texts, by their first bytes
 	words map[string]bool            // words that count only as whole words
 	seen  map[string]bool
@@ -85,14 +85,14 @@ func (k *known) value(secret string) {
 	case isWord(secret):
 		k.words[secret] = true
 	case len(secret) >= headLength:
-		k.substring(secret)
+		k.substring(secret, false)
 	}
 	if len(secret) < headLength {
 		return
 	}
 	for _, form := range forms(secret) {
 		if len(form) >= shortestForm && form != secret {
-			k.substring(form)
+			k.substring(form, true)
 		}
 	}
 }
@@ -117,9 +117,9 @@ func isWord(secret string) bool {
 func forms(secret string) []string {
 	raw := []byte(secret)
 	lower := hex.EncodeToString(raw)
-	out := []string{
-		lower, strings.ToUpper(lower),
-		url.QueryEscape(secret), url.PathEscape(secret), everyByte(raw),
+	out := []string{lower, strings.ToUpper(lower), url.QueryEscape(secret), url.PathEscape(secret)}
+	for _, digits := range [...]string{"0123456789ABCDEF", "0123456789abcdef"} {
+		out = append(out, percent(raw, digits, isAlphanumeric), percent(raw, digits, isUnreserved), percent(raw, digits, isNothing))
 	}
 	for _, quoted := range [...]string{strconv.Quote(secret), strconv.QuoteToASCII(secret)} {
 		out = append(out, quoted[1:len(quoted)-1])
@@ -135,15 +135,22 @@ func forms(secret string) []string {
 	return out
 }
 
-// everyByte returns the form with each byte as percent and two digits.
-func everyByte(raw []byte) string {
+// percent returns raw percent-encoded but for the bytes that are kept.
+func percent(raw []byte, digits string, kept func(byte) bool) string {
 	var b strings.Builder
 	for _, c := range raw {
-		b.WriteByte('%')
-		b.WriteString(strings.ToUpper(hex.EncodeToString([]byte{c})))
+		if kept(c) {
+			b.WriteByte(c)
+			continue
+		}
+		b.Write([]byte{'%', digits[c>>4], digits[c&0xF]})
 	}
 	return b.String()
 }
+
+func isAlphanumeric(b byte) bool { return isLetter(b) || isDigit(b) }
+func isUnreserved(b byte) bool   { return isAlphanumeric(b) || strings.IndexByte("-._~", b) >= 0 }
+func isNothing(byte) bool        { return false }
 
 // alignedBase64 returns the characters that depend on raw alone when it is
 // encoded after shift other bytes, as the password in "user:password" is.
@@ -156,9 +163,9 @@ func alignedBase64(encoding *base64.Encoding, raw []byte, shift int) string {
 	return text[from:max(from, to)]
 }
 
-func (k *known) substring(text string) {
+func (k *known) substring(text string, encoded bool) {
 	head := [headLength]byte([]byte(text[:headLength]))
-	k.texts[text] = true
+	k.texts[text] = encoded
 	if !slices.Contains(k.heads[head], len(text)) {
 		k.heads[head] = append(k.heads[head], len(text))
 	}
@@ -171,8 +178,11 @@ func (k *known) spans(text string) []span {
 		for i := 0; i+headLength <= len(text); i++ {
 			head := [headLength]byte([]byte(text[i : i+headLength]))
 			for _, n := range k.heads[head] {
-				if i+n <= len(text) && k.texts[text[i:i+n]] {
-					spans = append(spans, span{i, i + n})
+				if i+n > len(text) {
+					continue
+				}
+				if encoded, found := k.texts[text[i:i+n]]; found {
+					spans = append(spans, spread(text, span{i, i + n}, encoded))
 				}
 			}
 		}
@@ -181,6 +191,23 @@ func (k *known) spans(text string) []span {
 		spans = append(spans, k.wholeWords(text)...)
 	}
 	return spans
+}
+
+// spread widens the span of an encoded form to all that is encoded with it: a
+// user beside the password, and the bits that do not fill a character.
+func spread(text string, s span, encoded bool) span {
+	if !encoded {
+		return s
+	}
+	const alphabet = "+/=_-%"
+	isPart := func(b byte) bool { return isAlphanumeric(b) || strings.IndexByte(alphabet, b) >= 0 }
+	for s.from > 0 && isPart(text[s.from-1]) {
+		s.from--
+	}
+	for s.to < len(text) && isPart(text[s.to]) {
+		s.to++
+	}
+	return s
 }
 
 // wholeWords returns where text holds a known secret that is a word, as a word

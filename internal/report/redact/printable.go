@@ -38,6 +38,9 @@ func isPrintable(s string) bool {
 	return true
 }
 
+// IsPrintable reports whether a terminal shows r as it is.
+func IsPrintable(r rune) bool { return escape(r, "  ") == "" }
+
 // escape returns the escaped form of a character, or nothing if it prints as it
 // is. The text is what r was decoded from.
 func escape(r rune, text string) string {

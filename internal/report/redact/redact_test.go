@@ -148,8 +148,10 @@ func TestTextMasksKnownSecretsInEveryForm(t *testing.T) {
 	tests := map[string]string{
 		"value " + secret + " here":                       "value *** here",
 		"glued" + secret + "on":                           "glued***on",
-		"Basic YWRtaW46UGVsIWNhbjc3L3g= sent":             "sent",
-		"cGVsUGVsIWNhbjc3L3g end":                         "end",
+		"Basic YWRtaW46UGVsIWNhbjc3L3g= sent":             "Basic *** sent",
+		"of svc: c3ZjOlBlbCFjYW43Ny94":                    "of svc: ***",
+		"of ab: YWI6UGVsIWNhbjc3L3g":                      "of ab: ***",
+		"query Pel%21can77%2fx":                           "query ***",
 		"hex 50656c2163616e37372f78":                      "hex ***",
 		"hex 50656C2163616E37372F78":                      "hex ***",
 		"query Pel%21can77%2Fx":                           "query ***",
@@ -163,11 +165,6 @@ func TestTextMasksKnownSecretsInEveryForm(t *testing.T) {
 		got := r.Text(in)
 		if !strings.HasSuffix(got, want) || strings.Contains(got, secret) {
 			t.Errorf("Text(%q) = %q, want it to end in %q", in, got, want)
-		}
-	}
-	for _, enc := range []string{"UGVsIWNhbjc3L3", "GVsIWNhbjc3L3", "VsIWNhbjc3"} {
-		if got := r.Text("Basic YWRtaW46UGVsIWNhbjc3L3g= sent"); strings.Contains(got, enc) {
-			t.Errorf("Base64 of the secret is shown: %q", got)
 		}
 	}
 }
