@@ -101,14 +101,16 @@ func splitItem(item *Setting, table *rules.SettingsTable, assignments bool) *Set
 		}
 	}
 	i := strings.IndexByte(text, ':')
-	if i <= 0 || i > maxName || !isHeader(text[:i], table) {
+	if i <= 0 || i > maxName || !table.Headers[strings.ToLower(text[:i])] {
 		return nil
 	}
 	from := i + 1
 	for from < len(text) && text[from] == ' ' {
 		from++
 	}
-	return item.part(0, i, from)
+	made := item.part(0, i, from)
+	made.header = true
+	return made
 }
 
 // part returns a setting whose name and value are parts of the text of s.
@@ -130,7 +132,23 @@ func isAssignable(name string) bool {
 	return name != ""
 }
 
-// isHeader reports whether name is that of a header that carries a credential.
-func isHeader(name string, table *rules.SettingsTable) bool {
-	return table.Headers[strings.ToLower(name)]
+// isHeader reports whether a setting is a header that carries a credential: by a
+// name that only headers have, or by the mapping of headers that it stands in.
+// Elsewhere apiKey is a number of Kafka and authorization an id or a switch.
+func isHeader(s *Setting, table *rules.SettingsTable) bool {
+	if !table.Headers[strings.ToLower(s.Name)] {
+		return false
+	}
+	if s.header || strings.Contains(s.Name, "-") || s.Name == "Authorization" {
+		return true
+	}
+	words := []string{}
+	if s.Parent != nil {
+		words = s.Parent.words()
+	}
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return last == "headers" || last == "header"
 }

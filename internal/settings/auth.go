@@ -88,7 +88,7 @@ func (o *observer) authOf(s *Setting) (found, bool) {
 	if kind == shape.None || kind == shape.PrivateKey || kind == shape.DSN || s.Text == "" {
 		return found{}, false
 	}
-	a := practice.Auth{At: s.Key(), Text: "key " + s.symbol(false)}
+	a := practice.Auth{At: s.Key(), Text: s.use()}
 	value := s.Value()
 	for _, lit := range literals(s) {
 		v := practice.ValueOf(o.cat, lit.text)
@@ -112,7 +112,7 @@ func (o *observer) authOf(s *Setting) (found, bool) {
 
 // header sets the header that a credential goes in, if the key is its name.
 func (o *observer) header(s *Setting, a practice.Auth) found {
-	if isHeader(s.Name, o.table) {
+	if isHeader(s, o.table) {
 		a.Header, a.Text = s.Name, "header "+s.Name
 	}
 	return found{a, s}
@@ -147,7 +147,7 @@ func isPresent(v shape.Value, kind shape.Kind) bool {
 // scheme returns the authorisation scheme of a credential: by the header's
 // value, by the words of its path, or by the type that stands beside it.
 func (o *observer) scheme(s *Setting, kind shape.Kind, value partial.String) string {
-	if isHeader(s.Name, o.table) {
+	if isHeader(s, o.table) {
 		return headerScheme(s, value)
 	}
 	words := s.pathWords()

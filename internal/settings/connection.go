@@ -12,23 +12,37 @@ import (
 var noValue shape.Value
 
 // connections observes the FTP connections that the settings of a mapping
-// describe: by a key that names the protocol, or by the name of the mapping or
-// of its keys.
+// describe: by a URL, by a key that names the protocol, or by the name of the
+// mapping or of its keys.
 func (o *observer) connections(m *Setting) {
-	seen := map[*Setting]bool{}
 	for _, host := range m.Items {
 		if host.Kind != Scalar || host.Text == "" || host.Aliased {
 			continue
 		}
-		before, ok := roleOf(o.table, "host", host.words())
-		if !ok || strings.Contains(host.Text, "://") || seen[host] {
+		if user, ok := ftpUser(host); ok {
+			before, _ := roleOf(o.table, "url", host.words())
+			o.ftp(m, host, before, user)
 			continue
 		}
-		seen[host] = true
-		if protocol := o.protocolOf(m, before); protocol == "ftp" {
-			o.ftp(m, host, before)
+		before, ok := roleOf(o.table, "host", host.words())
+		if ok && !strings.Contains(host.Text, "://") && o.protocolOf(m, before) == "ftp" {
+			o.ftp(m, host, before, nil)
 		}
 	}
+}
+
+// ftpUser returns the user in an FTP URL, nil if it has none, and reports
+// whether the value is such a URL.
+func ftpUser(s *Setting) (partial.Text, bool) {
+	if !strings.Contains(s.Text, "://") {
+		return nil, false
+	}
+	for _, reading := range s.Value().Alternatives {
+		if u := partial.ReadURL(reading); u.Scheme == "ftp" {
+			return u.User, true
+		}
+	}
+	return nil, false
 }
 
 // protocolOf returns the protocol that the settings beside each other speak, ""
@@ -70,21 +84,21 @@ func after(words, before []string) []string {
 }
 
 // ftp adds the observation of an FTP connection that is not protected and over
-// which a login goes.
-func (o *observer) ftp(m, host *Setting, before []string) {
-	obs := &practice.Connection{Source: o.source(host), Protocol: "ftp", TLS: practice.TLSOff, Use: "key " + host.symbol(false)}
+// which a login goes: by user, which a URL gives, or by the keys beside the host.
+func (o *observer) ftp(m, host *Setting, before []string, user partial.Text) {
+	obs := &practice.Connection{Source: o.source(host), Protocol: "ftp", TLS: practice.TLSOff, Use: host.use()}
 	obs.Address = host.Value()
+	if user != nil {
+		setUser(obs, user)
+	}
 	for _, item := range m.Items {
 		if item.Kind != Scalar || item.Text == "" || !hasPrefix(item.words(), before) {
 			continue
 		}
 		rest := after(item.words(), before)
-		if _, ok := roleOf(o.table, "user", rest); ok && len(rest) <= 2 {
-			obs.Login = true
-			user := strings.ToLower(item.Text)
-			obs.Anonymous = user == "anonymous" || user == "ftp"
-		}
-		if shape.OfName(item.Name) != shape.None {
+		if _, ok := roleOf(o.table, "user", rest); ok && len(rest) <= 2 && item != host {
+			setUser(obs, partial.Literal(item.Text).Alternatives[0])
+		} else if shape.OfName(item.Name) != shape.None && item != host {
 			obs.Login = true
 		}
 		if _, ok := roleOf(o.table, "secure", rest); ok {
@@ -94,12 +108,26 @@ func (o *observer) ftp(m, host *Setting, before []string) {
 			obs.TLS = practice.TLSOn
 		}
 	}
-	if !obs.Login || obs.TLS == practice.TLSOn {
+	if obs.Anonymous {
+		obs.Login = false // the password is somebody's address
+	}
+	if !obs.Login && !obs.Anonymous || obs.TLS == practice.TLSOn {
 		return
 	}
 	obs.Export = hasAny(o.table.Export, host.pathWords()) || hasAny(o.table.Export, o.fileWords)
 	obs.Provider = o.providerOf(host, o.hostOf(host), noValue)
 	o.out = append(o.out, obs)
+}
+
+// setUser sets what the user says of a login.
+func setUser(obs *practice.Connection, user partial.Text) {
+	text, ok := user.Known()
+	text = strings.ToLower(text)
+	if ok && (text == "anonymous" || text == "ftp") {
+		obs.Anonymous = true
+		return
+	}
+	obs.Login = true
 }
 
 // hasPrefix reports whether words begins with prefix.
@@ -129,7 +157,7 @@ func secureState(s *Setting) practice.TLSState {
 
 // hostKey returns the observation of a host key that is not checked.
 func (o *observer) hostKey(s *Setting, source practice.Source) *practice.Connection {
-	obs := &practice.Connection{Source: source, Protocol: "ssh", HostKeyUnchecked: true, Use: "key " + s.symbol(false)}
+	obs := &practice.Connection{Source: source, Protocol: "ssh", HostKeyUnchecked: true, Use: s.use()}
 	if host := o.hostOf(s); host != "" {
 		obs.Address = partial.Literal(host)
 	}

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -32,6 +33,20 @@ func (s *Setting) symbol(normal bool) string {
 	return strings.Join(parts, ".")
 }
 
+// use returns the words for the key in a message: its last names, which say
+// most. The whole path is the symbol.
+func (s *Setting) use() string {
+	const shown = 3
+	var parts []string
+	for at := s; at.Parent != nil && len(parts) < shown; at = at.Parent {
+		if at.Parent.Kind != List {
+			parts = append(parts, at.Name)
+		}
+	}
+	slices.Reverse(parts)
+	return "key " + strings.Join(parts, ".")
+}
+
 // name returns the last keys of the path as one dotted name, as shape reads
 // names: without indexes, and without a key that only says "the value is here".
 func (o *observer) name(s *Setting) (name, last string) {
@@ -51,7 +66,7 @@ func (o *observer) name(s *Setting) (name, last string) {
 
 // kind returns the kind of credential that the key of s speaks of.
 func (o *observer) kind(s *Setting) shape.Kind {
-	if isHeader(s.Name, o.table) {
+	if isHeader(s, o.table) {
 		return shape.Header
 	}
 	name, last := o.name(s)
@@ -111,7 +126,7 @@ func literals(s *Setting) []literal {
 	variable := ""
 	holes := false
 	for _, reading := range value.Alternatives {
-		if list := reading.Holes(); len(list) > 0 {
+		if list := reading.Holes(); len(list) > 0 && !holes {
 			holes = true
 			variable = list[0].Name
 		}
@@ -134,18 +149,35 @@ func literals(s *Setting) []literal {
 // credential by its own look.
 func (o *observer) credential(s *Setting) {
 	kind := o.kind(s)
-	sink := isHeader(s.Name, o.table)
+	sink := isHeader(s, o.table)
 	for _, lit := range literals(s) {
 		if kind == shape.None || o.isEcho(s, lit.text) || kind == shape.Secret && isObject(s, lit.text) || isHashed(lit.text) {
 			break
 		}
-		v := practice.ValueOf(o.cat, o.plain(s, lit.text))
+		text := o.plain(s, lit.text)
+		if kind == shape.Header && !sink {
+			text = schemed(text)
+		}
+		v := practice.ValueOf(o.cat, text)
 		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, sink) {
 			continue
 		}
 		o.out = append(o.out, o.credentialOf(s, lit, kind, v, sink))
 		return
 	}
+}
+
+// schemed returns a value with its scheme word, if it has one or is Base64 of
+// user and password, and nothing otherwise: outside of headers, what is called
+// authorization or auth is often an id or a switch.
+func schemed(text string) string {
+	if _, _, ok := strings.Cut(text, " "); ok {
+		return text
+	}
+	if user, password, ok := strings.Cut(unBase64(text), ":"); ok && user != "" && password != "" && unBase64(text) != text {
+		return "Basic " + text
+	}
+	return ""
 }
 
 // isPlainKind reports whether a key of the kind holds the credential itself, so
@@ -156,7 +188,7 @@ func isPlainKind(kind shape.Kind) bool {
 
 // credentialOf returns the observation of a credible literal.
 func (o *observer) credentialOf(s *Setting, lit literal, kind shape.Kind, v shape.Value, sink bool) *practice.Credential {
-	c := &practice.Credential{Source: o.source(s), Kind: kind, Value: v, Sink: sink, Use: "key " + s.symbol(false)}
+	c := &practice.Credential{Source: o.source(s), Kind: kind, Value: v, Sink: sink, Use: s.use()}
 	c.At, c.Origin = lit.at, lit.at
 	c.Redact = []finding.Location{lit.at}
 	c.Fallback, c.FallbackFor = lit.fallback, lit.variable

@@ -237,7 +237,7 @@ func describeConnection(o *practice.Connection) string {
 		return "host-key(password)"
 	case o.HostKeyUnchecked:
 		return "host-key"
-	case o.Anonymous:
+	case o.Anonymous && !o.Login:
 		return o.Protocol + "(anonymous)"
 	case o.Export:
 		return o.Protocol + "(export)"

@@ -33,7 +33,7 @@ func (o *observer) number(s *Setting) {
 		if err != nil || value < 0 || value > maxPolicyNumber {
 			continue
 		}
-		obs := &practice.Policy{Source: o.source(s), Value: value, Use: "key " + s.symbol(false)}
+		obs := &practice.Policy{Source: o.source(s), Value: value, Use: s.use()}
 		switch key.Kind {
 		case "max-attempts":
 			obs.Kind = practice.MaxAttempts

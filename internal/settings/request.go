@@ -46,9 +46,9 @@ func (o *observer) address(s *Setting) {
 			lit.fallback, lit.variable = true, value.Alternatives[0].Holes()[0].Name
 		}
 		c := o.credentialOf(s, lit, shape.DSN, v, true)
-		c.Use = "user info in key " + s.symbol(false)
+		c.Use = "connection string in " + s.use()
 		if host, ok := partial.ReadURL(reading).HostText(); ok {
-			c.Host = host
+			c.Use, c.Host = "URL in "+s.use(), host
 			c.Provider = o.providerOf(s, host, v)
 		}
 		o.out = append(o.out, c)
@@ -154,16 +154,16 @@ func (o *observer) request(m, s *Setting, value partial.String, u partial.URL, a
 	if s.Aliased && !slices.ContainsFunc(auth, func(f found) bool { return !f.key.Aliased }) {
 		return // observed at the original
 	}
-	r := &practice.Request{Source: o.source(s), URL: value, Client: true}
-	r.Method = method(o.table, m)
+	r := &practice.Request{Source: o.source(s), URL: value, Method: method(o.table, m)}
+	r.Client = r.Method == ""
 	r.Key = "url " + r.Key
 	for _, a := range auth {
 		r.Auth = append(r.Auth, a.Auth)
-		r.Steps = append(r.Steps, finding.Step{Kind: finding.Origin, Location: a.At, Text: "credential in key " + a.key.symbol(false)})
+		r.Steps = append(r.Steps, finding.Step{Kind: finding.Origin, Location: a.At, Text: "credential in " + a.key.use()})
 		r.Redact = append(r.Redact, a.key.Location())
 	}
 	if len(auth) > 0 {
-		r.Steps = append(r.Steps, finding.Step{Kind: finding.Sink, Location: r.At, Text: "URL in key " + s.symbol(false)})
+		r.Steps = append(r.Steps, finding.Step{Kind: finding.Sink, Location: r.At, Text: "URL in " + s.use()})
 	}
 	r.Redact = append(r.Redact, secretsIn(s, o.cat, u)...)
 	if fix, ok := useHTTPS(s, value); ok {

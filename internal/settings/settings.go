@@ -62,7 +62,8 @@ type observer struct {
 	// Of the document under observation.
 	flat        bool // keys without sections, as in .env
 	description bool // describes data or an API: names of credentials mean nothing
-	kubeSecret  bool // values below data are Base64
+	kube        bool // is an object of Kubernetes
+	kubeSecret  bool // its values below data are Base64
 
 	out []practice.Observation
 }
@@ -75,15 +76,16 @@ func (o *observer) observe(path string, doc *Setting) {
 	}
 	o.description = isDescription(o.table, doc)
 	kind := doc.Child("kind")
-	o.kubeSecret = kind != nil && kind.Text == "Secret" && doc.Child("apiVersion") != nil
+	o.kube = kind != nil && doc.Child("apiVersion") != nil
+	o.kubeSecret = o.kube && kind.Text == "Secret"
 	arrange(doc, o.table)
 	o.visit(doc)
 }
 
 // visit observes a setting and what is below it.
 func (o *observer) visit(s *Setting) {
-	if o.table.Silence.Sections[s.Name] {
-		return
+	if o.table.Silence.Sections[s.Name] || o.kube && s.Name == "status" && s.Parent.Parent == nil {
+		return // names of what is kept elsewhere, or what a cluster tells of itself
 	}
 	switch s.Kind {
 	case Scalar:

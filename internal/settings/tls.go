@@ -112,7 +112,7 @@ func (o *observer) tls(s *Setting, key *rules.VersionKey, low *lowest, configure
 	if low == nil {
 		return
 	}
-	obs := &practice.TLS{Source: o.source(s), Version: low.version, Use: "key " + s.symbol(false), Host: o.hostOf(s)}
+	obs := &practice.TLS{Source: o.source(s), Version: low.version, Use: s.use(), Host: o.hostOf(s)}
 	if key.Aspect == "max" {
 		obs.Aspect = practice.MaxVersion
 	}
@@ -225,7 +225,7 @@ func (o *observer) toggle(s *Setting) {
 			o.out = append(o.out, o.hostKey(s, source))
 		} else {
 			o.out = append(o.out, &practice.TLS{
-				Source: source, Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Use: "key " + s.symbol(false), Host: o.hostOf(s),
+				Source: source, Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Use: s.use(), Host: o.hostOf(s),
 			})
 		}
 		return

@@ -43,6 +43,7 @@ type Setting struct {
 	src    *source
 	key    span // zero for list elements
 	val    span
+	header bool     // read as "Name: value"
 	named  []string // the words of Name, once asked for
 	schema known    // whether it describes a value, once asked for
 }
