@@ -66,7 +66,7 @@ func (o *observer) name(s *Setting) (name, last string) {
 
 // kind returns the kind of credential that the key of s speaks of.
 func (o *observer) kind(s *Setting) shape.Kind {
-	if isHeader(s, o.table) {
+	if isHeader(s, o.table) || isRegistryLogin(s) {
 		return shape.Header
 	}
 	name, last := o.name(s)
@@ -79,6 +79,12 @@ func (o *observer) kind(s *Setting) shape.Kind {
 		return shape.None
 	}
 	return kind
+}
+
+// isRegistryLogin reports whether a setting is the login for one of the
+// registries in the configuration of a container client.
+func isRegistryLogin(s *Setting) bool {
+	return s.Name == "auth" && s.Parent != nil && s.Parent.Parent != nil && s.Parent.Parent.Name == "auths"
 }
 
 // kindOf returns the kind of a dotted name. Its last key must have a head of its
