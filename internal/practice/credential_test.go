@@ -163,6 +163,17 @@ func TestValueOf(t *testing.T) {
 			t.Errorf("ValueOf(%q).Sample = %q, want %q", test.text, v.Sample, test.sample)
 		}
 	}
+	uuid := made(hexDigits, 8) + "-1a2b-4c3d-8e4f-" + made(hexDigits, 12)
+	for text, want := range map[string]string{
+		made(hexDigits, 32) + "-" + uuid:          "infobip",
+		"App " + made(hexDigits, 32) + "-" + uuid: "infobip",
+		uuid: "",
+		strings.Repeat("0", 32) + "-00000000-0000-4000-8000-000000000000": "",
+	} {
+		if v := value(t, text); v.Provider != want {
+			t.Errorf("ValueOf(%q).Provider = %q, want %q", text, v.Provider, want)
+		}
+	}
 	if v := ValueOf(nil, basic(sample)); v.Sample != "" || v.Form != shape.BasicValue {
 		t.Errorf("without a catalogue: %+v", v)
 	}

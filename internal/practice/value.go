@@ -21,7 +21,10 @@ func ValueOf(cat *rules.Catalogue, text string) shape.Value {
 		if publisher, ok := cat.PublishedExample(candidate); ok && v.Sample == "" {
 			v.Sample = publisher
 		}
-		if provider, ok := cat.FormatOf(candidate); ok && v.Provider == "" {
+		if v.Inner == shape.Placeholder || v.Run || v.Provider != "" {
+			continue // in the form of a credential, and nobody's
+		}
+		if provider, ok := cat.FormatOf(candidate); ok {
 			v.Provider = provider
 		}
 	}
