@@ -1,0 +1,152 @@
+package scan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/goload"
+	"github.com/authlint/authlint/internal/gopass"
+	"github.com/authlint/authlint/internal/nearest"
+	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/settings"
+	"github.com/authlint/authlint/internal/suppress"
+	"github.com/authlint/authlint/internal/walk"
+)
+
+// outcome is what a file gives.
+type outcome struct {
+	findings []finding.Finding
+	notices  []finding.Notice
+}
+
+// scanFiles looks at every file and adds what it finds, together with what the
+// analyzers found in it, to the run.
+func (s *scan) scanFiles(ctx context.Context, entries []walk.Entry, packages *goload.Result) error {
+	fromGo := map[string][]finding.Finding{}
+	for _, f := range packages.Findings {
+		if f.Rule == gopass.InternalError {
+			s.run.Notices = append(s.run.Notices, finding.Notice{ID: gopass.InternalError, Level: "error", Where: f.Primary, Message: f.Message})
+			continue
+		}
+		fromGo[f.Primary.File] = append(fromGo[f.Primary.File], f)
+	}
+	names := append(s.catalogue.IDs(), s.engine.RuleIDs()...)
+	outcomes := make([]outcome, len(entries))
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	next, done := 0, 0
+	for range s.opts.Workers {
+		group.Go(func() {
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= len(entries) || ctx.Err() != nil {
+					return
+				}
+				e := entries[i]
+				outcomes[i] = s.scanFile(e, fromGo[e.Path], packages.Files[e.Abs], names)
+				mu.Lock()
+				done++
+				s.progress(Files, done, len(entries))
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("scanning files: %w", err)
+	}
+	for i := range outcomes {
+		s.run.Findings = append(s.run.Findings, outcomes[i].findings...)
+		s.run.Notices = append(s.run.Notices, outcomes[i].notices...)
+	}
+	return nil
+}
+
+// scanFile looks at one file. A Go file that was analysed whole is only read
+// for its ignore comments.
+func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, names []string) (out outcome) {
+	defer func() {
+		if value := recover(); value != nil {
+			// The value may hold text of the file.
+			out = outcome{findings: fromGo, notices: []finding.Notice{{
+				ID: gopass.InternalError, Level: "error", Where: finding.Location{File: e.Path},
+				Message: fmt.Sprintf("looking at %s failed: panic with a %T", e.Path, value),
+			}}}
+		}
+	}()
+	data, err := e.Read()
+	if err != nil {
+		return outcome{fromGo, []finding.Notice{e.Unreadable(err)}}
+	}
+	out.findings = fromGo
+	if !analysed {
+		found, notices := s.observe(e, data)
+		out.findings = append(slices.Clip(fromGo), found...)
+		out.notices = notices
+	}
+	out.findings = s.absorb(out.findings)
+	if secrets.IsBinary(data) {
+		return out
+	}
+	out.notices = append(out.notices, s.silence(e, data, out.findings, analysed || !isGo(e.Path), names)...)
+	return out
+}
+
+// observe has the front ends look at a file and judges what they see together.
+func (s *scan) observe(e walk.Entry, data []byte) ([]finding.Finding, []finding.Notice) {
+	list := s.engine.Observe(secrets.File{Path: e.Path, Data: data, ThirdParty: e.ThirdParty})
+	if e.ThirdParty || !settings.Reads(e.Path) {
+		return s.judge.Findings(list), nil
+	}
+	observed, notices := settings.Observe(e.Path, data, s.catalogue)
+	return s.judge.Findings(append(observed, list...)), notices
+}
+
+// silence applies the ignore comments of a file to the findings in it and tells
+// which of them silence nothing; whole is set if every rule had its say.
+func (s *scan) silence(e walk.Entry, data []byte, found []finding.Finding, whole bool, names []string) []finding.Notice {
+	comments := suppress.Parse(e.Path, data)
+	for i := range found {
+		// The analyzers look at no clock: an ignore that has expired counts there.
+		found[i].Suppressed = nil
+		comments.Apply(&found[i], s.opts.Now)
+		s.ignores.Apply(&found[i])
+	}
+	if comments.Empty() {
+		return nil
+	}
+	notices := comments.Notices(func(rule string) bool {
+		return whole && slices.Contains(names, rule) && s.isActive(rule)
+	})
+	named := comments.Rules()
+	for _, rule := range sortedKeys(named) {
+		if !slices.Contains(names, rule) {
+			notices = append(notices, finding.Notice{
+				ID: "unknown-rule", Level: "warning", Where: finding.Location{File: e.Path, Line: named[rule], EndLine: named[rule]},
+				Message: fmt.Sprintf("%s:%d: %s names a rule that does not exist: %q%s", e.Path, named[rule], suppress.Ignore, rule, nearest.Hint(rule, names)),
+			})
+		}
+	}
+	return notices
+}
+
+// isActive reports whether the settings let a rule report.
+func (s *scan) isActive(rule string) bool {
+	return (len(s.config.Rules) == 0 || slices.Contains(s.config.Rules, rule)) && !slices.Contains(s.config.Skip, rule)
+}
+
+// sortedKeys returns the keys of a map in order.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
