@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/authlint/authlint/internal/nearest"
+)
+
+// formatNames are the formats of --format.
+func formatNames() []string { return []string{"text", "oneline", "jsonl", "sarif"} }
+
+// output is one value of --format: a format and where it goes.
+type output struct {
+	format string
+	path   string // "" is standard output
+}
+
+// parseOutputs reads the values of --format. At most one report can go to
+// standard output, and no two to the same file.
+func parseOutputs(specs []string) ([]output, error) {
+	var outputs []output
+	for _, spec := range specs {
+		format, path, toFile := strings.Cut(spec, ":")
+		if !slices.Contains(formatNames(), format) {
+			return nil, fmt.Errorf("unknown format %q%s\nwant %s, each with :file if it does not go to standard output",
+				format, nearest.Hint(format, formatNames()), strings.Join(formatNames(), ", "))
+		}
+		if toFile && path == "" {
+			return nil, fmt.Errorf("format %q names no file behind the colon", spec)
+		}
+		if path == "-" {
+			path = ""
+		}
+		for _, o := range outputs {
+			if o.path != path {
+				continue
+			}
+			if path == "" {
+				return nil, fmt.Errorf("formats %s and %s both go to standard output: name a file for one, as in %s:report", o.format, format, format)
+			}
+			return nil, fmt.Errorf("formats %s and %s both go to %s", o.format, format, path)
+		}
+		outputs = append(outputs, output{format, path})
+	}
+	return outputs, nil
+}
+
+// writeTo hands write standard output or the output's file. A regular file is
+// replaced whole, so that a failed run leaves no half report behind.
+func (o output) writeTo(stdout io.Writer, write func(io.Writer) error) error {
+	if o.path == "" {
+		return write(stdout)
+	}
+	if info, err := os.Stat(o.path); err == nil && !info.Mode().IsRegular() {
+		return appendTo(o.path, write) // a pipe or a device
+	}
+	file, err := os.CreateTemp(filepath.Dir(o.path), ".authlint-*")
+	if err != nil {
+		return fmt.Errorf("writing the %s report: %w", o.format, err)
+	}
+	err = errors.Join(write(file), file.Chmod(0o644), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), o.path)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name())
+		return fmt.Errorf("writing the %s report: %w", o.format, err)
+	}
+	return nil
+}
+
+// appendTo writes to something that cannot be replaced.
+func appendTo(path string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("opening %s: %w", path, err)
+	}
+	return errors.Join(write(file), file.Close())
+}

@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/known"
+	"github.com/authlint/authlint/internal/report"
+	"github.com/authlint/authlint/sarif"
+)
+
+// renderer writes the reports of one run.
+type renderer struct {
+	command *Command
+	flags   *scanFlags
+	config  *config.Config
+	run     *finding.Run
+}
+
+// write writes one report.
+func (r *renderer) write(w io.Writer, o output) error {
+	opts := report.Options{ShowSuppressed: r.flags.showSuppressed}
+	switch o.format {
+	case "oneline":
+		return report.OneLine(w, r.run, opts)
+	case "jsonl":
+		return report.JSONL(w, r.run, opts)
+	case "sarif":
+		active, err := r.active()
+		if err != nil {
+			return err
+		}
+		return sarif.Write(w, r.run, sarif.Options{
+			ShowSuppressed: r.flags.showSuppressed, Category: r.flags.sarifCategory, Active: active,
+		})
+	}
+	opts.Color = o.path == "" && r.command.getenv("NO_COLOR") == "" && r.command.isTerminal(r.command.Stdout)
+	return report.Text(w, r.run, opts)
+}
+
+// active returns the ids of the rules in force, or nil if all are.
+func (r *renderer) active() ([]string, error) {
+	if len(r.config.Rules) > 0 {
+		return r.config.Rules, nil
+	}
+	if len(r.config.Skip) == 0 {
+		return nil, nil
+	}
+	names, err := known.Names()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(names.Rules, func(id string) bool { return slices.Contains(r.config.Skip, id) }), nil
+}
+
+// tell writes what the run could not read to standard error, unless a person
+// reads it in a text report on standard output.
+func (r *renderer) tell(outputs []output) {
+	if slices.Contains(outputs, output{format: "text"}) {
+		return
+	}
+	for _, n := range r.run.Notices {
+		if n.Level != "note" {
+			fmt.Fprintf(r.command.Stderr, "authlint: %s: %s\n", n.Level, n.Message)
+		}
+	}
+}

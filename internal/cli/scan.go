@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/nearest"
+	"github.com/authlint/authlint/internal/scan"
+)
+
+// scanFlags are the flags of the main command.
+type scanFlags struct {
+	settings
+	formats, tags  []string
+	download       bool
+	showSuppressed bool
+	sarifCategory  string
+}
+
+// scanCommand audits files and packages; it is the command without a name.
+func (c *Command) scanCommand(code *int) *cobra.Command {
+	var f scanFlags
+	cmd := &cobra.Command{
+		Use:   "authlint [paths]",
+		Short: "Audit how a program handles credentials",
+		Long: "authlint audits how a program handles credentials: Go code with types and data flow, and\n" +
+			"every other file with parsers and secret patterns. Without a path it reads the working\n" +
+			"directory and all below it that git does not ignore.\n\n" +
+			"Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong flags or configuration,\n" +
+			"3 some input could not be read, or nothing was there to scan.",
+		Example: "  authlint ./...\n  authlint --format sarif:authlint.sarif --format text .\n  authlint explain hardcoded-credential",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			*code, err = c.scan(cmd.Context(), &f, args)
+			return err
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.formats, "format", nil, "report in this `format[:file]`: "+strings.Join(formatNames(), ", ")+"; repeatable (default text)")
+	f.register(cmd)
+	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `severity` on: low, medium, high or critical (default low)")
+	flags.BoolVar(&f.download, "download", false, "let the go command fetch missing modules; nothing else ever uses the network")
+	flags.StringSliceVar(&f.tags, "tags", nil, "set these build `tags` for Go code, separated by commas")
+	flags.BoolVar(&f.showSuppressed, "show-suppressed", false, "also report what ignore comments silence")
+	flags.StringVar(&f.sarifCategory, "sarif-category", "", "write this `category` into SARIF, for several analyses of one commit")
+	return cmd
+}
+
+// scan carries out the main command and returns its exit code.
+func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, error) {
+	outputs, err := parseOutputs(f.formats)
+	if err != nil {
+		return 0, usage(err)
+	}
+	if len(outputs) == 0 {
+		outputs = []output{{format: "text"}}
+	}
+	paths, err := c.paths(args)
+	if err != nil {
+		return 0, err
+	}
+	root, start, err := rootOf(paths)
+	if err != nil {
+		return 0, unread(err)
+	}
+	cfg, err := f.load(start)
+	if err != nil {
+		return 0, err
+	}
+	run, err := scan.Run(ctx, scan.Options{
+		Root: root, Paths: paths, Config: cfg, Download: f.download, Tags: f.tags,
+		Env: c.Env, Version: Version(), Now: time.Now(), Progress: c.progress(),
+	})
+	switch {
+	case ctx.Err() != nil:
+		return 0, unread(errors.New("interrupted"))
+	case err != nil:
+		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
+	}
+	r := renderer{command: c, flags: f, config: cfg, run: run}
+	for _, o := range outputs {
+		if err := o.writeTo(c.Stdout, func(w io.Writer) error { return r.write(w, o) }); err != nil {
+			return 0, unread(err)
+		}
+	}
+	r.tell(outputs)
+	return exitCode(run, cfg), nil
+}
+
+// exitCode returns the exit code that the outcome of a run means.
+func exitCode(run *finding.Run, cfg *config.Config) int {
+	for i := range run.Findings {
+		if cfg.Fails(&run.Findings[i]) {
+			return ExitFindings
+		}
+	}
+	for _, n := range run.Notices {
+		if n.Level == "error" {
+			return ExitUnread
+		}
+	}
+	if run.Stats.Files == 0 {
+		return ExitUnread
+	}
+	return ExitClean
+}
+
+// paths returns the absolute paths to scan. A pattern such as ./... means the
+// directory: everything below is read in any case.
+func (c *Command) paths(args []string) ([]string, error) {
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	var paths []string
+	for _, arg := range args {
+		name := filepath.FromSlash(arg)
+		if name == "..." {
+			name = "."
+		}
+		name = strings.TrimSuffix(name, string(filepath.Separator)+"...")
+		if name == "" {
+			name = string(filepath.Separator)
+		}
+		path, err := filepath.Abs(name)
+		if err != nil {
+			return nil, unread(fmt.Errorf("finding %s: %w", arg, err))
+		}
+		if _, err := os.Lstat(path); err != nil {
+			return nil, unread(fmt.Errorf("%s: no such file or directory%s", arg, commandHint(arg)))
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+// commandHint returns which command a path that is not there was meant to be.
+func commandHint(arg string) string {
+	if strings.ContainsAny(arg, `/\.`) {
+		return ""
+	}
+	if name := nearest.Word(arg, []string{"vet", "rules", "explain", "version", "help"}); name != "" {
+		return fmt.Sprintf(", did you mean 'authlint %s'?", name)
+	}
+	return ""
+}
+
+// rootOf returns the directory that files are told relative to: that of the
+// scan, or the working directory if no repository says otherwise and the scan
+// stays below it. The configuration is looked for from start upwards.
+func rootOf(paths []string) (root, start string, err error) {
+	root, err = scan.Root(".", paths)
+	if err != nil {
+		return "", "", err
+	}
+	start = paths[0]
+	if info, err := os.Stat(start); err != nil || !info.IsDir() {
+		start = filepath.Dir(start)
+	}
+	if config.Repository(root) != "" {
+		return root, start, nil
+	}
+	if dir, err := os.Getwd(); err == nil {
+		if _, ok := below(dir, root); ok {
+			return dir, start, nil
+		}
+	}
+	return root, start, nil
+}
+
+// below returns path relative to dir, and reports whether it lies below it.
+func below(dir, path string) (string, bool) {
+	short, err := filepath.Rel(dir, path)
+	if err != nil || short == ".." || strings.HasPrefix(short, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return short, true
+}
