@@ -95,7 +95,11 @@ func (e *Engine) isIssued(m *Match) bool {
 // name must speak of a credential with its last words, and the value must look
 // like one.
 func isNamedCredential(m *Match, v shape.Value) bool {
-	kind := shape.OfName(nameOf(m))
+	name := nameOf(m)
+	if inner, value, ok := strings.Cut(m.Secret.Reveal(), "="); ok && strings.Trim(value, "=") != "" {
+		name, v = inner, shape.Of(value) // "x-token, Signature=..." names another thing last
+	}
+	kind := shape.OfName(name)
 	return kind != shape.None && shape.Credible(v, kind, false)
 }
 

@@ -60,6 +60,7 @@ func TestCredible(t *testing.T) {
 		{"identifier", "a.py", "api_key = 'encryptionKey1024WithPadding'\n", ""},
 		{"unsigned JWT", "a.txt", "t=" + unsigned() + "\n", ""},
 		{"run", "a.env", "GH_TOKEN=glpat-abcdefghij0123456789\n", ""},
+		{"signature behind a name", "a.txt", "SignedHeaders=host;x-amz-security-token, Signature={{hex64}}\n", ""},
 		{"field of a variable", "a.py", "x = s.retryBackoffMultiplier24\n", ""},
 		{"word in Base64", "a.yaml", "kind: Secret\ndata:\n  password: {{base64:changeme-please}}\n", ""},
 	}

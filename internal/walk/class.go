@@ -26,9 +26,15 @@ const testWords = " test tests testing testdata testcase testcases testutil test
 	" mock mocks mocked fake fakes stub stubs dummy fixture fixtures golden snapshots" +
 	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest "
 
-// isTestWord reports whether the lower-case word is one of testWords.
+// testThings are the words that are written together with test: testcerts.
+const testThings = " app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +
+	" main packages pkg plugin project repo resource resources runner script scripts server support vectors "
+
+// isTestWord reports whether the lower-case word is one of testWords, or test
+// with one of testThings.
 func isTestWord(word string) bool {
-	return word != "" && strings.Contains(testWords, " "+word+" ")
+	thing, ok := strings.CutPrefix(word, "test")
+	return word != "" && strings.Contains(testWords, " "+word+" ") || ok && thing != "" && strings.Contains(testThings, " "+thing+" ")
 }
 
 // isTestFolder reports whether a folder of this lower-case name holds test code
@@ -64,6 +70,8 @@ func isTestFile(base, extension string) bool {
 		return len(list) > 2 && list[len(list)-2] == "spec"
 	case ".java":
 		return len(list) > 2 && list[len(list)-2] == "it" // an integration test: LoginIT.java
+	case ".t":
+		return true // of Perl, or a transcript of cram
 	}
 	return false
 }
