@@ -52,16 +52,9 @@ type Result struct {
 var engine = sync.OnceValues(func() (*secrets.Engine, error) { return secrets.New(secrets.Options{}) })
 
 // Match returns the matches in the text of a string literal that can be
-// credentials. The offsets are into text.
+// credentials, one for each text. The offsets are into text.
 func (r *Result) Match(text string) []secrets.Match {
-	e := mustEngine()
-	var list []secrets.Match
-	for _, m := range e.Scan("", []byte(text)) {
-		if e.Credible(&m, e.Value(&m)) {
-			list = append(list, m)
-		}
-	}
-	return list
+	return mustEngine().Find("", []byte(text))
 }
 
 // Observe returns the observation of a match at a place.
@@ -106,8 +99,8 @@ func comments(pass *analysis.Pass, file *ast.File) []practice.Observation {
 	test, _ := walk.Class(below(pass, name))
 	var list []practice.Observation
 	e := mustEngine()
-	for _, m := range e.Scan(below(pass, name), text) {
-		if m.FileOnly || !e.Credible(&m, e.Value(&m)) {
+	for _, m := range e.Find(below(pass, name), text) {
+		if m.FileOnly {
 			continue
 		}
 		pos, end := source.Pos(m.SecretStart), source.Pos(m.SecretEnd)

@@ -61,6 +61,9 @@ type Match struct {
 	Lead int
 	// Allowed is set if a line of the match has gitleaks:allow.
 	Allowed bool
+	// Also are the ids of rules that matched the same text and say less of it;
+	// only Find sets it.
+	Also []string
 	// FileOnly is set for a rule that is about the file's name: there is no secret text.
 	FileOnly bool
 }

@@ -44,9 +44,8 @@ func (e *Engine) Observe(file File) []practice.Observation {
 	test, document := walk.Class(file.Path)
 	places := newPlaces(file.Path, text.bytes)
 	var list []practice.Observation
-	for _, group := range e.telling(matches) {
-		m := group[0]
-		if file.ThirdParty && !e.isIssued(m) {
+	for _, m := range e.telling(matches) {
+		if file.ThirdParty && !e.isIssued(&m) {
 			continue
 		}
 		at := places.at(m.SecretStart, m.SecretEnd)
@@ -54,37 +53,38 @@ func (e *Engine) Observe(file File) []practice.Observation {
 		if !m.FileOnly {
 			src.Redact = []finding.Location{at}
 		}
-		o := e.Observation(src, m)
-		for _, other := range group[1:] {
-			o.Also = append(o.Also, other.RuleID)
-		}
-		list = append(list, o)
+		list = append(list, e.Observation(src, &m))
 	}
 	return list
 }
 
-// telling returns the matches that can be credentials, those whose secrets have
-// text in common together, the one that says most first.
-func (e *Engine) telling(matches []Match) [][]*Match {
+// Find is Scan without what cannot be a credential. Of matches whose secrets
+// have text in common only the one that says most is returned.
+func (e *Engine) Find(path string, data []byte) []Match { return e.telling(e.Scan(path, data)) }
+
+// telling returns the credible matches; of those whose secrets have text in
+// common the one that says most, with the ids of the others.
+func (e *Engine) telling(matches []Match) []Match {
 	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(a.SecretStart, b.SecretStart) })
-	var groups [][]*Match
+	var kept []Match
 	end := -1
-	for i := range matches {
-		m := &matches[i]
-		if !e.Credible(m, e.Value(m)) {
+	for _, m := range matches {
+		if !e.Credible(&m, e.Value(&m)) {
 			continue
 		}
-		if last := len(groups) - 1; last >= 0 && !m.FileOnly && m.SecretStart < end {
-			groups[last] = append(groups[last], m)
-		} else {
-			groups = append(groups, []*Match{m})
+		last := len(kept) - 1
+		switch {
+		case last < 0 || m.FileOnly || m.SecretStart >= end:
+			kept = append(kept, m)
+		case e.rank(&m) < e.rank(&kept[last]):
+			m.Also = append(kept[last].Also, kept[last].RuleID)
+			kept[last] = m
+		default:
+			kept[last].Also = append(kept[last].Also, m.RuleID)
 		}
 		end = max(end, m.SecretEnd)
 	}
-	for _, group := range groups {
-		slices.SortStableFunc(group, func(a, b *Match) int { return cmp.Compare(e.rank(a), e.rank(b)) })
-	}
-	return groups
+	return kept
 }
 
 // rank says how much a rule tells: those of an issuer most, names alone least.
@@ -105,7 +105,7 @@ func (e *Engine) Observation(src practice.Source, m *Match) *practice.SecretMatc
 	}
 	return &practice.SecretMatch{
 		Source: src, RuleID: m.RuleID, Description: m.Description, Value: e.Value(m),
-		Provider: m.Provider, Generic: !e.isIssued(m),
+		Provider: m.Provider, Generic: !e.isIssued(m), Also: m.Also,
 	}
 }
 

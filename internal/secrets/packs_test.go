@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,15 +68,21 @@ func TestPackReach(t *testing.T) {
 // TestPackRanks pins which rule names a text that several match.
 func TestPackRanks(t *testing.T) {
 	e := mustNew(t, Options{})
-	tests := []struct{ template, want string }{
-		{"IB_API_KEY={{hex32}}-{{uuid}}\n", "infobip-api-key"},
-		{"SINCH_KEY_SECRET={{alnum30}}\n", "sinch-key-secret"},
-		{"SINCH_API_TOKEN={{hex32}}\n", "sinch-api-token"},
-		{"INFOBIP_PASSWORD={{alnum20}}\n", "infobip-named-secret"},
+	tests := []struct{ template, want, also string }{
+		{"IB_API_KEY={{hex32}}-{{uuid}}\n", "infobip-api-key", "infobip-named-secret"},
+		{"SINCH_KEY_SECRET={{alnum30}}\n", "sinch-key-secret", "sinch-named-secret"},
+		{"SINCH_API_TOKEN={{hex32}}\n", "sinch-api-token", "sinch-named-secret"},
+		{"INFOBIP_PASSWORD={{alnum20}}\n", "infobip-named-secret", ""},
 	}
 	for _, tt := range tests {
-		if got := observed(e, File{Path: "x.env", Data: []byte(secrettest.Expand(tt.template))}); got != tt.want {
-			t.Errorf("%s: observed %q, want %q", strings.TrimSpace(tt.template), got, tt.want)
+		found := e.Find("x.env", []byte(secrettest.Expand(tt.template)))
+		if len(found) != 1 {
+			t.Errorf("%s: %d matches", strings.TrimSpace(tt.template), len(found))
+			continue
+		}
+		slices.Sort(found[0].Also)
+		if got := strings.Join(found[0].Also, " "); found[0].RuleID != tt.want || got != tt.also {
+			t.Errorf("%s: rule %s and also %s, want %s and %s", strings.TrimSpace(tt.template), found[0].RuleID, got, tt.want, tt.also)
 		}
 	}
 }
