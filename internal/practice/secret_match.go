@@ -20,14 +20,14 @@ func (c *court) secretMatch(o *SecretMatch) {
 		grades = append(grades, IsSample)
 	}
 	title, _, _ := strings.Cut(rule.Title, " in the repository")
+	head, remedy := "text has the form of a credential", ": rotate it and read it from the environment or a secret store"
+	if o.Value.Inner == shape.Empty {
+		head, remedy = "file is one that holds credentials, by its name", ": rotate them and keep it out of the repository"
+	}
 	v := verdict{
 		rule: rule, src: &o.Source, onValue: true, grades: grades, hash: o.Value.Hash, absorbed: slices.Clone(o.Also),
 		evidence: map[string]string{"masked": o.Value.Masked},
-		message: message(
-			"text has the form of a credential",
-			[]string{" (" + plain(firstOf(title, o.RuleID), maxUse) + ")"},
-			": rotate it and read it from the environment or a secret store",
-		),
+		message:  message(head, []string{" (" + plain(firstOf(title, o.RuleID), maxUse) + ")"}, remedy),
 	}
 	put(v.evidence, "provider", firstOf(o.Provider, o.Value.Provider))
 	put(v.evidence, "publisher", o.Value.Sample)
@@ -36,22 +36,16 @@ func (c *court) secretMatch(o *SecretMatch) {
 }
 
 // isCredibleMatch reports whether what a pattern matched can be a credential.
-// Patterns that know an issuer have looked at its form; the generic one that
-// goes by names and randomness is held to what a name alone makes a credential.
+// The engine knows the name beside it and has judged that; here only what says
+// itself that it is none is left out. A match of a file's name has no text.
 func isCredibleMatch(o *SecretMatch) bool {
 	v := o.Value
 	if v.Provider != "" || v.Sample != "" {
 		return true
 	}
 	switch v.Inner {
-	case shape.Empty, shape.Placeholder, shape.Redacted, shape.Reference, shape.PublicKey:
+	case shape.Placeholder, shape.Redacted, shape.Reference, shape.PublicKey, shape.EnvName:
 		return false
 	}
-	if !o.Generic {
-		return !v.Run
-	}
-	if strings.HasPrefix(o.RuleID, "generic-") {
-		return shape.Credible(v, shape.Secret, false)
-	}
-	return shape.Credible(v, shape.Password, true)
+	return !v.Run
 }

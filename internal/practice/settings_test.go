@@ -168,8 +168,11 @@ func TestSecretMatch(t *testing.T) {
 		{"issued, run", "1234567890abcdef1234567890abcdef", SecretMatch{RuleID: "github-pat"}, ""},
 		{"generic", random, SecretMatch{RuleID: "generic-api-key", Generic: true}, "generic-api-key medium regular [certain]"},
 		{"generic in a test", random, SecretMatch{Source: Source{Test: true}, RuleID: "generic-api-key", Generic: true}, "generic-api-key low auditor [test]"},
-		{"generic, words", "internal-service-name-1", SecretMatch{RuleID: "generic-api-key", Generic: true}, ""},
 		{"generic, reference", "${API_KEY}", SecretMatch{RuleID: "generic-api-key", Generic: true}, ""},
+		{"variable", "INFOBIP_API_KEY", SecretMatch{RuleID: "infobip-named-secret", Generic: true}, ""},
+		{"password", "Winter-Lake-22", SecretMatch{RuleID: "generic-api-key", Generic: true}, "generic-api-key medium regular [certain]"},
+		{"file name", "", SecretMatch{RuleID: "pkcs12-file", Generic: true}, "pkcs12-file medium regular [certain]"},
+		{"several patterns", random, SecretMatch{RuleID: "github-pat", Also: []string{"generic-api-key"}}, "github-pat high regular [certain] +generic-api-key"},
 		{"curl", "admin:hunter2", SecretMatch{RuleID: "curl-auth-user", Generic: true}, "curl-auth-user medium regular [certain]"},
 		{"sample", "x", SecretMatch{RuleID: "jwt", Generic: true, Value: shape.Value{Form: shape.JWT, Sample: "jwt.io"}}, "jwt note auditor [sample]"},
 	} {

@@ -325,6 +325,9 @@ func isProseWord(w string) bool {
 // isIdentifier reports whether text is a name: of a key, a header, a scope, a
 // metric, a column.
 func isIdentifier(text string) bool {
+	if names := strings.Split(text, "+"); len(names) > 1 && hasOnlyLetters(strings.ReplaceAll(strings.Join(names, ""), "-", "")) && hasCodeWord(text) {
+		return true // names that are added up: publickey+password
+	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || unicode.IsSpace(r) }) || !isName(text) {
 		return false
 	}

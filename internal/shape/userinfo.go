@@ -32,6 +32,9 @@ func splitURL(text string) (inside, bool) {
 		authority = rest[:i]
 	}
 	at := strings.LastIndexByte(authority, '@')
+	if at < 0 && !isWeb(scheme) {
+		return splitURLQuery(authority, rest[len(authority):])
+	}
 	if at < 0 || strings.ContainsFunc(authority, unicode.IsSpace) {
 		return inside{}, false
 	}
@@ -46,6 +49,33 @@ func splitURL(text string) (inside, bool) {
 		}
 	}
 	return inside{user: name, secret: secret, host: bareHost(host), sample: isSamplePair(user, password)}, true
+}
+
+// isWeb reports whether a scheme is one of the web, whose queries are judged
+// with the request that they belong to.
+func isWeb(scheme string) bool {
+	switch strings.ToLower(scheme) {
+	case "http", "https", "ws", "wss", "file":
+		return true
+	}
+	return false
+}
+
+// splitURLQuery finds the credential in the query of a data source, as in
+// jdbc:postgresql://host/database?user=app&password=...
+func splitURLQuery(host, rest string) (inside, bool) {
+	_, query, _ := strings.Cut(rest, "?")
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return inside{}, false
+	}
+	for _, name := range [...]string{"password", "passwd", "pwd"} {
+		if password := values.Get(name); password != "" {
+			user := values.Get("user")
+			return inside{user: user, secret: password, host: bareHost(host), sample: isSamplePair(user, password)}, true
+		}
+	}
+	return inside{}, false
 }
 
 // bareHost returns a host without its port, the first of several.

@@ -96,6 +96,7 @@ func forms() map[Form][]string {
 		},
 		URLLike: {
 			"https://example.org/login", "http://localhost:8080", "postgres://db:5432/app", "postgres://app@db/app", "https://user@host.tld/x",
+			"https://host.tld/x?password=hunter2", "jdbc:postgresql://db/app?user=app",
 			"mailto:someone@mail.tld", "localhost:6379", "db.internal:5432", ":8080", "someone@mail.tld", "https://token.actions.githubusercontent.com",
 			"data:text/plain;base64,aGVsbG8=", "//cdn.tld/x",
 		},
@@ -134,7 +135,8 @@ func forms() map[Form][]string {
 		UserInfoURL: {
 			"postgres://app:" + made(base36, 12) + "@db/app", "postgres://postgres:postgres@localhost:5432/app", "amqp://guest:guest@localhost",
 			"https://deploy:" + made(alphanumerics, 20) + "@git.tld/x.git", "https://" + made(alphanumerics, 40) + "@git.tld/x.git", "redis://:hunter2@cache:6379/0",
-			"mongodb+srv://u1:" + made(base36, 9) + "@h1,h2/db", "jdbc:mysql://root:toor@db/app", "root:hunter2@tcp(db:3306)/app", "root:hunter2@/app",
+			"mongodb+srv://u1:" + made(base36, 9) + "@h1,h2/db", "jdbc:mysql://root:toor@db/app", "jdbc:postgresql://db/app?user=app&password=hunter2",
+			"jdbc:sqlserver://db:1433;user=sa;password=hunter2", "root:hunter2@tcp(db:3306)/app", "root:hunter2@/app",
 			"root:a:b@c@unix(/tmp/x.sock)/app", "host=db user=app password=hunter2 dbname=app", "host=db password='two words' user=app",
 			"Server=db;User Id=sa;Password=hunter2;", "AccountName=x;AccountKey=" + made(alphanumerics, 86) + "==", "postgres://app:hunter2@%s:%d/app",
 			"ftp://user1:hunter2@files.tld/export", "postgres://%s:%s@db/app", "postgres://app:${PW}@db/app", "postgres://user:password@host/db",
