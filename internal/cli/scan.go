@@ -66,7 +66,7 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 	if len(outputs) == 0 {
 		outputs = []output{{format: "text"}}
 	}
-	paths, err := c.paths(args)
+	paths, err := namedPaths(args)
 	if err != nil {
 		return 0, err
 	}
@@ -116,26 +116,19 @@ func exitCode(run *finding.Run, cfg *config.Config) int {
 	return ExitClean
 }
 
-// paths returns the absolute paths to scan. A pattern such as ./... means the
+// namedPaths returns the paths to scan. A pattern such as ./... means the
 // directory: everything below is read in any case.
-func (c *Command) paths(args []string) ([]string, error) {
+func namedPaths(args []string) ([]string, error) {
 	if len(args) == 0 {
-		args = []string{"."}
+		return []string{"."}, nil
 	}
 	var paths []string
 	for _, arg := range args {
-		name := filepath.FromSlash(arg)
-		if name == "..." {
-			name = "."
+		path := filepath.FromSlash(arg)
+		if folder, all := strings.CutSuffix(path, "..."); all && (folder == "" || os.IsPathSeparator(folder[len(folder)-1])) {
+			path = folder
 		}
-		name = strings.TrimSuffix(name, string(filepath.Separator)+"...")
-		if name == "" {
-			name = string(filepath.Separator)
-		}
-		path, err := filepath.Abs(name)
-		if err != nil {
-			return nil, unread(fmt.Errorf("finding %s: %w", arg, err))
-		}
+		path = filepath.Clean(path)
 		if _, err := os.Lstat(path); err != nil {
 			return nil, unread(fmt.Errorf("%s: no such file or directory%s", arg, commandHint(arg)))
 		}

@@ -110,13 +110,13 @@ func (d *directive) covers(found *finding.Finding) bool {
 }
 
 // Notices tells which directives silence nothing, and why; it is to be asked
-// after every finding of the file was applied. Ignores of rules that the run
-// did not judge, or knows is false for, are not called unused.
+// after every finding of the file was applied. Ignores are called unused only if
+// the run judged a rule that they name; documents may show them as they like.
 func (f *File) Notices(judged func(rule string) bool) []finding.Notice {
 	var list []finding.Notice
 	for _, d := range f.directives {
 		switch {
-		case d.kind != Ignore:
+		case d.kind != Ignore || isDocument(d.at.File):
 		case d.fault != "":
 			list = append(list, d.notice("malformed-ignore", "warning", d.fault))
 		case d.expired:
@@ -130,9 +130,13 @@ func (f *File) Notices(judged func(rule string) bool) []finding.Notice {
 }
 
 // Rules returns the rules that ignores of the file name, with the line of each.
+// What a document shows is left out.
 func (f *File) Rules() map[string]int {
 	rules := map[string]int{}
 	for _, d := range f.directives {
+		if isDocument(d.at.File) {
+			continue
+		}
 		for _, rule := range d.rules {
 			if _, ok := rules[rule]; !ok {
 				rules[rule] = d.at.Line
@@ -217,3 +221,12 @@ func (f *File) readAllows(name string, src []byte) {
 
 // isGo reports whether the file is Go source.
 func isGo(name string) bool { return filepath.Ext(name) == ".go" }
+
+// isDocument reports whether the file is text for people by its name.
+func isDocument(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".md", ".markdown", ".mdx", ".rst", ".adoc", ".txt":
+		return true
+	}
+	return false
+}

@@ -187,6 +187,17 @@ func TestGoAgrees(t *testing.T) {
 	}
 }
 
+func TestDocumentsMayShowDirectives(t *testing.T) {
+	text := []byte("Write `#authlint:ignore <rule> -- reason`, as in\n\n    a: b # authlint:ignore rule-z -- why\n")
+	if n := suppress.Parse("x.yaml", text).Notices(func(string) bool { return true }); len(n) == 0 {
+		t.Error("the text has no directive to complain of")
+	}
+	file := suppress.Parse("doc/x.md", text)
+	if n := file.Notices(func(string) bool { return true }); len(n)+len(file.Rules()) != 0 {
+		t.Errorf("notices %v, rules %v", n, file.Rules())
+	}
+}
+
 func TestRules(t *testing.T) {
 	file := suppress.Parse("x.py", []byte("a() # authlint:ignore rule-a,rule-b -- x\n\nb() # authlint:ignore rule-b -- y\n"))
 	if got := fmt.Sprint(file.Rules()); got != "map[rule-a:1 rule-b:1]" {
