@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -16,6 +17,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/mod/module"
+	"golang.org/x/mod/zip"
 )
 
 func TestMain(m *testing.M) {
@@ -40,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sparse": sparse,
 			"fill":   fill,
+			"proxy":  proxy,
 		},
 	})
 }
@@ -135,4 +139,29 @@ func fill(ts *testscript.TestScript, _ bool, args []string) {
 		})
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o644))
 	}
+}
+
+// proxy makes a module proxy of folders that are named path@version:
+// proxy <source> <destination>.
+func proxy(ts *testscript.TestScript, _ bool, args []string) {
+	source, destination := ts.MkAbs(args[0]), ts.MkAbs(args[1])
+	ts.Check(filepath.WalkDir(source, func(dir string, d fs.DirEntry, err error) error {
+		path, version, ok := strings.Cut(dir, "@")
+		if err != nil || !ok {
+			return err
+		}
+		path = filepath.ToSlash(strings.TrimPrefix(path, source+string(filepath.Separator)))
+		base := filepath.Join(destination, filepath.FromSlash(path), "@v", version)
+		goMod, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		ts.Check(err)
+		ts.Check(os.MkdirAll(filepath.Dir(base), 0o755))
+		ts.Check(os.WriteFile(base+".mod", goMod, 0o644))
+		ts.Check(os.WriteFile(base+".info", fmt.Appendf(nil, "{\"Version\": %q}", version), 0o644))
+		ts.Check(os.WriteFile(filepath.Join(filepath.Dir(base), "list"), []byte(version+"\n"), 0o644))
+		file, err := os.Create(base + ".zip")
+		ts.Check(err)
+		ts.Check(zip.CreateFromDir(file, module.Version{Path: path, Version: version}, dir))
+		ts.Check(file.Close())
+		return fs.SkipDir
+	}))
 }
