@@ -44,20 +44,29 @@ func privatePEMForm(text, body string) Form {
 		return HashLike // of no use without its passphrase
 	}
 	body, _, _ = strings.Cut(body, "-----END")
-	if strings.Contains(body, "...") || strings.Contains(body, "…") {
-		return Placeholder
-	}
 	n := 0
 	body = strings.ReplaceAll(strings.ReplaceAll(body, `\n`, "\n"), `\r`, "\n")
-	for _, r := range body {
-		if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' || r == '/' || r == '=') {
-			n++
+	for line := range strings.Lines(body) {
+		if strings.Contains(line, ": ") {
+			continue // a header, as PGP has them
 		}
+		if strings.ContainsAny(line, ".…") {
+			return Placeholder // cut short for the reader
+		}
+		n += len(line) - len(strings.Map(dropBase64, line))
 	}
 	if n < minPEMBody || distinct(body, unguessableDistinct) < unguessableDistinct {
 		return Placeholder
 	}
 	return PrivatePEM
+}
+
+// dropBase64 is a mapping that removes the digits of Base64.
+func dropBase64(r rune) rune {
+	if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' || r == '/' || r == '=') {
+		return -1
+	}
+	return r
 }
 
 // publicKeyForm recognises public keys outside PEM.

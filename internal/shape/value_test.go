@@ -67,7 +67,7 @@ func forms() map[Form][]string {
 			"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "sk_live_xxxxxxxx", "sk-...", "abcd…", "aaaa", "1111", "0000000000", "sasasa", "00000000-0000-0000-0000-000000000000",
 			"none", "null", "nil", "undefined", "n/a", "TBD", "TODO", "unset", "password-goes-here", "token_here", "insert-token-here",
 			"put-your-key-here", "enter_password", "Enter your password", "<input type=password>", "[password]", "[your key]", "PASSWORD", "TOKEN", "APIKEY", "USERNAME", "?", "-", "<>",
-			madePEM("RSA PRIVATE KEY", "..."), madePEM("PRIVATE KEY", "MIIEvQ"), madeJWT(`{"alg":"none"}`), madeJWT(`{"typ":"JWT"}`),
+			madePEM("RSA PRIVATE KEY", "..."), madePEM("RSA PRIVATE KEY", made(alphanumerics, 64)+`\n.`), madePEM("PRIVATE KEY", "MIIEvQ"), madeJWT(`{"alg":"none"}`), madeJWT(`{"typ":"JWT"}`),
 		},
 		Reference: {
 			"$PASSWORD", "${PASSWORD}", "${PASSWORD:-x}", "$(cat /run/secret)", "{{ .Values.password }}", "{{password}}", "prefix-${TOKEN}", "<%= ENV['X'] %>",
@@ -127,7 +127,7 @@ func forms() map[Form][]string {
 		},
 		JWT: {madeJWT(`{"alg":"HS256","typ":"JWT"}`), madeJWT(`{"alg":"RS256"}`)},
 		PrivatePEM: {
-			madePEM("PGP PRIVATE KEY BLOCK", made(alphanumerics, 200)),
+			madePEM("PGP PRIVATE KEY BLOCK", "Version: GnuPG v1.4.10\n\n"+made(alphanumerics, 200)),
 			madePEM("PRIVATE KEY", made(alphanumerics, 200)), madePEM("RSA PRIVATE KEY", made(alphanumerics, 64)),
 			strings.ReplaceAll(madePEM("EC PRIVATE KEY", made(alphanumerics, 164)), "\n", `\n`),
 			"key: |\n" + madePEM("OPENSSH PRIVATE KEY", made(alphanumerics, 300)),
