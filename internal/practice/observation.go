@@ -58,6 +58,7 @@ const (
 // Observation is one thing that a front end saw, in the domain's words.
 type Observation interface{ source() *Source }
 
+// source makes an Observation of every struct that embeds a Source.
 func (s *Source) source() *Source { return s }
 
 // Credential is a literal, or a fallback value, used as a secret.
