@@ -84,21 +84,27 @@ func (a *allowlist) skipsFile(path string) bool {
 	return a.allowsPath(path)
 }
 
-// skipsMatch reports whether a match does not count.
-func (a *allowlist) skipsMatch(path string, c *candidate) bool {
-	target := c.secret
-	switch a.target {
-	case "match":
-		target = c.match
-	case "line":
-		target = c.line
-	}
-	regexHit := a.regexes != nil && target != "" && a.regexes().MatchString(target)
+// allows reports whether a match does not count because of the allowlist.
+func (s *scan) allows(a *allowlist, c *candidate) bool {
+	regexHit := a.regexes != nil && s.matchesTarget(a, c)
 	if !a.and {
 		return regexHit || a.hasStopword(c.secret)
 	}
-	return !a.hasCommit && (a.paths == nil || a.allowsPath(path)) && (a.regexes == nil || regexHit) &&
+	return !a.hasCommit && (a.paths == nil || a.allowsPath(s.path)) && (a.regexes == nil || regexHit) &&
 		(a.stopwords == nil || a.hasStopword(c.secret))
+}
+
+// matchesTarget reports whether one of the allowlist's expressions matches what
+// they are meant for.
+func (s *scan) matchesTarget(a *allowlist, c *candidate) bool {
+	target := c.secret
+	switch a.target {
+	case "line":
+		return c.line.start < c.line.end && s.matchesLine(a, c.line)
+	case "match":
+		target = c.match
+	}
+	return target != "" && a.regexes().MatchString(target)
 }
 
 // hasStopword reports whether one of the stopwords is in the secret.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/authlint/authlint/internal/secrets/secrettest"
@@ -189,6 +190,23 @@ func TestConcurrentScans(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// TestManyMatches pins that matches on one long line, or close to each other, do
+// not cost more than on lines of their own: gitleaks takes minutes for this.
+func TestManyMatches(t *testing.T) {
+	e := mustNew(t, Options{NoPacks: true})
+	var b strings.Builder
+	for i := range 8000 {
+		b.WriteString(secrettest.Expand(fmt.Sprintf("%d key='{{alnum24}}' ghp_{{alnum36}} ", i)))
+	}
+	start := time.Now()
+	if found := e.Scan("a.json", []byte(b.String())); len(found) < 12_000 {
+		t.Errorf("%d matches", len(found))
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %v", took)
+	}
 }
 
 // TestNoWorkBeforeScan pins that an engine costs nothing until it is used.

@@ -48,16 +48,17 @@ func newRule(source rules.SecretRule, keywords map[string]int) *rule {
 
 // candidate is a match on its way through the tests of a rule.
 type candidate struct {
-	rule   *rule
-	span           // of the match, without line ends around it
-	lead   int     // line ends cut off in front
-	inner  span    // of the secret
-	match  string  // text of span
-	secret string  // text of inner
-	line   string  // the lines of the match, with the line end in front of them
-	lines  [2]int  // first and last line, from 0, as gitleaks counts them
-	column int     // of the first, as gitleaks counts
-	bits   float64 // entropy of the secret
+	rule    *rule
+	span            // of the match, without line ends around it
+	lead    int     // line ends cut off in front
+	inner   span    // of the secret
+	match   string  // text of span
+	secret  string  // text of inner
+	line    span    // the lines of the match, with the line end in front of them
+	lines   [2]int  // first and last line, from 0, as gitleaks counts them
+	column  int     // of the first, as gitleaks counts
+	bits    float64 // entropy of the secret
+	allowed bool    // by a comment on one of the lines
 }
 
 // findSecret sets the secret: the group that the rule names, else the first

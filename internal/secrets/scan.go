@@ -81,11 +81,37 @@ type scan struct {
 	hits     [][]int32
 	whole    bool
 	newlines func() []int
+	// content is the text as a string, of which all parts are slices: a line may
+	// be as long as the file, and have thousands of matches.
+	content func() string
+	lines   map[lineTest]bool
+}
+
+// lineTest is the question whether an allowlist's expressions match a line.
+type lineTest struct {
+	list *allowlist
+	line span
+}
+
+// matchesLine reports whether an allowlist's expressions match the line of a
+// match. It is asked once a line.
+func (s *scan) matchesLine(a *allowlist, line span) bool {
+	key := lineTest{a, line}
+	known, ok := s.lines[key]
+	if !ok {
+		if s.lines == nil {
+			s.lines = map[lineTest]bool{}
+		}
+		known = a.regexes().MatchString(s.content()[line.start:line.end])
+		s.lines[key] = known
+	}
+	return known
 }
 
 // findKeywords runs the automaton over the text.
 func (s *scan) findKeywords() {
 	s.newlines = sync.OnceValue(func() []int { return newlinesOf(s.text) })
+	s.content = sync.OnceValue(func() string { return string(s.text) })
 	text := s.text
 	if s.wide || bytes.Contains(text, []byte(string(kelvin))) || bytes.Contains(text, []byte(string(dottedI))) {
 		s.whole = true
@@ -181,7 +207,7 @@ func (s *scan) candidate(r *rule, at span) *candidate {
 	for c.end > c.start && s.text[c.end-1] == '\n' {
 		c.end--
 	}
-	c.match = string(s.text[c.start:c.end])
+	c.match = s.content()[c.start:c.end]
 	if !c.findSecret() {
 		return nil
 	}
@@ -192,7 +218,7 @@ func (s *scan) candidate(r *rule, at span) *candidate {
 	s.locate(c)
 	for _, list := range [][]*allowlist{s.allowlists, r.allowlists} {
 		for _, a := range list {
-			if a.skipsMatch(s.path, c) {
+			if s.allows(a, c) {
 				return nil
 			}
 		}
@@ -217,7 +243,7 @@ func (s *scan) locate(c *candidate) {
 	if last < len(newlines) {
 		to = newlines[last]
 	}
-	c.line = string(s.text[from:max(to, c.end)])
+	c.line = span{from, max(to, c.end)}
 }
 
 // newlinesOf returns the offsets of all line ends.
@@ -256,11 +282,17 @@ func near(limit *int, a, b int) bool { return limit == nil || max(a-b, b-a) <= *
 // same line makes superfluous, in the order of their places.
 func (s *scan) results(found []*candidate) []Match {
 	var matches []Match
+	anyAllowed := len(found) > 0 && strings.Contains(s.content(), gitleaksAllow)
+	telling := map[int][]*candidate{} // by line
 	for _, c := range found {
-		allowed := strings.Contains(c.line, gitleaksAllow)
-		if c.rule.broad && slices.ContainsFunc(found, func(other *candidate) bool {
-			return !other.rule.broad && other.lines[0] == c.lines[0] && strings.Contains(other.secret, c.secret) &&
-				(allowed || !strings.Contains(other.line, gitleaksAllow))
+		c.allowed = anyAllowed && strings.Contains(s.content()[c.line.start:c.line.end], gitleaksAllow)
+		if !c.rule.broad {
+			telling[c.lines[0]] = append(telling[c.lines[0]], c)
+		}
+	}
+	for _, c := range found {
+		if c.rule.broad && slices.ContainsFunc(telling[c.lines[0]], func(other *candidate) bool {
+			return strings.Contains(other.secret, c.secret) && (c.allowed || !other.allowed)
 		}) {
 			continue
 		}
@@ -269,7 +301,7 @@ func (s *scan) results(found []*candidate) []Match {
 			RuleID: r.ID, Description: r.Description, Tags: r.Tags, Provider: r.Provider, Generic: r.Generic,
 			Start: c.start, End: c.end, SecretStart: c.inner.start, SecretEnd: c.inner.end,
 			Secret: finding.NewSecret(c.secret), Text: finding.NewSecret(c.match),
-			Entropy: c.bits, Line: c.lines[0] + 1, Lead: c.lead, Allowed: allowed,
+			Entropy: c.bits, Line: c.lines[0] + 1, Lead: c.lead, Allowed: c.allowed,
 		})
 	}
 	slices.SortStableFunc(matches, func(a, b Match) int {
