@@ -165,12 +165,18 @@ func (o *observer) credential(s *Setting) {
 			text = schemed(text)
 		}
 		v := practice.ValueOf(o.cat, text)
-		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, sink) {
+		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, sink || o.isClientSecret(s, kind, v)) {
 			continue
 		}
 		o.out = append(o.out, o.credentialOf(s, lit, kind, v, sink))
 		return
 	}
+}
+
+// isClientSecret reports whether a UUID is a secret all the same: some identity
+// providers make them so, and a client id stands beside.
+func (o *observer) isClientSecret(s *Setting, kind shape.Kind, v shape.Value) bool {
+	return kind == shape.Secret && v.Form == shape.UUID && o.twin(s, "user") != nil
 }
 
 // schemed returns a value with its scheme word, if it has one or is Base64 of
@@ -244,7 +250,7 @@ func isObject(s *Setting, text string) bool {
 		return false
 	}
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '-' || r == '.' }) {
-		if strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(part) > 12 && strings.ContainsAny(part, "0123456789") {
+		if strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(part) >= 12 && strings.ContainsAny(part, "0123456789") {
 			return false
 		}
 	}

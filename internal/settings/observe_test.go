@@ -24,7 +24,7 @@ import (
 // The fixtures in testdata say behind each line what is observed on it: want,
 // a word for the observation and the exact source text that it is reported at,
 // once for each observation. A line that is only a comment speaks of the next.
-// want+1 speaks of the next as well. All other lines are silent. {{random n}}, {{hex n}}, {{uuid}}, {{base64 x}} and
+// want+1 and want-1 speak of the next and of the last. All other lines are silent. {{random n}}, {{hex n}}, {{uuid}}, {{base64 x}} and
 // {{basic user password}} stand for text that the test makes up.
 
 // fixtures returns the fixture files, placeholders filled, by their path below testdata.
@@ -85,7 +85,7 @@ func made(seed, alphabet string, n int) string {
 }
 
 var (
-	wantComment = regexp.MustCompile(`(?:#|//) want(\+\d+)? (.*)$`)
+	wantComment = regexp.MustCompile(`(?:#|//) want([+-]\d+)? (.*)$`)
 	wantItem    = regexp.MustCompile(`(\S+) "((?:[^"\\]|\\.)*)"`)
 )
 
@@ -102,7 +102,7 @@ func wanted(text string) []string {
 			n, _ := strconv.Atoi(line[m[2]:m[3]])
 			at += n
 		}
-		if strings.TrimSpace(line[:m[0]]) == "" {
+		if strings.TrimSpace(line[:m[0]]) == "" && m[2] < 0 {
 			at++
 		}
 		for _, item := range wantItem.FindAllStringSubmatch(line[m[4]:], -1) {

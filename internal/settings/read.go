@@ -22,6 +22,8 @@ const (
 	maxDepth = 1000
 	// maxAliased is how many settings YAML aliases may stand for, all together.
 	maxAliased = 20_000
+	// maxEmbedded is how deep files may stand in values of files.
+	maxEmbedded = 2
 	// maxRestarts is how many malformed documents of a YAML stream are passed.
 	maxRestarts = 50
 	// maxKeyParts is how deep the dots of a properties key nest.
@@ -78,7 +80,7 @@ func isEnvFile(base string) bool {
 		return false
 	}
 	if strings.HasPrefix(base, ".") {
-		return !slices.Contains([]string{"js", "ts", "mjs", "d.ts", "go", "py", "rb", "php", "sh", "md", "j2", "tpl"}, variant)
+		return !slices.Contains([]string{"js", "ts", "mjs", "d.ts", "go", "py", "rb", "php", "sh", "md", "j2", "tpl", "patch", "diff", "enc", "gpg", "age"}, variant)
 	}
 	return slices.Contains([]string{
 		"example", "sample", "template", "dist", "local", "dev", "development", "prod", "production", "staging", "test", "default", "defaults",

@@ -42,11 +42,11 @@ func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observa
 		return nil, nil
 	}
 	docs, notices := read(path, data)
-	o := &observer{table: table, cat: cat, kinds: map[string]shape.Kind{}}
+	o := &observer{table: table, cat: cat, path: path, kinds: map[string]shape.Kind{}}
 	o.test, o.document = walk.Class(path)
 	o.fileWords = fileWords(path)
 	for _, doc := range docs {
-		o.observe(path, doc)
+		o.observe(formatOf(path), doc)
 	}
 	return o.out, notices
 }
@@ -55,31 +55,59 @@ func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observa
 type observer struct {
 	table          *rules.SettingsTable
 	cat            *rules.Catalogue
+	path           string
 	test, document bool
 	fileWords      []string              // of the file's name, as context
 	kinds          map[string]shape.Kind // of names seen
 
-	// Of the document under observation.
-	flat        bool // keys without sections, as in .env
-	description bool // describes data or an API: names of credentials mean nothing
-	kube        bool // is an object of Kubernetes
-	kubeSecret  bool // its values below data are Base64
+	traits // of the document under observation
+	depth  int
 
 	out []practice.Observation
 }
 
+// traits are what a document says of itself.
+type traits struct {
+	flat        bool // keys without sections, as in .env
+	description bool // describes data or an API: names of credentials mean nothing
+	kube        bool // is an object of Kubernetes
+	kubeSecret  bool // its values below data are Base64
+}
+
 // observe walks one document.
-func (o *observer) observe(path string, doc *Setting) {
-	o.flat = formatOf(path).name == "env"
-	if isTranslation(o.table, path, doc) || isVector(o.table, doc) {
+func (o *observer) observe(f *format, doc *Setting) {
+	if isTranslation(o.table, o.path, doc) || isVector(o.table, doc) {
 		return
 	}
-	o.description = isDescription(o.table, doc)
 	kind := doc.Child("kind")
+	o.traits = traits{flat: f.name == "env", description: isDescription(o.table, doc)}
 	o.kube = kind != nil && doc.Child("apiVersion") != nil
 	o.kubeSecret = o.kube && kind.Text == "Secret"
 	arrange(doc, o.table)
 	o.visit(doc)
+}
+
+// embedded observes a file that stands in a value under its own name, as in the
+// ConfigMaps of Kubernetes.
+func (o *observer) embedded(s *Setting) {
+	if o.depth == maxEmbedded || !s.Quoted {
+		return
+	}
+	f := formatOf(s.Name)
+	if f == nil || isQuietFile(o.table, s.Name) || !isInteresting([]byte(s.Text)) {
+		return
+	}
+	inner := newSource(s.src.file, []byte(s.Text))
+	inner.outer, inner.via = s.src, s.val
+	docs, _ := guarded(f, inner) // what is no document here is text
+	outer := o.traits
+	o.depth++
+	for _, doc := range docs {
+		doc.Parent = s
+		o.observe(f, doc)
+	}
+	o.depth--
+	o.traits = outer
 }
 
 // visit observes a setting and what is below it.
@@ -109,6 +137,7 @@ func (o *observer) scalar(s *Setting) {
 	if o.description || s.Parent != nil && isSchema(s.Parent) {
 		return
 	}
+	o.embedded(s)
 	o.version(s)
 	o.toggle(s)
 	o.sshArguments(s)
