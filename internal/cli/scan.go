@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,6 +90,7 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 	case err != nil:
 		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
 	}
+	run.Notices = append(run.Notices, protectedHosts(cfg)...)
 	r := renderer{command: c, flags: f, config: cfg, run: run}
 	for _, o := range outputs {
 		if err := o.writeTo(c.Stdout, func(w io.Writer) error { return r.write(w, o) }); err != nil {
@@ -96,6 +99,17 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 	}
 	r.tell(outputs)
 	return exitCode(run, cfg), nil
+}
+
+// protectedHosts tells which hosts are exempt from encryption by the settings,
+// so that no one takes their silence for safety.
+func protectedHosts(cfg *config.Config) []finding.Notice {
+	var list []finding.Notice
+	for _, host := range slices.Sorted(maps.Keys(cfg.Hosts)) {
+		list = append(list, finding.Notice{ID: "protected-host", Level: "note",
+			Message: fmt.Sprintf("traffic to %s counts as protected: the settings declare a VPN", host)})
+	}
+	return list
 }
 
 // exitCode returns the exit code that the outcome of a run means.
