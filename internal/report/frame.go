@@ -2,11 +2,15 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 
 	"github.com/authlint/authlint/internal/finding"
 )
+
+// quoted is how many bytes before, in and after the part in question are quoted.
+const quoted = 200
 
 // frameWidth is the width in columns to which a quoted line is cut.
 const frameWidth = 100
@@ -27,7 +31,7 @@ func (p *printer) frame(l finding.Location) (quote, carets string, ok bool) {
 		return "", "", false
 	}
 	line, ok := p.redact.Line(l.File, l.Line)
-	if !ok || strings.TrimSpace(line.Text) == "" {
+	if !ok {
 		return "", "", false
 	}
 	from := max(l.Column, 1) - 1
@@ -38,8 +42,11 @@ func (p *printer) frame(l finding.Location) (quote, carets string, ok bool) {
 	case l.EndLine == l.Line:
 		to = l.EndColumn - 1
 	}
-	start, end := line.Span(from, to)
-	text := strings.TrimRight(line.Text, " \t")
+	text, start, end := line.Around(from, to, quoted)
+	text = strings.TrimRight(text, " \t")
+	if text == "" {
+		return "", "", false
+	}
 	start, end = min(start, len(text)), min(end, len(text))
 	before, part, after := text[:start], text[start:end], text[end:]
 	before, part, after = cut(strings.TrimLeft(before, " \t"), strings.TrimLeft(part, " \t"), after)
@@ -69,10 +76,14 @@ func tail(text string, n int) string {
 	if width.StringWidth(text) <= n {
 		return text
 	}
-	for i := range text {
-		if rest := text[i:]; width.StringWidth(rest) < n {
-			return "…" + rest
+	columns, at := 0, len(text)
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:at])
+		columns += width.RuneWidth(r)
+		if columns >= n { // one is for the mark
+			return "…" + text[at:]
 		}
+		at -= size
 	}
-	return "…"
+	return text
 }

@@ -34,7 +34,7 @@ type (
 		Persona  string `json:"persona"`
 		Message  string `json:"message"`
 		finding.Location
-		Source      string               `json:"source,omitempty"` // the line, secrets masked
+		Source      string               `json:"source,omitempty"` // of the line, secrets masked
 		Symbol      string               `json:"symbol,omitempty"`
 		Key         string               `json:"key,omitempty"`
 		Grades      []string             `json:"grades,omitempty"`
@@ -116,7 +116,7 @@ func (p *printer) findingLine(f *finding.Finding) findingLine {
 		Places: p.resolved(f.Places, f), Redact: p.resolved(f.Redact, f),
 	}
 	if source, ok := p.redact.Line(line.File, line.Line); ok && line.Package == "" {
-		line.Source = source.Text
+		line.Source, _, _ = source.Around(max(line.Column, 1)-1, max(line.Column, 1)-1, quoted)
 	}
 	for _, step := range f.Steps {
 		step.Location = p.tree.Resolve(step.Location, f.Primary.File)

@@ -355,3 +355,27 @@ func FuzzReports(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkMinified prints 2,000 findings that lie on one line of 400 kB.
+func BenchmarkMinified(b *testing.B) {
+	var text strings.Builder
+	var list []finding.Finding
+	for i := range 2000 {
+		fmt.Fprintf(&text, `{"key%d":"`, i)
+		start := text.Len()
+		fmt.Fprintf(&text, "pelican-%d-zz", i)
+		l := loc("min.json", 1, start+1, text.Len()+1)
+		list = append(list, finding.Finding{Rule: "some-rule", Severity: finding.High, Message: "m", Primary: l, Redact: []finding.Location{l}})
+		text.WriteString(`","pad":"` + strings.Repeat("x", 150) + `"},`)
+	}
+	run := runOf(b, map[string]string{"min.json": text.String()}, list...)
+	for name, write := range map[string]format{"text": Text, "jsonl": JSONL} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := write(io.Discard, run, Options{Rules: someRules{}}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

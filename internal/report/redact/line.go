@@ -88,3 +88,21 @@ func (l Line) place(at int, end bool) int {
 	}
 	return c.outFrom
 }
+
+// Around returns the part of Text that reaches n bytes to both sides of a range
+// of the source line and as far into it, and where the range stands in that
+// part. A line of a minified file is too long to handle whole for each finding.
+func (l Line) Around(from, to, n int) (text string, start, end int) {
+	start, end = l.Span(from, to)
+	end = boundary(l.Text, min(end, start+n))
+	left, right := boundary(l.Text, max(start-n, 0)), boundary(l.Text, min(end+n, len(l.Text)))
+	return l.Text[left:right], start - left, end - left
+}
+
+// boundary returns the last place at or before i where a character begins.
+func boundary(text string, i int) int {
+	for i > 0 && i < len(text) && !utf8.RuneStart(text[i]) {
+		i--
+	}
+	return i
+}

@@ -217,16 +217,6 @@ func (r *Redactor) Snippet(l finding.Location) (string, bool) {
 		start, end := line.Span(from, to)
 		b.WriteString(line.Text[start:end])
 	}
-	return clip(b.String(), maxSnippet), true
-}
-
-// clip cuts text after at most n bytes, between characters.
-func clip(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	for n > 0 && text[n]&0xC0 == 0x80 {
-		n--
-	}
-	return text[:n]
+	text := b.String()
+	return text[:boundary(text, min(maxSnippet, len(text)))], true
 }

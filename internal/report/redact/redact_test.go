@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/report/source"
@@ -201,6 +202,16 @@ func TestSpanFollowsMasksAndEscapes(t *testing.T) {
 		from, to := line.Span(tt.from, tt.to)
 		if got := line.Text[from:to]; got != tt.want {
 			t.Errorf("Span(%d, %d) = %q, want %q", tt.from, tt.to, got, tt.want)
+		}
+	}
+}
+
+func TestAroundCutsBetweenCharacters(t *testing.T) {
+	line := newLine(strings.Repeat("é", 50)+"mid"+strings.Repeat("漢", 50), nil)
+	for n := range 20 {
+		text, start, end := line.Around(100, 103, n)
+		if !utf8.ValidString(text) || len(text) > 3*n+6 || !strings.HasPrefix("mid", text[start:end]) {
+			t.Errorf("%d bytes around: %q, %q", n, text, text[start:end])
 		}
 	}
 }

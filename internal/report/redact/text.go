@@ -27,6 +27,9 @@ type textScanner struct {
 	credential bool
 }
 
+// maxReference is the length in bytes up to which a reference is looked for.
+const maxReference = 100
+
 // delimiters end words; those in resets end the reach of a name as well.
 const (
 	delimiters = " \t,;()[]{}<>\"`"
@@ -58,7 +61,7 @@ func (s *textScanner) afterWord() bool {
 
 // reference steps over a reference with these marks, if one starts here.
 func (s *textScanner) reference(open, end string) bool {
-	rest := s.text[s.at:]
+	rest := s.text[s.at:min(len(s.text), s.at+maxReference)]
 	stop := strings.Index(rest, end)
 	if stop < 0 || !strings.HasPrefix(rest, open) || !isReference(rest[:stop+len(end)]) {
 		return false
