@@ -90,7 +90,7 @@ func encode(run *finding.Run, opts Options, lim limits) ([]byte, error) {
 		opts:   opts,
 		limits: lim,
 		tree:   tree,
-		redact: redact.New(tree, run.Findings),
+		redact: redact.New(tree, run),
 	}
 	report := &gosarif.Report{Version: string(gosarif.Version210), Schema: schemaURI, Runs: []*gosarif.Run{b.build()}}
 	data, err := marshal(report)

@@ -35,6 +35,9 @@ type Run struct {
 	Findings []Finding `json:"findings"` // files relative to Root with slashes, sorted
 	Notices  []Notice  `json:"notices"`
 	Stats    Stats     `json:"stats"`
+	// Redact are the ranges with secrets of findings that are not in Findings,
+	// for another persona, say: what stands beside them is printed, they are not.
+	Redact []Location `json:"-"`
 }
 
 // Shown returns the findings that a report lists, in the order of the run:

@@ -51,7 +51,7 @@ func newPrinter(run *finding.Run, opts Options) (*printer, error) {
 		opts.Rules = catalogue
 	}
 	tree := source.NewTree(run.Root)
-	return &printer{run: run, opts: opts, tree: tree, redact: redact.New(tree, run.Findings)}, nil
+	return &printer{run: run, opts: opts, tree: tree, redact: redact.New(tree, run)}, nil
 }
 
 // bySeverity returns the findings with the most severe first, and those that

@@ -47,18 +47,22 @@ type goFile struct {
 // heldGoFiles bounds how many files' tokens are kept.
 const heldGoFiles = 64
 
-// New returns a Redactor for all findings of a run, shown or not.
-func New(tree *source.Tree, findings []finding.Finding) *Redactor {
+// New returns a Redactor for a run: for all its findings, shown or not.
+func New(tree *source.Tree, run *finding.Run) *Redactor {
 	r := &Redactor{
 		tree:   tree,
 		ranges: map[string]map[int][]finding.Location{},
 		known:  newKnown(),
 		pieces: map[string]goFile{},
 	}
-	for i := range findings {
-		for _, l := range findings[i].Redact {
-			r.secret(tree.Resolve(l, findings[i].Primary.File))
+	for i := range run.Findings {
+		f := &run.Findings[i]
+		for _, l := range f.Redact {
+			r.secret(tree.Resolve(l, f.Primary.File))
 		}
+	}
+	for _, l := range run.Redact {
+		r.secret(tree.Resolve(l, l.File))
 	}
 	return r
 }

@@ -27,7 +27,7 @@ func redactor(t testing.TB, files map[string]string, findings ...finding.Finding
 	}
 	tree := source.NewTree(dir)
 	t.Cleanup(tree.Close)
-	return New(tree, findings)
+	return New(tree, &finding.Run{Findings: findings})
 }
 
 func TestLinesThatNoFindingNames(t *testing.T) {
@@ -167,6 +167,19 @@ func TestTextMasksKnownSecretsInEveryForm(t *testing.T) {
 		if !strings.HasSuffix(got, want) || strings.Contains(got, secret) {
 			t.Errorf("Text(%q) = %q, want it to end in %q", in, got, want)
 		}
+	}
+}
+
+func TestSecretsOfFindingsLeftOutAreMasked(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte("name: Heron55x\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	tree := source.NewTree(dir)
+	defer tree.Close()
+	r := New(tree, &finding.Run{Redact: []finding.Location{at("a.yaml", 1, 7, 15)}})
+	if got := r.Text("it is Heron55x"); got != "it is ***" {
+		t.Errorf("got %q", got)
 	}
 }
 
