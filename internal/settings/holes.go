@@ -232,7 +232,7 @@ func defaultIn(inner string) (value string, offset int, ok bool) {
 // angle reads <placeholder>: words between angle brackets.
 func angle(rest string) (hole, bool) {
 	n := strings.IndexByte(rest, '>')
-	if n < 2 || n > 60 {
+	if n < 2 || n > 60 || rest[1] == ' ' || rest[n-1] == ' ' {
 		return hole{}, false
 	}
 	for _, r := range rest[1:n] {

@@ -339,3 +339,35 @@ func BenchmarkObserve(b *testing.B) {
 		}
 	})
 }
+
+// TestRulePages runs the examples of the rules' pages: each bad one yields the
+// rule, on its own or as part of another, and each good one nothing.
+func TestRulePages(t *testing.T) {
+	cat, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	judge := &practice.Judge{Catalogue: cat}
+	seen := 0
+	for _, rule := range cat.Rules() {
+		for i, example := range slices.Concat(rule.Bad, rule.Good) {
+			if !settings.Reads(example.Name) {
+				continue
+			}
+			seen++
+			obs, _ := settings.Observe(example.Name, []byte(example.Text), cat)
+			found := judge.Findings(obs)
+			bad := i < len(rule.Bad)
+			named := slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Named(rule.ID) })
+			if bad && !named {
+				t.Errorf("%s.md:%d: the bad example %s does not yield the rule", rule.ID, example.Line, example.Name)
+			}
+			if !bad && len(found) > 0 {
+				t.Errorf("%s.md:%d: the good example %s yields %s", rule.ID, example.Line, example.Name, found[0].Rule)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("%d examples are configuration files, want 20 at least", seen)
+	}
+}

@@ -13,9 +13,9 @@ import (
 // looks are the texts of which a file must hold one to be parsed at all, in
 // lower case: parts of every key and value that this package observes.
 var looks = [...]string{
-	"pass", "pwd", "psw", "pw", "secret", "token", "key", "cred", "auth", "login", "jwt", "bearer", "dsn", "pin", "wort", "senha", "heslo",
-	"tls", "ssl", "verif", "cert", "insecure", "hostkey", "host_key", "host-key", "ftp", "ssh", "attempt", "lockout", "://", "known_hosts",
-	"protocol", "hostname", "version", "pw", "connection", "conn", "trust", "regulation", "parola", "kennwort",
+	"pass", "pwd", "psw", "pw", "secret", "token", "key", "cred", "auth", "jwt", "bearer", "dsn", "conn", "wort", "senha", "heslo", "parola",
+	"login", "logon", "signin", "sign_in", "sign-in", "attempt", "lockout", "brute", "regulation", "://", "ftp", "ssh", "known",
+	"tls", "ssl", "https", "verif", "cert", "insecure", "trust", "protocol", "hostname", "version",
 }
 
 // isInteresting reports whether the bytes hold anything that could be observed.

@@ -189,9 +189,8 @@ func TestTemplates(t *testing.T) {
 	}
 }
 
-// TestHostileInput checks that nothing takes long or much memory, whatever the
-// input.
-func TestHostileInput(t *testing.T) {
+// hostile returns texts that are made to take long or much memory.
+func hostile() []struct{ name, file, text string } {
 	lines := func(n int, format string) string {
 		var b strings.Builder
 		for i := range n {
@@ -203,7 +202,7 @@ func TestHostileInput(t *testing.T) {
 	for i := 1; i < 30; i++ {
 		laughs += fmt.Sprintf("a%d: &a%d [*a%d,*a%d,*a%d,*a%d,*a%d,*a%d]\n", i, i, i-1, i-1, i-1, i-1, i-1, i-1)
 	}
-	tests := []struct{ name, file, text string }{
+	return []struct{ name, file, text string }{
 		{"brackets", "a.json", strings.Repeat("[", 100_000)},
 		{"closed brackets", "a.json", strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)},
 		{"objects", "a.json", strings.Repeat(`{"a":`, 100_000)},
@@ -228,7 +227,12 @@ func TestHostileInput(t *testing.T) {
 		{"large", "a.json", "[" + strings.Repeat("1,", 25_000_000) + "1]"},
 		{"large", "a.toml", strings.Repeat("a = 1\n", 8_000_000)},
 	}
-	for _, tt := range tests {
+}
+
+// TestHostileInput checks that nothing takes long or much memory, whatever the
+// input.
+func TestHostileInput(t *testing.T) {
+	for _, tt := range hostile() {
 		t.Run(tt.file+"/"+tt.name, func(t *testing.T) {
 			data := []byte(tt.text)
 			var before, after runtime.MemStats

@@ -38,7 +38,7 @@ func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observa
 	if err != nil {
 		return nil, []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}
 	}
-	if isQuietFile(table, path) || !isInteresting(data) {
+	if isQuietFile(table, path) || !isInteresting(data) && !isInteresting([]byte(path)) {
 		return nil, nil
 	}
 	docs, notices := read(path, data)
