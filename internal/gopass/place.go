@@ -2,6 +2,7 @@ package gopass
 
 import (
 	"go/token"
+	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -56,12 +57,29 @@ func (p *places) find(at finding.Location) (pos, end token.Pos, ok bool) {
 	return token.NoPos, token.NoPos, false
 }
 
-// first returns the package clause of the first file.
-func (p *places) first() token.Pos {
-	if len(p.files) == 0 {
-		return token.NoPos
+// add returns positions for a location that lies in no Go file of the package,
+// such as an embedded file: it adds a file of this name to the file set. Only
+// lines and columns are ever asked of it, so its lines are simply long enough.
+// For a place in another package it returns the first package clause.
+func (p *places) add(at finding.Location) (pos, end token.Pos) {
+	if at.Package != "" || !filepath.IsAbs(at.File) || at.Line < 1 || at.Column < 1 {
+		if len(p.files) == 0 {
+			return token.NoPos, token.NoPos
+		}
+		return p.files[0].Pos(0), token.NoPos
 	}
-	return p.files[0].Pos(0)
+	width, lines := max(at.Column, at.EndColumn)+1, max(at.Line, at.EndLine)
+	starts := make([]int, lines)
+	for i := range starts {
+		starts[i] = i * width
+	}
+	file := p.fset.AddFile(at.File, -1, lines*width)
+	file.SetLines(starts)
+	pos = file.Pos((at.Line-1)*width + at.Column - 1)
+	if at.EndLine < at.Line || at.EndColumn < 1 {
+		return pos, pos
+	}
+	return pos, max(pos, file.Pos((at.EndLine-1)*width+at.EndColumn-1))
 }
 
 // in returns the position in f whose place, after //line comments, is the one given.

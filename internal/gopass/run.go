@@ -126,7 +126,7 @@ func panicPlace() string {
 func diagnostic(at *places, cfg *config.Config, f *finding.Finding) analysis.Diagnostic {
 	pos, end, ok := at.find(f.Primary)
 	if !ok {
-		pos = at.first() // a finding is never lost for its place
+		pos, end = at.add(f.Primary) // a finding is never lost for its place
 	}
 	d := analysis.Diagnostic{
 		Pos: pos, End: end,

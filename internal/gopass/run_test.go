@@ -125,11 +125,13 @@ func TestReport(t *testing.T) {
 		Rule: "rule-c", Message: "silenced", Suppressed: &finding.Suppression{}, Primary: on(pass, "plain"),
 	}, {
 		Rule: "rule-d", Message: "nowhere", Primary: elsewhere,
+	}, {
+		Rule: "rule-e", Message: "embedded", Primary: finding.Location{File: "/src/conf/a.yaml", Line: 7, Column: 3, EndLine: 8, EndColumn: 1},
 	}}
 	report(pass, config.Default(), found)
 	list := reported()
-	if len(list) != 2 {
-		t.Fatalf("%d diagnostics, want 2: %+v", len(list), list)
+	if len(list) != 3 {
+		t.Fatalf("%d diagnostics, want 3: %+v", len(list), list)
 	}
 	d := list[0]
 	if d.Message != "one is not good (rule-a)" || d.Category != "rule-a" || !strings.Contains(d.URL, "/rules/") {
@@ -146,6 +148,9 @@ func TestReport(t *testing.T) {
 	}
 	if list[1].Message != "nowhere (rule-d)" || !list[1].Pos.IsValid() {
 		t.Errorf("a finding outside the package: %+v", list[1])
+	}
+	if got := pass.Fset.Position(list[2].Pos).String() + "-" + pass.Fset.Position(list[2].End).String(); got != "/src/conf/a.yaml:7:3-/src/conf/a.yaml:8:1" {
+		t.Errorf("a finding in an embedded file is at %s", got)
 	}
 }
 
