@@ -372,8 +372,8 @@ func TestMessages(t *testing.T) {
 // TestStandardLibrary runs the analyzers on the whole standard library: nothing
 // may panic, and everything type-checks.
 func TestStandardLibrary(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a minute")
+	if testing.Short() || raced {
+		t.Skip("takes a minute, and much longer with the race detector")
 	}
 	src := filepath.Join(runtime.GOROOT(), "src")
 	result, err := Run(context.Background(), Options{Root: src, Analyzers: []*analysis.Analyzer{toy, ssaToy}, Tests: true})

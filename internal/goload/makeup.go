@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/goload/synth"
@@ -28,6 +29,8 @@ type draft struct {
 	pkg   *types.Package
 	info  *types.Info
 	errs  int
+	// checked is set when it was type-checked in this round.
+	checked bool
 	// settled is set when its bodies have nothing more to tell.
 	settled bool
 }
@@ -76,9 +79,25 @@ func (r *runner) makeUp(ctx context.Context, u *universe, tainted []*node) {
 		m.byNode[n] = d
 		defer r.forgetPositions(&quiet)
 	}
-	m.learn(ctx)
-	u.madeUp = m.world.Build()
+	m.guard(func() {
+		m.learn(ctx)
+		u.madeUp = m.world.Build()
+	})
 	m.tell(users)
+}
+
+// guard calls a function and turns a panic into a notice: without made-up
+// packages more bodies are dropped, and that is all.
+func (m *maker) guard(do func()) {
+	defer func() {
+		if value := recover(); value != nil {
+			m.r.notices.add(finding.Notice{
+				ID: "internal-error", Level: "error", Where: m.r.place(m.u.dir, 0, 0),
+				Message: fmt.Sprintf("making up missing packages failed: %v", panicError(value)),
+			})
+		}
+	}()
+	do()
 }
 
 // readModels reads the models of missing packages, and of the packages that
@@ -218,32 +237,37 @@ func (m *maker) learn(ctx context.Context) {
 			return
 		}
 		m.world.Build()
-		m.check(ctx)
-		for _, d := range m.drafts {
-			if d.info != nil {
-				m.world.Learn(d.files, d.info)
-				d.settled = d.errs == 0
-				d.info = nil
-			}
-		}
+		m.round(ctx)
 		if !m.world.Settle() {
 			return
 		}
 	}
 }
 
-// check type-checks the drafts against the missing packages of this round.
-func (m *maker) check(ctx context.Context) {
+// round type-checks the drafts against the missing packages of this round and
+// learns from each, in their order: as soon as those before it are done, so that
+// few have to be kept.
+func (m *maker) round(ctx context.Context) {
 	list := make([]*node, len(m.drafts))
-	for i, d := range m.drafts {
-		d.node.done, d.pkg = false, types.NewPackage(d.node.path, d.node.name)
-		list[i] = d.node
-	}
 	m.own = make(map[*types.Package]bool, len(m.drafts))
-	for _, d := range m.drafts {
-		m.own[d.pkg] = true
+	for i, d := range m.drafts {
+		d.node.done, d.checked, d.pkg = false, false, types.NewPackage(d.node.path, d.node.name)
+		list[i], m.own[d.pkg] = d.node, true
 	}
-	m.r.each(ctx, list, func(n *node) { m.checkDraft(m.byNode[n]) })
+	var mu sync.Mutex
+	next := 0
+	m.r.each(ctx, list, func(n *node) {
+		m.checkDraft(m.byNode[n])
+		mu.Lock()
+		defer mu.Unlock()
+		m.byNode[n].checked = true
+		for ; next < len(m.drafts) && m.drafts[next].checked; next++ {
+			if d := m.drafts[next]; d.info != nil {
+				m.guard(func() { m.world.Learn(d.files, d.info) })
+				d.info, d.settled = nil, d.errs == 0
+			}
+		}
+	})
 	for _, d := range m.drafts {
 		d.node.done = false
 	}

@@ -188,6 +188,15 @@ func (r *runner) process(u *universe, n *node) {
 	if n.pkg != nil {
 		return // unsafe
 	}
+	defer func() {
+		if value := recover(); value != nil { // the packages that import it go on without it
+			n.partial = true
+			r.notices.add(finding.Notice{
+				ID: "internal-error", Level: "error", Where: r.place(n.dir, 0, 0),
+				Message: fmt.Sprintf("analysing package %s failed: %v", n.path, panicError(value)),
+			})
+		}
+	}()
 	c := r.check(u, n)
 	n.pkg = c.pkg
 	n.bodies, n.dropped = c.bodies, c.dropped

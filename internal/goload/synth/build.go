@@ -124,7 +124,7 @@ func (w *World) define(m *missing) {
 			if d.typeParams > 0 {
 				params = typeParams(pkg, d.typeParams)
 			}
-			pkg.Scope().Insert(types.NewFunc(token.NoPos, pkg, name, w.signature(nil, params, d.results)))
+			pkg.Scope().Insert(types.NewFunc(token.NoPos, pkg, name, w.signature(nil, nil, params, d.results)))
 		default:
 			pkg.Scope().Insert(types.NewVar(token.NoPos, pkg, name, w.typeOf(d.hole)))
 		}
@@ -132,13 +132,13 @@ func (w *World) define(m *missing) {
 }
 
 // signature returns the type of a function that takes anything.
-func (w *World) signature(recv *types.Var, params []*types.TypeParam, results []*hole) *types.Signature {
+func (w *World) signature(recv *types.Var, recvParams, params []*types.TypeParam, results []*hole) *types.Signature {
 	args := types.NewTuple(types.NewVar(token.NoPos, nil, "", types.NewSlice(anyType())))
 	var vars []*types.Var
 	for _, r := range results {
 		vars = append(vars, types.NewVar(token.NoPos, nil, "", w.typeOf(r)))
 	}
-	return types.NewSignatureType(recv, nil, params, args, types.NewTuple(vars...), true)
+	return types.NewSignatureType(recv, recvParams, params, args, types.NewTuple(vars...), true)
 }
 
 // typeOf returns the type that stands for a hole in this round.
@@ -269,7 +269,7 @@ func (w *World) interfaceOf(h *hole, methods []*types.Func) types.Type {
 	}
 	for _, name := range slices.Sorted(maps.Keys(h.methods)) {
 		if !has(name) {
-			methods = append(methods, types.NewFunc(token.NoPos, w.packageOf(h), name, w.methodType(h, name, nil)))
+			methods = append(methods, types.NewFunc(token.NoPos, w.packageOf(h), name, w.methodType(h, name, nil, nil)))
 		}
 	}
 	return types.NewInterfaceType(methods, nil).Complete()
@@ -284,12 +284,12 @@ func (w *World) packageOf(h *hole) *types.Package {
 }
 
 // methodType returns the signature of a method of a hole.
-func (w *World) methodType(h *hole, name string, recv *types.Var) *types.Signature {
+func (w *World) methodType(h *hole, name string, recv *types.Var, recvParams []*types.TypeParam) *types.Signature {
 	m := h.methods[name]
 	if m.exact == nil {
-		return w.signature(recv, nil, m.results)
+		return w.signature(recv, recvParams, nil, m.results)
 	}
-	return types.NewSignatureType(recv, nil, nil, m.exact.Params(), m.exact.Results(), m.exact.Variadic())
+	return types.NewSignatureType(recv, recvParams, nil, m.exact.Params(), m.exact.Results(), m.exact.Variadic())
 }
 
 // fieldsOf returns the fields of a hole after those given.
@@ -315,13 +315,29 @@ func (w *World) addMethods(h *hole, named *types.Named) {
 		if obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), name); obj != nil {
 			continue
 		}
-		var recvType types.Type = named
-		if named.TypeParams().Len() > 0 {
-			continue // a method of a generic type needs receiver type parameters
-		}
-		recv := types.NewVar(token.NoPos, named.Obj().Pkg(), "", recvType)
-		named.AddMethod(types.NewFunc(token.NoPos, named.Obj().Pkg(), name, w.methodType(h, name, recv)))
+		pkg := named.Obj().Pkg()
+		recv, params := receiver(pkg, named)
+		named.AddMethod(types.NewFunc(token.NoPos, pkg, name, w.methodType(h, name, types.NewVar(token.NoPos, pkg, "", recv), params)))
 	}
+}
+
+// receiver returns the type of a method's receiver, and its type parameters if
+// the type is generic.
+func receiver(pkg *types.Package, named *types.Named) (types.Type, []*types.TypeParam) {
+	n := named.TypeParams().Len()
+	if n == 0 {
+		return named, nil
+	}
+	params := typeParams(pkg, n)
+	args := make([]types.Type, n)
+	for i, p := range params {
+		args[i] = p
+	}
+	t, err := types.Instantiate(nil, named, args, false)
+	if err != nil {
+		return named, nil
+	}
+	return t, params
 }
 
 // extend adds to a type of the model what it lacks.

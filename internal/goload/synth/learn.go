@@ -18,18 +18,72 @@ func (w *World) Learn(files []*ast.File, info *types.Info) {
 	}
 }
 
-// Settle ends a round: guesses count where nothing better is known. It reports
-// whether anything was learned since the last call.
+// Settle ends a round: guesses count where nothing better is known, and those
+// of last resort once nothing else is learned. It reports whether anything was
+// learned since the last call.
 func (w *World) Settle() bool {
-	for _, g := range w.weak {
+	w.apply(w.weak)
+	w.findFluent()
+	if !w.changed {
+		w.apply(w.last)
+	}
+	w.weak, w.last = nil, nil
+	changed := w.changed
+	w.changed = false
+	return changed
+}
+
+// apply makes use of guesses about holes of which nothing contradicts them.
+func (w *World) apply(list []guess) {
+	for _, g := range list {
 		if h := g.hole.find(); h.name == "" && h.under == nil && !h.isInterface && g.term.hasMembers(h) {
 			w.learn(h, g.term)
 		}
 	}
-	w.weak = nil
-	changed := w.changed
-	w.changed = false
-	return changed
+}
+
+// findFluent finds methods that return their receiver, for calls one after the
+// other: what they return has members that the receiver has.
+func (w *World) findFluent() {
+	for _, path := range slices.Sorted(maps.Keys(w.packages)) {
+		decls := w.packages[path].decls
+		for _, name := range slices.Sorted(maps.Keys(decls)) {
+			d := decls[name]
+			if h := d.hole.find(); d.kind == isType && h.name != "" && d.typeParams == 0 {
+				w.findFluentOf(h)
+			}
+		}
+	}
+}
+
+// findFluentOf does so for the methods of one type.
+func (w *World) findFluentOf(h *hole) {
+	for _, name := range slices.Sorted(maps.Keys(h.methods)) {
+		m := h.methods[name]
+		if m.exact != nil || len(m.results) != 1 {
+			continue
+		}
+		r := m.results[0].find()
+		if r.name != "" || r.under != nil || !w.sharesMember(r, h) {
+			continue
+		}
+		w.learn(r, &term{kind: isPointer, elem: of(h)})
+	}
+}
+
+// sharesMember reports whether a member of r is one of h, too.
+func (w *World) sharesMember(r, h *hole) bool {
+	for _, name := range slices.Concat(slices.Collect(maps.Keys(r.fields)), slices.Collect(maps.Keys(r.methods))) {
+		if h.fields[name] != nil || h.methods[name] != nil {
+			return true
+		}
+		if t := w.types[h]; t != nil { // of the model
+			if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hasMembers reports whether all that is known of a hole's members holds for
@@ -100,6 +154,8 @@ func (l *learner) operation(n ast.Node) {
 			l.is(n.X, types.Typ[types.Bool])
 		case token.SUB, token.ADD, token.XOR:
 			l.guess(n.X, types.Typ[types.Int])
+		case token.ARROW:
+			l.term(n)
 		}
 	case *ast.StarExpr:
 		l.term(n)
@@ -147,7 +203,8 @@ func asHole(t *term) *hole {
 
 // term returns what is known of the type of an expression, nil for nothing.
 func (l *learner) term(e ast.Expr) *term {
-	if t := l.typeOf(e); t != nil {
+	t := l.typeOf(e)
+	if _, none := t.(*types.Tuple); t != nil && !none {
 		return l.w.term(t)
 	}
 	switch e := ast.Unparen(e).(type) {
@@ -182,12 +239,32 @@ func (l *learner) term(e ast.Expr) *term {
 	case *ast.SliceExpr:
 		return l.term(e.X)
 	case *ast.UnaryExpr:
-		if t := l.term(e.X); t != nil && e.Op == token.AND {
-			return &term{kind: isPointer, elem: t}
-		}
+		return l.unary(e)
 	case *ast.TypeAssertExpr:
 		if e.Type != nil {
 			return l.w.term(l.typeOf(e.Type))
+		}
+	}
+	return nil
+}
+
+// unary returns what is known of the type of &x and <-x.
+func (l *learner) unary(e *ast.UnaryExpr) *term {
+	t := l.term(e.X)
+	switch {
+	case t == nil:
+	case e.Op == token.AND:
+		return &term{kind: isPointer, elem: t}
+	case e.Op == token.ARROW:
+		h := asHole(t)
+		if h == nil {
+			return nil
+		}
+		if h.under == nil && len(h.fields)+len(h.methods) == 0 {
+			l.w.learn(h, &term{kind: isChan, elem: of(l.w.newHole())})
+		}
+		if h.under != nil && h.under.kind == isChan {
+			return h.under.elem
 		}
 	}
 	return nil
@@ -306,6 +383,9 @@ func (l *learner) declared(fn *types.Func, n int) []*hole {
 
 // element returns what is known of an element of something that is indexed.
 func (l *learner) element(e *ast.IndexExpr) *term {
+	if l.info.Types[e.X].IsType() || l.info.Types[e.Index].IsType() {
+		return nil // type arguments
+	}
 	t := l.term(e.X)
 	h := asHole(t)
 	if h != nil {
@@ -334,6 +414,9 @@ func (l *learner) container() *term {
 
 // index learns from an index expression.
 func (l *learner) index(e *ast.IndexExpr) {
+	if l.info.Types[e.X].IsType() || l.info.Types[e.Index].IsType() {
+		return // type arguments
+	}
 	switch u := l.underlying(e.X).(type) {
 	case *types.Map:
 		l.assign(e.Index, u.Key())
@@ -507,6 +590,17 @@ func (l *learner) binary(n *ast.BinaryExpr) {
 	default:
 		l.same(n.X, n.Y)
 		l.same(n.Y, n.X)
+		if n.Op != token.EQL && n.Op != token.NEQ { // of numbers, most of the time
+			l.guessLast(n.X, types.Typ[types.Int])
+			l.guessLast(n.Y, types.Typ[types.Int])
+		}
+	}
+}
+
+// guessLast notes a type for an expression of which nothing else is learned.
+func (l *learner) guessLast(e ast.Expr, t types.Type) {
+	if h := asHole(l.term(e)); h != nil && h.name == "" {
+		l.w.last = append(l.w.last, guess{h, known(t)})
 	}
 }
 

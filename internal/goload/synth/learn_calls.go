@@ -283,7 +283,7 @@ func (l *learner) builtin(n *ast.CallExpr) {
 	case "append":
 		l.appended(n)
 	case "len", "cap":
-		l.guess(n.Args[0], types.NewSlice(types.Typ[types.String]))
+		l.guessLast(n.Args[0], types.NewSlice(types.Typ[types.String]))
 	case "delete":
 		if len(n.Args) == 2 {
 			l.element(&ast.IndexExpr{X: n.Args[0], Index: n.Args[1]})

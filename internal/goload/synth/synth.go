@@ -37,6 +37,7 @@ type World struct {
 	next     int // number of the next hole
 	changed  bool
 	weak     []guess
+	last     []guess // of last resort
 
 	// The types of this round.
 	built  map[string]*types.Package
