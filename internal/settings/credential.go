@@ -18,7 +18,7 @@ import (
 func (s *Setting) symbol(normal bool) string {
 	var parts []string
 	for at := s; at.Parent != nil; at = at.Parent {
-		part := at.Name
+		part := shownName(at.Name)
 		if at.Parent.Kind == List && normal {
 			part = ""
 		}
@@ -33,6 +33,20 @@ func (s *Setting) symbol(normal bool) string {
 	return strings.Join(parts, ".")
 }
 
+// shownName returns a key as it may be shown: some mappings have credentials as
+// keys.
+func shownName(name string) string {
+	const short = 16
+	if len(name) < short {
+		return name
+	}
+	switch v := shape.Of(name); {
+	case len(name) > maxName, v.Hash != "", v.Form == shape.UserInfoURL, v.Form == shape.SchemeValue, v.Form == shape.BasicValue:
+		return "…"
+	}
+	return name
+}
+
 // use returns the words for the key in a message: its last names, which say
 // most. The whole path is the symbol.
 func (s *Setting) use() string {
@@ -40,7 +54,7 @@ func (s *Setting) use() string {
 	var parts []string
 	for at := s; at.Parent != nil && len(parts) < shown; at = at.Parent {
 		if at.Parent.Kind != List {
-			parts = append(parts, at.Name)
+			parts = append(parts, shownName(at.Name))
 		}
 	}
 	slices.Reverse(parts)

@@ -192,8 +192,12 @@ func template(rest, open, end string) (hole, bool) {
 	return h, true
 }
 
-// expressionName returns the first dotted name of an expression.
+// expressionName returns the first dotted name of an expression, nothing if a
+// literal comes first: that may be a secret.
 func expressionName(inner string) string {
+	if first := strings.TrimLeft(inner, "- \t\n("); first == "" || strings.IndexByte("\"'`", first[0]) >= 0 {
+		return ""
+	}
 	isName := func(r rune) bool {
 		return r == '.' || r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}

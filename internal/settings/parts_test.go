@@ -40,6 +40,7 @@ func TestHoles(t *testing.T) {
 		{"{{ .Values.password }}", "{Values.password}"},
 		{`{{ .Values.password | default "x" }}`, "{Values.password} / x"},
 		{"{{ env_password | default('x', true) }}", "{env_password} / x"},
+		{`{{ "Winter-Lake-42" | b64enc }}`, "{…}"},
 		{"${{ secrets.TOKEN }}", "{secrets.TOKEN}"},
 		{"{% if x %}y{% endif %}", "{if}y{endif}"},
 		{"#{password}", "{password}"},
