@@ -179,6 +179,9 @@ func (o *observer) credential(s *Setting) {
 			text = schemed(text)
 		}
 		v := practice.ValueOf(o.cat, text)
+		if s.Parent.Kind == List && !v.Upper && !v.Digit && !v.Symbol {
+			continue // an entry of a list of words
+		}
 		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, sink || o.isClientSecret(s, kind, v)) {
 			continue
 		}

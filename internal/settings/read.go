@@ -156,7 +156,27 @@ func (f *format) notice(src *source, bad *fault) finding.Notice {
 	}
 	n.Message = fmt.Sprintf("%s:%d: %s", at.File, at.Line, what)
 	if bad.reason != what {
-		n.Message += ": " + bad.reason
+		n.Message += ": " + withoutText(bad.reason)
 	}
 	return n
+}
+
+// withoutText returns a parser's reason without the characters of the file that
+// it names: invalid character 'x', expected newline but got U+0078 'x'.
+func withoutText(reason string) string {
+	var out []string
+	dropped := false
+	for word := range strings.FieldsSeq(reason) {
+		last := ""
+		if len(out) > 0 {
+			last = out[len(out)-1]
+		}
+		quoted := strings.HasPrefix(word, "'") || strings.HasPrefix(word, "`")
+		if strings.HasPrefix(word, "U+") || quoted && (dropped || last == "character" || last == "got") {
+			dropped = true
+			continue
+		}
+		out = append(out, word)
+	}
+	return strings.TrimSuffix(strings.Join(out, " "), " but got")
 }
