@@ -105,7 +105,7 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 		if obs.Fallback {
 			obs.FallbackFor = fallbackFor
 		}
-		setOrigin(obs, lit.At)
+		c.setOrigin(obs, lit.At)
 		c.about(obs, o, ev)
 		c.add(obs, bySink)
 	}
@@ -118,10 +118,11 @@ func isAnonymous(user flow.Value) bool {
 }
 
 // setOrigin names the literal's place, as a range that reports must mask.
-func setOrigin(obs *practice.Credential, at finding.Location) {
+func (c *collector) setOrigin(obs *practice.Credential, at finding.Location) {
 	if at.IsZero() {
 		return
 	}
+	obs.Test = c.Test(at.File)
 	obs.Origin = at
 	obs.Redact = append(obs.Redact, at)
 }
@@ -182,7 +183,7 @@ func (c *collector) named(n *flow.Named) {
 		if obs.Fallback {
 			obs.FallbackFor = fallbackFor
 		}
-		setOrigin(obs, lit.At)
+		c.setOrigin(obs, lit.At)
 		c.add(obs, byName)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/authlint/authlint/analyzers/authpattern"
 	"github.com/authlint/authlint/internal/practice"
@@ -118,7 +119,7 @@ func (c *collector) variable(id *ast.Ident, value ast.Expr, symbol string) {
 		Use:    "variable " + id.Name,
 		User:   v.User,
 	}
-	setOrigin(obs, c.Location(expr))
+	c.setOrigin(obs, c.Location(expr))
 	c.add(obs, byName)
 }
 
@@ -172,7 +173,7 @@ func (c *collector) tag(f *ast.Field) {
 			Fallback:    true,
 			FallbackFor: f.Names[0].Name,
 		}
-		setOrigin(obs, c.Location(f.Tag))
+		c.setOrigin(obs, c.Location(f.Tag))
 		c.add(obs, byContent)
 	}
 }
@@ -192,7 +193,12 @@ func (c *collector) literal(lit *ast.BasicLit, symbol string) {
 	switch v.Form {
 	case shape.UserInfoURL:
 		c.content(practice.Credential{Kind: shape.DSN, Use: "user info of a URL"}, v, lit, symbol)
-	case shape.BasicValue, shape.SchemeValue:
+	case shape.SchemeValue:
+		// A challenge (Basic realm="x") and prose are no values.
+		if _, value, _ := strings.Cut(text, " "); !strings.ContainsAny(value, "\"' ,;%{<$") {
+			c.content(practice.Credential{Kind: shape.Header, Use: "authorization value"}, v, lit, symbol)
+		}
+	case shape.BasicValue:
 		c.content(practice.Credential{Kind: shape.Header, Use: "authorization value"}, v, lit, symbol)
 	}
 	result, _ := c.ResultOf[authpattern.Analyzer].(*authpattern.Result)
@@ -219,6 +225,6 @@ func (c *collector) content(obs practice.Credential, v shape.Value, lit *ast.Bas
 	at := c.Location(lit)
 	obs.Source = c.Source(at, symbol, obs.Use, nil, false)
 	obs.Value, obs.User, obs.Sink = v, v.User, true
-	setOrigin(&obs, at)
+	c.setOrigin(&obs, at)
 	c.add(&obs, byContent)
 }

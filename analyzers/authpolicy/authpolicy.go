@@ -116,6 +116,9 @@ func (c *collector) number(name string, at ast.Node, value ast.Expr, stack []ast
 	if !ok {
 		return
 	}
+	if kind == practice.MaxAttempts && n == 0 && !shape.HasWord(name, "login", "logins", "signin", "logon", "lockout") {
+		return // in libraries 0 stands for their default
+	}
 	c.add(kind, n, at, stack, "constant "+name, name)
 }
 

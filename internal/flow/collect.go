@@ -63,6 +63,9 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 	var made *Object
 	for _, d := range ds {
 		if d.Verb == "new" && len(d.Words) > 0 {
+			if d.Words[0] == logRecord {
+				return // no pass asks for what is logged, yet every function logs
+			}
 			made = e.made(d, s)
 		}
 	}
@@ -85,6 +88,9 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 		e.collectFallback(call, call.Pos())
 	}
 }
+
+// logRecord is the kind of object that a line of a log is.
+const logRecord = "log-record"
 
 // collectOn records one "on" directive of a call.
 func (e *engine) collectOn(d directive, s site, made *Object) {
@@ -192,7 +198,7 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 	}
 	ev.At = e.location(ev.Pos, ev.End)
 	ev.Symbol = symbol(instr.Parent())
-	ev.Conditional = ev.Conditional || e.conditional(instr.Block())
+	ev.Conditional = ev.Conditional || e.conditional(instr)
 	o.Events = append(o.Events, ev)
 }
 
@@ -466,73 +472,11 @@ func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
 	if n.Symbol == "" {
 		n.Symbol = symbol(instr.Parent())
 	}
-	n.Conditional = e.conditional(instr.Block())
+	n.Conditional = e.conditional(instr)
 	e.named = append(e.named, n)
 	for f := instr.Parent(); f != nil; f = f.Parent() {
 		e.namedBy[f] = append(e.namedBy[f], n)
 	}
-}
-
-// conditional reports whether a block runs only under a condition that is more
-// than the check of an error or of a nil.
-func (e *engine) conditional(b *ssa.BasicBlock) bool {
-	for b != nil {
-		d := b.Idom()
-		if d == nil {
-			return false
-		}
-		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && oneSided(d, b) && e.decides(cond.Cond, 0) {
-			return true
-		}
-		b = d
-	}
-	return false
-}
-
-// oneSided reports whether b is reached through exactly one branch of d.
-func oneSided(d, b *ssa.BasicBlock) bool {
-	for _, s := range d.Succs {
-		if len(s.Preds) == 1 && s.Dominates(b) {
-			return true
-		}
-	}
-	return false
-}
-
-// decides reports whether a condition depends on what configuration, a
-// parameter or a field says, not only on an error, a nil or a loop.
-func (e *engine) decides(v ssa.Value, depth int) bool {
-	if depth > 4 {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.BinOp:
-		for _, side := range []ssa.Value{v.X, v.Y} {
-			if c, ok := side.(*ssa.Const); ok && c.Value == nil {
-				return false // nil check
-			}
-		}
-		return e.decides(v.X, depth+1) || e.decides(v.Y, depth+1)
-	case *ssa.Const, *ssa.Extract:
-		return false
-	case *ssa.Phi:
-		for _, edge := range v.Edges {
-			if e.decides(edge, depth+1) {
-				return true
-			}
-		}
-		return false
-	case *ssa.Call:
-		for _, a := range v.Call.Args {
-			if e.decides(a, depth+1) {
-				return true
-			}
-		}
-		return v.Call.IsInvoke()
-	}
-	return e.eval(v, v.Pos()).any(func(p Part) bool {
-		return p.Kind == Param || p.Kind == Setting || p.Kind == Environment
-	})
 }
 
 // step returns a step at a place.

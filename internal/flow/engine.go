@@ -31,44 +31,56 @@ type engine struct {
 	updates  map[ssa.Value][]*ssa.MapUpdate // by map value
 	bindings map[*ssa.FreeVar]ssa.Value
 
-	models       map[string]*rules.PackageModel
-	values       map[ssa.Value]Value
-	busy         map[ssa.Value]bool
-	depth        int
-	summaries    map[*ssa.Function]*Summary
-	imported     map[types.Object]*Summary
-	collected    map[*ssa.Function]bool
-	resolved     map[ssa.Value]*Object
-	objects      map[any]*Object
-	implementers map[*types.Named]types.Type
-	list         []*Object
-	byFunc       map[*ssa.Function][]*Object
-	named        []*Named
-	namedBy      map[*ssa.Function][]*Named
-	current      *ssa.Function // root under collection
-	order        int
+	models        map[string]*rules.PackageModel
+	values        map[ssa.Value]Value
+	busy          map[ssa.Value]bool
+	fieldValues   map[fieldKey]Value
+	storedValues  map[fieldKey]Value
+	storedObjects map[fieldKey]*Object
+	fieldBases    map[*types.Var]map[ssa.Value][]*ssa.Store
+	depth         int
+	callers       map[*ssa.Function][]ssa.Instruction
+	taken         map[*ssa.Function]bool
+	summaries     map[*ssa.Function]*Summary
+	imported      map[types.Object]*Summary
+	collected     map[*ssa.Function]bool
+	resolved      map[ssa.Value]*Object
+	objects       map[any]*Object
+	implementers  map[*types.Named]types.Type
+	list          []*Object
+	byFunc        map[*ssa.Function][]*Object
+	named         []*Named
+	namedBy       map[*ssa.Function][]*Named
+	current       *ssa.Function // root under collection
+	order         int
 }
 
 // newEngine builds SSA for the package and indexes its stores.
 func newEngine(pass *analysis.Pass) (*engine, bool) {
 	e := &engine{
-		pass:         pass,
-		paths:        newPaths(),
-		fields:       map[*types.Var][]*ssa.Store{},
-		globals:      map[*ssa.Global][]*ssa.Store{},
-		updates:      map[ssa.Value][]*ssa.MapUpdate{},
-		bindings:     map[*ssa.FreeVar]ssa.Value{},
-		models:       map[string]*rules.PackageModel{},
-		values:       map[ssa.Value]Value{},
-		busy:         map[ssa.Value]bool{},
-		summaries:    map[*ssa.Function]*Summary{},
-		imported:     map[types.Object]*Summary{},
-		collected:    map[*ssa.Function]bool{},
-		resolved:     map[ssa.Value]*Object{},
-		objects:      map[any]*Object{},
-		implementers: map[*types.Named]types.Type{},
-		byFunc:       map[*ssa.Function][]*Object{},
-		namedBy:      map[*ssa.Function][]*Named{},
+		pass:          pass,
+		paths:         newPaths(),
+		fields:        map[*types.Var][]*ssa.Store{},
+		globals:       map[*ssa.Global][]*ssa.Store{},
+		updates:       map[ssa.Value][]*ssa.MapUpdate{},
+		bindings:      map[*ssa.FreeVar]ssa.Value{},
+		models:        map[string]*rules.PackageModel{},
+		values:        map[ssa.Value]Value{},
+		busy:          map[ssa.Value]bool{},
+		fieldValues:   map[fieldKey]Value{},
+		storedValues:  map[fieldKey]Value{},
+		storedObjects: map[fieldKey]*Object{},
+		fieldBases:    map[*types.Var]map[ssa.Value][]*ssa.Store{},
+		callers:       map[*ssa.Function][]ssa.Instruction{},
+		taken:         map[*ssa.Function]bool{},
+		summaries:     map[*ssa.Function]*Summary{},
+		imported:      map[types.Object]*Summary{},
+		collected:     map[*ssa.Function]bool{},
+		resolved:      map[ssa.Value]*Object{},
+		objects:       map[any]*Object{},
+		implementers:  map[*types.Named]types.Type{},
+		byFunc:        map[*ssa.Function][]*Object{},
+		namedBy:       map[*ssa.Function][]*Named{},
 	}
 	e.literals = indexLiterals(pass)
 	if !e.build() {
@@ -117,6 +129,7 @@ func (e *engine) build() bool {
 func (e *engine) index(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			e.indexUses(instr)
 			switch instr := instr.(type) {
 			case *ssa.Store:
 				switch addr := instr.Addr.(type) {
@@ -139,6 +152,23 @@ func (e *engine) index(fn *ssa.Function) {
 	}
 	for _, anon := range fn.AnonFuncs {
 		e.index(anon)
+	}
+}
+
+// indexUses records which functions are called where, and which are taken as
+// values.
+func (e *engine) indexUses(instr ssa.Instruction) {
+	var callee ssa.Value
+	if c, ok := instr.(ssa.CallInstruction); ok && !c.Common().IsInvoke() {
+		callee = c.Common().Value
+		if fn, ok := callee.(*ssa.Function); ok {
+			e.callers[fn] = append(e.callers[fn], instr)
+		}
+	}
+	for _, op := range instr.Operands(nil) {
+		if fn, ok := (*op).(*ssa.Function); ok && *op != callee {
+			e.taken[fn] = true
+		}
 	}
 }
 

@@ -339,7 +339,7 @@ func (e *engine) global(g *ssa.Global, near token.Pos) Value {
 		return single(Part{Kind: Setting, Name: g.Name()})
 	}
 	var out Value
-	for _, s := range e.globals[g] {
+	for _, s := range e.visible(e.globals[g], near) {
 		out = union(out, neutral(e.eval(s.Val, s.Pos())))
 	}
 	if len(out.Alts) == 0 {

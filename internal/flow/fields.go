@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,6 +15,23 @@ import (
 // the same struct, else what the package stores in that field of any struct of
 // the type, beside the hole that a caller may fill.
 func (e *engine) field(base ssa.Value, f *types.Var, near token.Pos) Value {
+	key := fieldKey{base, f}
+	if v, ok := e.fieldValues[key]; ok {
+		return v
+	}
+	if e.depth >= maxDepth {
+		return Value{Truncated: true}
+	}
+	// Structs that are copied back and forth make a cycle: it ends here.
+	e.fieldValues[key] = Value{Truncated: true}
+	e.depth++
+	v := e.readField(base, f, near)
+	e.depth--
+	e.fieldValues[key] = v
+	return v
+}
+
+func (e *engine) readField(base ssa.Value, f *types.Var, near token.Pos) Value {
 	if v, ok := e.modelValue(e.fieldDirectives(base.Type(), f), nil, near); ok {
 		return v
 	}
@@ -33,7 +51,7 @@ func (e *engine) field(base ssa.Value, f *types.Var, near token.Pos) Value {
 	} else if i, ok := paramIndex(base); ok {
 		hole = single(Part{Kind: Param, Index: i, Path: f.Name(), Name: base.Name(), owner: base.Parent()})
 	}
-	return union(hole, e.stored(f))
+	return union(hole, e.stored(f, near))
 }
 
 // madeField returns what a callee stored in a field of the struct that it made,
@@ -94,10 +112,21 @@ func paramIndex(v ssa.Value) (int, bool) {
 	return 0, false
 }
 
-// stored returns what the package stores in a field, whatever the struct.
-func (e *engine) stored(f *types.Var) Value {
+// stored returns what the package stores in a field, whatever the struct. What
+// a test stores does not reach code that runs for real.
+func (e *engine) stored(f *types.Var, near token.Pos) Value {
+	key := fieldKey{e.inTest(near), f}
+	if v, ok := e.storedValues[key]; ok {
+		return v
+	}
+	v := e.readStored(f, near)
+	e.storedValues[key] = v
+	return v
+}
+
+func (e *engine) readStored(f *types.Var, near token.Pos) Value {
 	var out Value
-	stores := e.fields[f]
+	stores := e.visible(e.fields[f], near)
 	if len(stores) == 0 {
 		return out
 	}
@@ -111,16 +140,41 @@ func (e *engine) stored(f *types.Var) Value {
 	return out.withStep(finding.Step{Kind: finding.Pass, Location: e.location(stores[0].Pos(), stores[0].Pos()), Text: "field " + f.Name()})
 }
 
+// storesIn returns the stores to a field of one allocation.
+func (e *engine) storesIn(a ssa.Value, f *types.Var) []*ssa.Store {
+	byBase, ok := e.fieldBases[f]
+	if !ok {
+		byBase = map[ssa.Value][]*ssa.Store{}
+		for _, s := range e.fields[f] {
+			if base := e.allocOf(s.Addr.(*ssa.FieldAddr).X, 0); base != nil {
+				byBase[base] = append(byBase[base], s)
+			}
+		}
+		e.fieldBases[f] = byBase
+	}
+	return byBase[a]
+}
+
+// visible returns the stores that code at a place can see.
+func (e *engine) visible(stores []*ssa.Store, near token.Pos) []*ssa.Store {
+	if e.inTest(near) {
+		return stores
+	}
+	return slices.DeleteFunc(slices.Clone(stores), func(s *ssa.Store) bool { return e.inTest(s.Pos()) })
+}
+
+// inTest reports whether a place lies in a test file.
+func (e *engine) inTest(pos token.Pos) bool {
+	f := e.pass.Fset.File(pos)
+	return f != nil && strings.HasSuffix(f.Name(), "_test.go")
+}
+
 // localField returns what is stored in a field of one allocation, and whether
 // anything is.
 func (e *engine) localField(a ssa.Value, f *types.Var) (Value, bool) {
 	var out Value
 	found := false
-	for _, s := range e.fields[f] {
-		fa := s.Addr.(*ssa.FieldAddr)
-		if fa.X != a && e.allocOf(fa.X, 0) != a {
-			continue
-		}
+	for _, s := range e.storesIn(a, f) {
 		found = true
 		out = union(out, e.eval(s.Val, s.Pos()))
 	}

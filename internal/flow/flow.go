@@ -94,6 +94,12 @@ func interesting(pass *analysis.Pass) bool {
 	return false
 }
 
+// NeedsFacts reports whether the bodies of a dependency are worth a look, given
+// what it imports and which of its imports have facts.
+func NeedsFacts(imports []string, hasFacts func(path string) bool) bool {
+	return slices.ContainsFunc(imports, func(path string) bool { return hasFacts(path) || makesObjects(path) })
+}
+
 // makesObjects reports whether the model of a package has declarations that
 // make objects, not only text operations.
 func makesObjects(path string) bool {
@@ -103,7 +109,7 @@ func makesObjects(path string) bool {
 	}
 	for _, ds := range m.Decls {
 		for _, d := range ds {
-			if (d.Verb == "new" || d.Verb == "object") && len(d.Words) > 0 && d.Words[0] != "log-record" {
+			if (d.Verb == "new" || d.Verb == "object") && len(d.Words) > 0 && d.Words[0] != logRecord {
 				return true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -15,14 +16,15 @@ import (
 // places; they are read from the syntax at the use.
 type literals struct {
 	pass    *analysis.Pass
-	byValue map[string][]ast.Expr       // outermost constant string expressions
+	byValue map[string][]ast.Expr // outermost constant string expressions
+	sorted  map[string]bool
 	decls   map[types.Object]ast.Expr   // initialisers of named constants
 	calls   map[token.Pos]*ast.CallExpr // by left parenthesis
 	stores  map[token.Pos]ast.Node      // assignments and keyed elements, by the places SSA gives
 }
 
 func indexLiterals(pass *analysis.Pass) *literals {
-	l := &literals{pass: pass, byValue: map[string][]ast.Expr{}, decls: map[types.Object]ast.Expr{},
+	l := &literals{pass: pass, byValue: map[string][]ast.Expr{}, sorted: map[string]bool{}, decls: map[types.Object]ast.Expr{},
 		calls: map[token.Pos]*ast.CallExpr{}, stores: map[token.Pos]ast.Node{}}
 	for _, file := range pass.Files {
 		ast.Inspect(file, l.visit)
@@ -93,19 +95,23 @@ func (l *literals) constants(decl *ast.GenDecl) {
 // find returns the constant expression with the value that is nearest to pos
 // in the same file, or nil.
 func (l *literals) find(value string, pos token.Pos) ast.Expr {
-	var best ast.Expr
-	var distance token.Pos
 	file := l.pass.Fset.File(pos)
-	for _, e := range l.byValue[value] {
-		if file == nil || l.pass.Fset.File(e.Pos()) != file {
+	list := l.byValue[value]
+	if file == nil || len(list) == 0 {
+		return nil
+	}
+	if !l.sorted[value] {
+		slices.SortFunc(list, func(a, b ast.Expr) int { return int(a.Pos() - b.Pos()) })
+		l.sorted[value] = true
+	}
+	next, _ := slices.BinarySearchFunc(list, pos, func(e ast.Expr, p token.Pos) int { return int(e.Pos() - p) })
+	var best ast.Expr
+	for _, i := range []int{next - 1, next} {
+		if i < 0 || i >= len(list) || l.pass.Fset.File(list[i].Pos()) != file {
 			continue
 		}
-		d := e.Pos() - pos
-		if d < 0 {
-			d = -d
-		}
-		if best == nil || d < distance {
-			best, distance = e, d
+		if best == nil || list[i].Pos()-pos < pos-best.Pos() {
+			best = list[i]
 		}
 	}
 	return best

@@ -204,22 +204,15 @@ func (e *engine) objectOfField(base ssa.Value, f *types.Var, t types.Type, fn *s
 		}
 	}
 	a := e.allocOf(base, 0)
-	var stored *Object
-	for _, s := range e.fields[f] {
-		fa := s.Addr.(*ssa.FieldAddr)
-		if a != nil && e.allocOf(fa.X, 0) != a {
-			continue
+	if a == nil {
+		// Another call, another struct: only what is reached through a
+		// receiver, a parameter or a variable is one thing for the package.
+		switch base.(type) {
+		case *ssa.Call, *ssa.Extract, *ssa.Phi, *ssa.Lookup, *ssa.TypeAssert:
+			return e.typed(fieldKey{base, f}, t, pos, fn)
 		}
-		o := e.objectOf(s.Val)
-		if o == nil {
-			continue
-		}
-		if stored != nil && stored != o {
-			stored = nil // several objects take turns in this field
-			break
-		}
-		stored = o
 	}
+	stored := e.storedObject(a, f, pos)
 	if stored != nil {
 		return stored
 	}
@@ -231,6 +224,37 @@ func (e *engine) objectOfField(base ssa.Value, f *types.Var, t types.Type, fn *s
 		key.base = a
 	}
 	return e.typed(key, t, pos, fn)
+}
+
+// storedObject returns the object that is stored in a field: of one allocation,
+// or of any struct if a is nil. It is nil if several take turns.
+func (e *engine) storedObject(a ssa.Value, f *types.Var, pos token.Pos) *Object {
+	if a != nil {
+		return e.oneObject(e.storesIn(a, f))
+	}
+	key := fieldKey{e.inTest(pos), f}
+	if o, ok := e.storedObjects[key]; ok {
+		return o
+	}
+	e.storedObjects[key] = nil
+	o := e.oneObject(e.visible(e.fields[f], pos))
+	e.storedObjects[key] = o
+	return o
+}
+
+func (e *engine) oneObject(stores []*ssa.Store) *Object {
+	var one *Object
+	for _, s := range stores {
+		o := e.objectOf(s.Val)
+		if o == nil {
+			continue
+		}
+		if one != nil && one != o {
+			return nil
+		}
+		one = o
+	}
+	return one
 }
 
 func (e *engine) objectOfGlobal(g *ssa.Global) *Object {

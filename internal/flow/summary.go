@@ -152,6 +152,9 @@ func (o *Object) allEvents() []*Event {
 
 // withoutObjects replaces references to objects, which mean nothing elsewhere.
 func withoutObjects(v Value) Value {
+	if !v.any(func(p Part) bool { return p.Kind == ObjectRef }) {
+		return v
+	}
 	return v.mapParts(func(p Part) Value {
 		if p.Kind == ObjectRef {
 			return unknown(p.Name)
@@ -220,10 +223,27 @@ func (e *engine) instance(call ssa.CallInstruction, s site, os *ObjectSummary, k
 	if o, ok := e.objects[key]; ok {
 		return o
 	}
+	if os.Result < 0 && !e.tellsMore(os, s) {
+		return nil
+	}
 	o := e.newObject(key, os.Kind, call.Pos(), call.Parent())
 	o.Instance, o.Callee, o.Provider = true, os.Callee, os.Provider
 	e.inherit(o, call, s, os)
 	return o
+}
+
+// tellsMore reports whether a call fills an object of its callee with anything
+// that the callee, or a caller of this function, does not know.
+func (e *engine) tellsMore(os *ObjectSummary, s site) bool {
+	for _, ev := range os.Events {
+		for _, a := range ev.Args {
+			v, filled := e.substitute(a.Value, s)
+			if filled && v.any(func(p Part) bool { return p.Kind != Unknown && p.Kind != Setting && p.Kind != Nil && p.Kind != Role }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inherit adds the events of a callee's object to o.

@@ -158,9 +158,21 @@ func (v Value) withStep(step finding.Step) Value {
 func (v Value) mapParts(replace func(Part) Value) Value {
 	out := Value{Truncated: v.Truncated}
 	for _, alt := range v.Alts {
-		acc := Value{Alts: []Alt{{Steps: alt.Steps}}}
+		acc := Value{Alts: []Alt{{Parts: make([]Part, 0, len(alt.Parts)), Steps: alt.Steps}}}
 		for _, p := range alt.Parts {
-			acc = concat(acc, replace(p))
+			r := replace(p)
+			if len(r.Alts) == 1 && !r.Truncated && len(acc.Alts) == 1 && len(acc.Alts[0].Parts)+len(r.Alts[0].Parts) <= maxParts {
+				// The common case, without copies of what stands already.
+				one := &acc.Alts[0]
+				one.Parts = append(one.Parts, r.Alts[0].Parts...)
+				one.Steps = joinSteps(one.Steps, r.Alts[0].Steps)
+				continue
+			}
+			acc = concat(acc, r)
+		}
+		if len(v.Alts) == 1 {
+			acc.Truncated = acc.Truncated || out.Truncated
+			return acc
 		}
 		out = union(out, acc)
 	}

@@ -1,0 +1,117 @@
+package flow
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxCallerDepth is how many callers up a condition is looked for.
+const maxCallerDepth = 3
+
+// conditional reports whether an instruction runs only under a condition that
+// configuration decides: in its function, or because every call of that
+// function is under one.
+func (e *engine) conditional(instr ssa.Instruction) bool {
+	return e.conditionalBlock(instr.Block()) || e.calledConditionally(instr.Parent(), 0)
+}
+
+// conditionalBlock looks for such a condition in the function.
+func (e *engine) conditionalBlock(b *ssa.BasicBlock) bool {
+	for b != nil {
+		d := b.Idom()
+		if d == nil {
+			return false
+		}
+		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && e.decides(cond.Cond, 0) && bypasses(d, b) {
+			return true
+		}
+		b = d
+	}
+	return false
+}
+
+// bypasses reports whether a function can return from block d without having
+// gone through block b.
+func bypasses(d, b *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{b: true}
+	stack := append([]*ssa.BasicBlock(nil), d.Succs...)
+	for len(stack) > 0 {
+		x := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if seen[x] {
+			continue
+		}
+		seen[x] = true
+		if _, ok := x.Instrs[len(x.Instrs)-1].(*ssa.Return); ok {
+			return true
+		}
+		stack = append(stack, x.Succs...)
+	}
+	return false
+}
+
+// calledConditionally reports whether a function that only this package can
+// call is called under a condition each time.
+func (e *engine) calledConditionally(fn *ssa.Function, depth int) bool {
+	if depth == maxCallerDepth || fn.Parent() != nil || e.taken[fn] {
+		return false
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || obj.Exported() || obj.Signature().Recv() != nil {
+		return false
+	}
+	calls := e.callers[fn]
+	for _, c := range calls {
+		if !e.conditionalBlock(c.Block()) && !e.calledConditionally(c.Parent(), depth+1) {
+			return false
+		}
+	}
+	return len(calls) > 0
+}
+
+// decides reports whether a condition depends on what configuration, a
+// parameter or a field says, not only on an error, a nil, an absent text or a
+// loop.
+func (e *engine) decides(v ssa.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		for _, side := range []ssa.Value{v.X, v.Y} {
+			if c, ok := side.(*ssa.Const); ok && isAbsent(c) {
+				return false
+			}
+		}
+		return e.decides(v.X, depth+1) || e.decides(v.Y, depth+1)
+	case *ssa.Const, *ssa.Extract:
+		return false
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if e.decides(edge, depth+1) {
+				return true
+			}
+		}
+		return false
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
+			return false
+		}
+		for _, a := range v.Call.Args {
+			if e.decides(a, depth+1) {
+				return true
+			}
+		}
+		return v.Call.IsInvoke()
+	}
+	return e.eval(v, v.Pos()).any(func(p Part) bool {
+		return p.Kind == Param || p.Kind == Setting || p.Kind == Environment
+	})
+}
+
+// isAbsent reports whether a constant is nil or the empty text.
+func isAbsent(c *ssa.Const) bool {
+	return c.Value == nil || c.Value.Kind() == constant.String && constant.StringVal(c.Value) == ""
+}
