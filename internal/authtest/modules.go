@@ -7,10 +7,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/scan"
 	"github.com/authlint/authlint/internal/secrets"
@@ -116,8 +116,8 @@ func parseModule(name string, data []byte, known func(rule string) bool) (*Modul
 }
 
 var (
-	commitForm     = regexp.MustCompile(`^[0-9a-f]{40}$`)
-	repositoryForm = regexp.MustCompile(`^[\w-][\w.-]*/[\w-][\w.-]*$`)
+	commitForm     = lazily(`^[0-9a-f]{40}$`)
+	repositoryForm = lazily(`^[\w-][\w.-]*/[\w-][\w.-]*$`)
 )
 
 func (s Source) check() error {
@@ -127,7 +127,7 @@ func (s Source) check() error {
 		return fmt.Errorf("source names a module and its version, or a repository and its commit")
 	case inModule && (s.Module == "" || s.Version == ""):
 		return fmt.Errorf("source needs both module and version")
-	case inRepository && !(repositoryForm.MatchString(s.Repository) && commitForm.MatchString(s.Commit)):
+	case inRepository && !(repositoryForm().MatchString(s.Repository) && commitForm().MatchString(s.Commit)):
 		return fmt.Errorf("source needs repository = \"owner/name\" and a commit of 40 digits")
 	}
 	return nil
@@ -149,8 +149,19 @@ func (v *Verdict) check(known func(string) bool) error {
 
 // Scan scans a folder as a user does who has set nothing.
 func Scan(ctx context.Context, dir string) (*finding.Run, error) {
+	return scanAs(ctx, dir, finding.Regular)
+}
+
+// ScanAll scans a folder as an auditor does; a finding says which persona it is for.
+func ScanAll(ctx context.Context, dir string) (*finding.Run, error) {
+	return scanAs(ctx, dir, finding.Auditor)
+}
+
+func scanAs(ctx context.Context, dir string, persona finding.Persona) (*finding.Run, error) {
+	conf := config.Default()
+	conf.Persona = persona
 	// Its own root: what lies above the copy is none of its business.
-	run, err := scan.Run(ctx, scan.Options{Root: dir, Dir: dir})
+	run, err := scan.Run(ctx, scan.Options{Root: dir, Dir: dir, Config: conf})
 	if err != nil {
 		return nil, fmt.Errorf("scanning %s: %w", filepath.Base(dir), err)
 	}

@@ -94,8 +94,22 @@ func compareModule(t *testing.T, m *authtest.Module) *authtest.Comparison {
 	return c
 }
 
-// scanModule scans a copy of a real module. A tree that is not there skips the test.
+// scanModule scans a copy of a real module.
 func scanModule(t *testing.T, m *authtest.Module) *finding.Run {
+	t.Helper()
+	run, err := authtest.Scan(context.Background(), moduleTree(t, m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run.Stats.Packages == 0 {
+		t.Fatalf("no package analysed: %+v %v", run.Stats, run.Notices)
+	}
+	t.Logf("%s: %+v", m.Source, run.Stats)
+	return run
+}
+
+// moduleTree returns a copy of a real module. One that is not there skips the test.
+func moduleTree(t *testing.T, m *authtest.Module) string {
 	t.Helper()
 	// Not t.TempDir: its path has the test's name in it.
 	dir, err := os.MkdirTemp("", "authlint-modules-")
@@ -112,13 +126,5 @@ func scanModule(t *testing.T, m *authtest.Module) *finding.Run {
 	for _, err := range missing {
 		t.Logf("missing: %v", err)
 	}
-	run, err := authtest.Scan(context.Background(), tree)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if run.Stats.Packages == 0 {
-		t.Fatalf("no package analysed: %+v %v", run.Stats, run.Notices)
-	}
-	t.Logf("%s: %+v", m.Source, run.Stats)
-	return run
+	return tree
 }
