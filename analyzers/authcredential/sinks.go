@@ -31,6 +31,11 @@ func secretArg(name string) shape.Kind {
 // object observes the credentials that are set on an object.
 func (c *collector) object(o *flow.Object) {
 	for _, ev := range o.Events {
+		if ev.Role == "url" || ev.Role == "base-url" || ev.Role == "query-string" {
+			c.inQuery(o, ev)
+		}
+	}
+	for _, ev := range o.Events {
 		switch ev.Role {
 		case "header", "query", "param", "form", "path-param", "cookie", "variable":
 			c.pair(o, ev)
@@ -45,6 +50,51 @@ func (c *collector) object(o *flow.Object) {
 			}
 		}
 	}
+}
+
+// inQuery observes literal credentials in the query of a URL.
+func (c *collector) inQuery(o *flow.Object, ev *flow.Event) {
+	v, ok := ev.Arg("value")
+	if !ok || ev.Inherited && !ev.Filled() {
+		return
+	}
+	for _, alt := range v.Alts {
+		t := alt.Partial()
+		query := partial.ReadURL(t).Query
+		if ev.Role == "query-string" {
+			query = partial.ReadQuery(t)
+		}
+		for _, q := range query {
+			name, _ := q.Name.Known()
+			value, known := q.Value.Known()
+			kind := shape.OfName(name)
+			if !known || value == "" || kind == shape.None {
+				continue
+			}
+			use := "query parameter " + name
+			obs := &practice.Credential{
+				Source: c.Source(ev.At, ev.Symbol, use, nil, ev.Conditional),
+				Kind:   kind,
+				Value:  practice.ValueOf(c.Catalogue, value),
+				Use:    use,
+				Sink:   true,
+			}
+			c.setOrigin(obs, holder(alt, value))
+			c.about(obs, o, ev)
+			c.add(obs, bySink)
+		}
+	}
+}
+
+// holder returns the place of the literal that holds a text, if it lies in the
+// package.
+func holder(alt flow.Alt, text string) finding.Location {
+	for _, part := range alt.Parts {
+		if part.Kind == flow.Text && part.At.Package == "" && strings.Contains(part.Text, text) {
+			return part.At
+		}
+	}
+	return finding.Location{}
 }
 
 // pair observes an event with a name and a value: the name tells whether the

@@ -68,12 +68,12 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	}
 	r := &practice.Request{URL: url.Partial(), Client: client, Provider: o.Provider, Sends: o.Has("send")}
 	fresh := collectEvents(p, o, r)
-	fresh = fresh || hasFresh(o, "url", "base-url", "host", "path", "query-string")
-	if !fresh {
+	start, query := freshURL(o)
+	if !fresh && !start && !query {
 		return nil
 	}
-	if !client && toldByClient(o) {
-		r.Auth = nil // base URL and credentials are the client's: reported there
+	if !fresh && !start || !client && toldByClient(o) {
+		r.Auth = nil // scheme and credentials are the callee's or the client's: told there
 	}
 	if client && len(r.Auth) == 0 {
 		return nil
@@ -128,17 +128,22 @@ func toldByClient(o *flow.Object) bool {
 	return !own && len(o.All("base-url")) > 0
 }
 
-// hasFresh reports whether an event with one of the roles was set in this
-// function, or filled by it.
-func hasFresh(o *flow.Object, roles ...string) bool {
-	for _, role := range roles {
+// freshURL reports whether this function says where a request goes (scheme and
+// host), and whether it gives a part of the path or the query.
+func freshURL(o *flow.Object) (start, query bool) {
+	for _, role := range []string{"url", "base-url", "host", "url-scheme", "path", "query-string"} {
 		for _, ev := range o.All(role) {
-			if !ev.Inherited || ev.Filled() {
-				return true
+			if !ev.Inherited {
+				start = start || role != "path" && role != "query-string"
+				query = true
+			}
+			for _, a := range ev.Args {
+				start = start || a.FilledStart && role != "path" && role != "query-string"
+				query = query || a.FilledQuery
 			}
 		}
 	}
-	return false
+	return start, query
 }
 
 // params adds query and form parameters.

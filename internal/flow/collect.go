@@ -349,10 +349,32 @@ func (e *engine) collectComparison(b *ssa.BinOp) {
 		return
 	}
 	name := e.nameOf(x)
-	if name == "" {
+	if name == "" || severalTexts(x) {
 		return
 	}
 	e.collectNamed(b, &Named{Name: name, Use: "comparison with " + name, Compared: true}, c, b.Pos())
+}
+
+// severalTexts reports whether a value is compared with more than one text: it
+// is told apart, not checked.
+func severalTexts(v ssa.Value) bool {
+	texts := map[string]bool{}
+	refs := v.Referrers()
+	if refs == nil {
+		return false
+	}
+	for _, r := range *refs {
+		b, ok := r.(*ssa.BinOp)
+		if !ok {
+			continue
+		}
+		for _, side := range []ssa.Value{b.X, b.Y} {
+			if c, ok := side.(*ssa.Const); ok && !isAbsent(c) {
+				texts[c.String()] = true
+			}
+		}
+	}
+	return len(texts) > 1
 }
 
 // nameOf returns what the source calls a value: the variable, field, parameter,

@@ -75,6 +75,9 @@ type Arg struct {
 	Value Value
 	// Filled is set on an inherited event when the caller gave (part of) the value.
 	Filled bool
+	// FilledStart is set when the caller gave the beginning of a text (the
+	// scheme and the host of a URL), FilledQuery when it gave a part of a query.
+	FilledStart, FilledQuery bool
 }
 
 // Named is a place that takes a credential by its name alone: a field, a

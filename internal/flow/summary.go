@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -253,12 +254,33 @@ func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *Object
 		ev := &Event{Role: es.Role, Text: es.Text, Pos: call.Pos(), Conditional: es.Conditional, Inherited: true}
 		for _, a := range es.Args {
 			v, filled := e.substitute(a.Value, s)
-			ev.Args = append(ev.Args, Arg{Name: a.Name, Value: v, Filled: filled})
+			arg := Arg{Name: a.Name, Value: v, Filled: filled}
+			if filled {
+				arg.FilledStart, arg.FilledQuery = e.filledParts(a.Value, s)
+			}
+			ev.Args = append(ev.Args, arg)
 		}
 		ev.Steps = joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, es.Steps)
 		ev.Steps = joinSteps(ev.Steps, []finding.Step{step(finding.Sink, es.At, es.Text)})
 		e.record(o, ev, call)
 	}
+}
+
+// filledParts tells which parts of a text a call fills: its beginning, a query.
+func (e *engine) filledParts(v Value, s site) (start, query bool) {
+	for _, alt := range v.Alts {
+		for i, p := range alt.Parts {
+			if p.Kind != Param {
+				continue
+			}
+			given, filled := e.substitute(single(p), s)
+			start = start || filled && i == 0
+			query = query || filled && given.any(func(p Part) bool {
+				return p.Kind == Text && strings.ContainsAny(p.Text, "?=&")
+			})
+		}
+	}
+	return start, query
 }
 
 func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary) {

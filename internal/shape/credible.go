@@ -2,11 +2,11 @@ package shape
 
 // Bounds of what a name alone makes a credential.
 const (
-	minPassword   = 4  // characters of a password
-	minDigits     = 6  // digits of a password that is a number
-	minToken      = 7  // characters of a secret, a key or a token
-	minHeader     = 16 // characters of a header value without scheme
-	minPrivateKey = 32 // characters of a private key that is not PEM
+	shortestPassword = 4  // characters of a password
+	shortestDigits   = 6  // digits of a password that is a number
+	minToken         = 7  // characters of a secret, a key or a token
+	minHeader        = 16 // characters of a header value without scheme
+	minPrivateKey    = 32 // characters of a private key that is not PEM
 )
 
 // Credible reports whether the value can be a real credential of that kind. At
@@ -60,9 +60,9 @@ func credibleByName(v Value, kind Kind) bool {
 	if kind == Password {
 		switch v.Form {
 		case Opaque:
-			return v.Length >= minPassword && !v.Run
+			return v.Length >= shortestPassword && !v.Run
 		case Number:
-			return v.Length >= minDigits && v.Digit && !v.Lower && !v.Upper && !v.Symbol && !v.Run
+			return v.Length >= shortestDigits && v.Digit && !v.Lower && !v.Upper && !v.Symbol && !v.Run
 		}
 		return false
 	}

@@ -30,7 +30,7 @@ func arguments(pw string) {
 	_, _ = http.Get(queryBase + pw)                                                            // want credential-in-url -- url/package-variable
 	_, _ = http.Get("https://api.maplefreight.io/v1?password=")                                // ok -- url/placeholder
 	_, _ = http.Get("https://api.maplefreight.io/v1?password=<your password>")                 // ok -- url/placeholder
-	_, _ = http.Get("https://api.maplefreight.io/v1?password=Stone-Maple-68")                  // want credential-in-url -- url/placeholder
+	_, _ = http.Get("https://api.maplefreight.io/v1?password=Stone-Maple-68")                  // want credential-in-url hardcoded-credential -- url/placeholder
 }
 
 func values(pw string) {
