@@ -162,6 +162,9 @@ func (r *runner) check(u *universe, n *node) *checked {
 		r.typeCheck(u, n, c, false)
 		return c
 	}
+	for _, f := range c.files {
+		u.demote(n, f)
+	}
 	m := newMender(r.fset, c.files)
 	c.bodies = m.bodies()
 	suspect := len(faulty) > 0 || n.fakeC || n.role != underAnalysis && importsC(c.files)

@@ -175,13 +175,9 @@ func (m *maker) loadForStubs(ctx context.Context) {
 	}
 }
 
-// stub type-checks the model of a package anew.
+// stub type-checks the model of a package anew, nil if there is none. What does
+// not fit is mended as in any other code.
 func (m *maker) stub(path string) *types.Package {
-	return m.checkStub(path, map[string]*types.Package{})
-}
-
-// checkStub type-checks a model; done holds those of the models it depends on.
-func (m *maker) checkStub(path string, done map[string]*types.Package) *types.Package {
 	source, ok := m.stubs[path]
 	if !ok {
 		return nil
@@ -191,27 +187,45 @@ func (m *maker) checkStub(path string, done map[string]*types.Package) *types.Pa
 	if err != nil {
 		return nil
 	}
-	config := types.Config{
-		Error:            func(error) {}, // a model that does not fit is used as far as it does
-		IgnoreFuncBodies: true,
-		Sizes:            m.r.sizes,
-		Importer: importerFunc(func(imported string) (*types.Package, error) {
-			switch {
-			case imported == "unsafe":
-				return types.Unsafe, nil
-			case m.std[imported] != nil:
-				return m.std[imported].pkg, nil
-			case m.u.find(imported) != nil:
-				return m.u.find(imported).pkg, nil
-			case m.world.Package(imported) != nil:
-				return m.world.Package(imported), nil
-			}
-			return nil, fmt.Errorf("package %s is missing", imported)
-		}),
+	mend := newMender(fset, []*ast.File{file})
+	for range maxRounds {
+		var hard []types.Error
+		config := types.Config{
+			IgnoreFuncBodies: true, Sizes: m.r.sizes, Importer: importerFunc(m.importForStub),
+			Error: func(err error) {
+				if e, ok := err.(types.Error); ok && !e.Soft && !isContinuation(e) {
+					hard = append(hard, e)
+				}
+			},
+		}
+		pkg := types.NewPackage(path, file.Name.Name)
+		_ = types.NewChecker(&config, fset, pkg, nil).Files([]*ast.File{file})
+		if len(hard) == 0 {
+			return pkg
+		}
+		if !mend.dropErrors(hard) {
+			return nil
+		}
 	}
-	pkg := types.NewPackage(path, file.Name.Name)
-	_ = types.NewChecker(&config, fset, pkg, nil).Files([]*ast.File{file})
-	return pkg
+	return nil
+}
+
+// importForStub returns a package that a model imports: another missing one, or
+// one of the universe or of the standard library.
+func (m *maker) importForStub(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if m.std[path] != nil {
+		return m.std[path].pkg, nil
+	}
+	if pkg := m.world.Need(path); pkg != nil {
+		return pkg, nil
+	}
+	if n := m.u.find(path); n != nil {
+		return n.pkg, nil
+	}
+	return nil, fmt.Errorf("package %s is missing", path)
 }
 
 // learn lets the world learn from the drafts until there is nothing new.
@@ -226,8 +240,10 @@ func (m *maker) learn(ctx context.Context) {
 			})
 		}
 	}
+	m.u.madeUp = m.world.Build()
 	for _, d := range m.drafts {
 		for _, f := range d.files {
+			m.u.demote(d.node, f)
 			m.world.Uses(f)
 		}
 	}
@@ -308,6 +324,27 @@ func (m *maker) checkDraft(d *draft) {
 		d.info = newInfo()
 	}
 	_ = types.NewChecker(&config, m.r.fset, d.pkg, d.info).Files(d.files)
+}
+
+// demote makes variables of the constants in a file that need made-up packages.
+func (u *universe) demote(n *node, f *ast.File) {
+	if len(n.missing) == 0 {
+		return
+	}
+	names := map[string]bool{}
+	for _, spec := range f.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		switch {
+		case err != nil || u.madeUp[path] == nil || n.imports[path] != nil:
+		case spec.Name != nil:
+			names[spec.Name.Name] = true
+		default:
+			names[u.madeUp[path].Name()] = true
+		}
+	}
+	if len(names) > 0 {
+		demoteConstants(f, func(name string) bool { return names[name] })
+	}
 }
 
 // tell tells which packages are missing and who imports them.

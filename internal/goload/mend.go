@@ -183,14 +183,14 @@ func isEmptyInterface(e ast.Expr) bool {
 
 // dropFromGen repairs a declaration of types, variables or constants.
 func (m *mender) dropFromGen(decl *ast.GenDecl, pos token.Pos) bool {
-	for i, spec := range decl.Specs {
+	for _, spec := range decl.Specs {
 		if pos < spec.Pos() || spec.End() < pos {
 			continue
 		}
 		switch spec := spec.(type) {
 		case *ast.TypeSpec:
 			if spec.Name.Pos() <= pos && pos < spec.Name.End() {
-				return m.dropTypeName(decl, i, spec)
+				return dropTypeName(spec)
 			}
 			return dropFromType(spec, pos)
 		case *ast.ValueSpec:
@@ -202,9 +202,9 @@ func (m *mender) dropFromGen(decl *ast.GenDecl, pos token.Pos) bool {
 
 // dropTypeName handles an error about the type as a whole: a type that holds
 // itself becomes an empty struct; one declared twice loses the second declaration.
-func (m *mender) dropTypeName(decl *ast.GenDecl, i int, spec *ast.TypeSpec) bool {
+func dropTypeName(spec *ast.TypeSpec) bool {
 	if s, ok := spec.Type.(*ast.StructType); ok && len(s.Fields.List) == 0 {
-		decl.Specs = slices.Delete(decl.Specs, i, i+1)
+		spec.Name.Name = "_"
 		return true
 	}
 	at := spec.Type.Pos()
@@ -280,6 +280,49 @@ func (m *mender) dropFromValue(tok token.Token, spec *ast.ValueSpec, pos token.P
 	}
 	m.dropped++
 	return true
+}
+
+// demoteConstants makes variables of the constants of a file whose values come
+// from packages that are made up, whose constants have no values.
+func demoteConstants(f *ast.File, isMadeUp func(name string) bool) {
+	var demoted []ast.Decl
+	f.Decls = slices.DeleteFunc(f.Decls, func(decl ast.Decl) bool {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.CONST || len(gen.Specs) == 0 {
+			return false
+		}
+		var kept []ast.Spec
+		for i, spec := range gen.Specs {
+			value := spec.(*ast.ValueSpec)
+			if repeats := i+1 < len(gen.Specs) && len(gen.Specs[i+1].(*ast.ValueSpec).Values) == 0; repeats || !needs(value, isMadeUp) {
+				kept = append(kept, spec)
+				continue
+			}
+			demoted = append(demoted, &ast.GenDecl{TokPos: spec.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}})
+		}
+		gen.Specs = kept
+		return len(kept) == 0
+	})
+	f.Decls = append(f.Decls, demoted...)
+}
+
+// needs reports whether a value is taken from a package, and does not count.
+func needs(spec *ast.ValueSpec, isMadeUp func(name string) bool) bool {
+	found, counts := false, false
+	for _, value := range spec.Values {
+		ast.Inspect(value, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if id, ok := n.X.(*ast.Ident); ok && isMadeUp(id.Name) {
+					found = true
+				}
+			case *ast.Ident:
+				counts = counts || n.Name == "iota"
+			}
+			return true
+		})
+	}
+	return found && !counts
 }
 
 // innermostLiteral returns the function literal whose body holds the position.

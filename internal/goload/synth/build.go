@@ -18,10 +18,11 @@ func (w *World) Build() map[string]*types.Package {
 	w.built = map[string]*types.Package{}
 	w.types = map[*hole]types.Type{}
 	w.holes = map[*types.TypeName]*hole{}
+	w.values = map[types.Object]*hole{}
 	w.nobody = types.NewPackage(nobodysPath, "unknown")
 	paths := slices.Sorted(maps.Keys(w.packages))
 	for _, path := range paths {
-		w.declare(w.packages[path])
+		w.Need(path)
 	}
 	for _, path := range paths {
 		w.define(w.packages[path])
@@ -37,6 +38,22 @@ func (w *World) Build() map[string]*types.Package {
 
 // Package returns a missing package of this round, nil if the path is not one's.
 func (w *World) Package(path string) *types.Package { return w.built[path] }
+
+// Need returns the missing package at path for the model of another one, while
+// that is type-checked, nil if there is none. Models that need each other do not
+// see each other.
+func (w *World) Need(path string) *types.Package {
+	m := w.packages[path]
+	if m == nil {
+		return nil
+	}
+	if pkg, started := w.built[path]; started {
+		return pkg
+	}
+	w.built[path] = nil
+	w.declare(m)
+	return w.built[path]
+}
 
 // declare makes the package and its named types.
 func (w *World) declare(m *missing) {
@@ -69,13 +86,16 @@ func (w *World) declare(m *missing) {
 		if d.kind != isType || pkg.Scope().Lookup(name) != nil {
 			continue
 		}
-		if h := d.hole.find(); h.isAlias {
+		switch h := d.hole.find(); {
+		case h.isAlias:
 			w.types[h] = h.under.known
 			pkg.Scope().Insert(types.NewTypeName(token.NoPos, pkg, name, h.under.known))
 			continue
+		case h.name != name || h.pkg != m:
+			continue // another name of a type, which may be declared later
 		}
 		obj := types.NewTypeName(token.NoPos, pkg, name, nil)
-		named := types.NewNamed(obj, nil, nil)
+		named := types.NewNamed(obj, types.NewStruct(nil, nil), nil) // until flush
 		if d.typeParams > 0 {
 			named.SetTypeParams(typeParams(pkg, d.typeParams))
 		}
@@ -104,6 +124,7 @@ func (w *World) adopt(h *hole, obj *types.TypeName) {
 		return
 	}
 	w.types[h], w.holes[obj] = named, h
+	h.modelled = true
 	if h.under == nil && !isStruct(named) {
 		h.under = known(named.Underlying())
 	}
@@ -119,26 +140,45 @@ func (w *World) define(m *missing) {
 			continue
 		}
 		switch {
+		case d.kind == isType:
+			pkg.Scope().Insert(types.NewTypeName(token.NoPos, pkg, name, w.typeOf(d.hole)))
 		case d.kind == isFunc:
 			var params []*types.TypeParam
 			if d.typeParams > 0 {
 				params = typeParams(pkg, d.typeParams)
 			}
-			pkg.Scope().Insert(types.NewFunc(token.NoPos, pkg, name, w.signature(nil, nil, params, d.results)))
+			pkg.Scope().Insert(types.NewFunc(token.NoPos, pkg, name, w.signature(nil, nil, params, &d.call)))
 		default:
-			pkg.Scope().Insert(types.NewVar(token.NoPos, pkg, name, w.typeOf(d.hole)))
+			v := types.NewVar(token.NoPos, pkg, name, w.typeOf(d.hole))
+			w.values[v] = d.hole
+			pkg.Scope().Insert(v)
 		}
 	}
 }
 
-// signature returns the type of a function that takes anything.
-func (w *World) signature(recv *types.Var, recvParams, params []*types.TypeParam, results []*hole) *types.Signature {
-	args := types.NewTuple(types.NewVar(token.NoPos, nil, "", types.NewSlice(anyType())))
-	var vars []*types.Var
-	for _, r := range results {
-		vars = append(vars, types.NewVar(token.NoPos, nil, "", w.typeOf(r)))
+// signature returns the type of a function: as something tells it, or one that
+// takes anything.
+func (w *World) signature(recv *types.Var, recvParams, params []*types.TypeParam, c *callee) *types.Signature {
+	var results []*types.Var
+	for _, r := range c.results {
+		results = append(results, types.NewVar(token.NoPos, nil, "", w.typeOf(r)))
 	}
-	return types.NewSignatureType(recv, recvParams, params, args, types.NewTuple(vars...), true)
+	var args []*types.Var
+	if c.isExact {
+		for _, p := range c.params {
+			args = append(args, types.NewVar(token.NoPos, nil, "", w.termType(p)))
+		}
+		return types.NewSignatureType(recv, recvParams, params, types.NewTuple(args...), types.NewTuple(results...), c.variadic)
+	}
+	rest := anyType()
+	if c.rest != nil {
+		for range c.fixed {
+			args = append(args, types.NewVar(token.NoPos, nil, "", anyType()))
+		}
+		rest = w.termType(c.rest)
+	}
+	args = append(args, types.NewVar(token.NoPos, nil, "", types.NewSlice(rest)))
+	return types.NewSignatureType(recv, recvParams, params, types.NewTuple(args...), types.NewTuple(results...), true)
 }
 
 // typeOf returns the type that stands for a hole in this round.
@@ -188,6 +228,9 @@ func (w *World) termType(t *term) types.Type {
 	case isHole:
 		return w.typeOf(t.hole)
 	case isPointer:
+		if t.elem.kind == isHole && t.elem.hole.find().isInterfaceType() {
+			return w.typeOf(t.elem.hole) // nobody points to interfaces
+		}
 		return types.NewPointer(w.termType(t.elem))
 	case isSlice:
 		return types.NewSlice(w.termType(t.elem))
@@ -240,7 +283,7 @@ func (w *World) flush() {
 		if !ok {
 			continue
 		}
-		if named.Underlying() != nil { // of the model
+		if h.modelled {
 			w.extend(h, named)
 			continue
 		}
@@ -256,10 +299,15 @@ func (w *World) underlying(h *hole) types.Type {
 		if u := w.termType(h.under).Underlying(); u != nil {
 			return u
 		}
-	case len(h.fields) == 0 && (h.isInterface || h.isNilable && h.name != ""):
+	case h.isInterfaceType():
 		return w.interfaceOf(h, nil)
 	}
 	return types.NewStruct(w.fieldsOf(h, nil), nil)
+}
+
+// isInterfaceType reports whether an interface stands for a hole.
+func (h *hole) isInterfaceType() bool {
+	return h.under == nil && !h.modelled && (h.isSettled || len(h.fields) == 0 && h.isInterface || h.isNilable && h.name != "")
 }
 
 // interfaceOf returns an interface with the methods of a hole besides those given.
@@ -269,7 +317,7 @@ func (w *World) interfaceOf(h *hole, methods []*types.Func) types.Type {
 	}
 	for _, name := range slices.Sorted(maps.Keys(h.methods)) {
 		if !has(name) {
-			methods = append(methods, types.NewFunc(token.NoPos, w.packageOf(h), name, w.methodType(h, name, nil, nil)))
+			methods = append(methods, types.NewFunc(token.NoPos, w.packageOf(h), name, w.signature(nil, nil, nil, h.methods[name])))
 		}
 	}
 	return types.NewInterfaceType(methods, nil).Complete()
@@ -283,15 +331,6 @@ func (w *World) packageOf(h *hole) *types.Package {
 	return w.nobody
 }
 
-// methodType returns the signature of a method of a hole.
-func (w *World) methodType(h *hole, name string, recv *types.Var, recvParams []*types.TypeParam) *types.Signature {
-	m := h.methods[name]
-	if m.exact == nil {
-		return w.signature(recv, recvParams, nil, m.results)
-	}
-	return types.NewSignatureType(recv, recvParams, nil, m.exact.Params(), m.exact.Results(), m.exact.Variadic())
-}
-
 // fieldsOf returns the fields of a hole after those given.
 func (w *World) fieldsOf(h *hole, fields []*types.Var) []*types.Var {
 	has := func(name string) bool {
@@ -299,7 +338,9 @@ func (w *World) fieldsOf(h *hole, fields []*types.Var) []*types.Var {
 	}
 	for _, name := range slices.Sorted(maps.Keys(h.fields)) {
 		if !has(name) {
-			fields = append(fields, types.NewField(token.NoPos, w.packageOf(h), name, w.typeOf(h.fields[name]), false))
+			f := types.NewField(token.NoPos, w.packageOf(h), name, w.typeOf(h.fields[name]), false)
+			w.values[f] = h.fields[name]
+			fields = append(fields, f)
 		}
 	}
 	return fields
@@ -317,7 +358,7 @@ func (w *World) addMethods(h *hole, named *types.Named) {
 		}
 		pkg := named.Obj().Pkg()
 		recv, params := receiver(pkg, named)
-		named.AddMethod(types.NewFunc(token.NoPos, pkg, name, w.methodType(h, name, types.NewVar(token.NoPos, pkg, "", recv), params)))
+		named.AddMethod(types.NewFunc(token.NoPos, pkg, name, w.signature(types.NewVar(token.NoPos, pkg, "", recv), params, nil, h.methods[name])))
 	}
 }
 

@@ -16,25 +16,38 @@ type hole struct {
 
 	under   *term // what the type is, or its underlying type if it has a name
 	fields  map[string]*hole
-	methods map[string]*method
+	methods map[string]*callee
 	// isInterface is set when values of several types are stored in it, or it
 	// is asked for its dynamic type; isNilable when it is compared with nil.
 	isInterface bool
 	isNilable   bool
 	// isAlias is set when the declared name is another name of the type under.
 	isAlias bool
+	// isSettled is set when the type is an interface for certain.
+	isSettled bool
+	// modelled is set when the model of the package declares the type.
+	modelled bool
 }
 
-// method is a method of a hole: as it is called, or as an interface wants it.
-type method struct {
+// callee is a missing function or method: as it is called, or as an interface
+// wants it.
+type callee struct {
 	results []*hole
-	exact   *types.Signature
+	// params are the parameters if an interface or a type tells them, as
+	// isExact says; otherwise it takes anything.
+	params   []*term
+	isExact  bool
+	variadic bool
+	// rest is what a list is made of that is handed on with ...; before it come
+	// as many parameters as fixed says.
+	rest  *term
+	fixed int
 }
 
 // newHole returns a hole that nothing is known of.
 func (w *World) newHole() *hole {
 	w.next++
-	return &hole{id: w.next, fields: map[string]*hole{}, methods: map[string]*method{}}
+	return &hole{id: w.next, fields: map[string]*hole{}, methods: map[string]*callee{}}
 }
 
 // find returns the hole that h turned out to be.
@@ -210,10 +223,10 @@ func (t *term) contains(h *hole) bool {
 // learn makes use of the fact that the type of h and t are the same, as far as
 // they can be.
 func (w *World) learn(h *hole, t *term) {
-	h = h.find()
-	if t == nil {
+	if h == nil || t == nil {
 		return
 	}
+	h = h.find()
 	if t.kind == isHole {
 		w.join(h, t.hole.find())
 		return
@@ -226,7 +239,7 @@ func (w *World) learn(h *hole, t *term) {
 		w.unify(h.under, t)
 		return
 	}
-	if t.contains(h) {
+	if h.isSettled || t.contains(h) {
 		return
 	}
 	h.under = t
@@ -273,6 +286,9 @@ func (t *term) isBasic() bool {
 	return ok
 }
 
+// isInterface reports whether a term is a known interface.
+func (t *term) isInterface() bool { return t.kind == isKnown && types.IsInterface(t.known) }
+
 // join makes one hole of two, if at most one of them has a name.
 func (w *World) join(a, b *hole) {
 	if a == b {
@@ -292,6 +308,7 @@ func (w *World) join(a, b *hole) {
 	w.changed = true
 	a.isInterface = a.isInterface || b.isInterface
 	a.isNilable = a.isNilable || b.isNilable
+	a.isSettled = a.isSettled || b.isSettled
 	w.moveMembers(b, a)
 	switch {
 	case b.under == nil:
@@ -300,6 +317,22 @@ func (w *World) join(a, b *hole) {
 	case a.name == "":
 		a.under = b.under
 	}
+}
+
+// alias makes one type of two declared ones, since a pointer to the one is used
+// as a pointer to the other: packages that moved leave such names behind.
+func (w *World) alias(a, b *hole) {
+	if a == b || a.name == "" || b.name == "" || a.modelled && b.modelled || a.isAlias || b.isAlias {
+		return
+	}
+	if b.modelled || !a.modelled && b.id < a.id {
+		a, b = b, a
+	}
+	if a.under != nil || b.under != nil {
+		return
+	}
+	b.up, w.changed = a, true
+	w.moveMembers(b, a)
 }
 
 // moveMembers gives the members of a hole to another one.
@@ -313,14 +346,17 @@ func (w *World) moveMembers(from, to *hole) {
 		if own == nil {
 			continue
 		}
-		if own.exact == nil {
-			own.exact = m.exact
+		if !own.isExact {
+			own.params, own.isExact, own.variadic = m.params, m.isExact, m.variadic
+		}
+		if own.rest == nil {
+			own.rest, own.fixed = m.rest, m.fixed
 		}
 		for i, r := range m.results {
 			w.learn(own.results[i], of(r))
 		}
 	}
-	from.fields, from.methods = map[string]*hole{}, map[string]*method{}
+	from.fields, from.methods = map[string]*hole{}, map[string]*callee{}
 }
 
 // base returns the hole that has the members of h: behind a pointer, that of
@@ -367,7 +403,7 @@ func isStruct(t types.Type) bool {
 }
 
 // method returns a method of h with at least that many results, nil if h can have none.
-func (w *World) method(h *hole, name string, results int) *method {
+func (w *World) method(h *hole, name string, results int) *callee {
 	h = h.base()
 	if h == nil {
 		return nil
@@ -377,7 +413,7 @@ func (w *World) method(h *hole, name string, results int) *method {
 		if f := h.fields[name]; f != nil { // a field that is called
 			return w.called(f, results)
 		}
-		m = &method{}
+		m = &callee{}
 		h.methods[name] = m
 		w.changed = true
 	}
@@ -385,8 +421,29 @@ func (w *World) method(h *hole, name string, results int) *method {
 	return m
 }
 
+// takes notes that a callee has the parameters and results of a signature,
+// unless a missing package cannot know them.
+func (w *World) takes(c *callee, sig *types.Signature) {
+	if c.isExact {
+		return
+	}
+	var params []*term
+	for v := range sig.Params().Variables() {
+		t := w.term(v.Type())
+		if t == nil {
+			return
+		}
+		params = append(params, t)
+	}
+	c.params, c.isExact, c.variadic, w.changed = params, true, sig.Variadic(), true
+	w.grow(&c.results, sig.Results().Len())
+	for i := range sig.Results().Len() {
+		w.learn(c.results[i], w.term(sig.Results().At(i).Type()))
+	}
+}
+
 // called notes that a value of the type h is called and returns its results.
-func (w *World) called(h *hole, results int) *method {
+func (w *World) called(h *hole, results int) *callee {
 	h = h.find()
 	if h.under == nil {
 		f := &term{kind: isFunction, parts: []*term{known(types.NewSlice(anyType()))}, params: 1, variadic: true}
@@ -398,7 +455,7 @@ func (w *World) called(h *hole, results int) *method {
 	if h.under == nil || h.under.kind != isFunction {
 		return nil
 	}
-	m := &method{}
+	m := &callee{}
 	for _, part := range h.under.parts[h.under.params:] {
 		r := part.hole
 		if part.kind != isHole {
@@ -485,6 +542,9 @@ func (w *World) unifyParts(a, b *term) {
 	}
 	if a.kind != b.kind {
 		return
+	}
+	if a.kind == isPointer && a.elem.kind == isHole && b.elem.kind == isHole {
+		w.alias(a.elem.hole.find(), b.elem.hole.find())
 	}
 	w.unify(a.key, b.key)
 	w.unify(a.elem, b.elem)

@@ -35,6 +35,7 @@ func (l *learner) put(left, right ast.Expr) {
 		if obj := l.info.Defs[id]; obj != nil { // a new variable: it has the value's type
 			t := l.term(right)
 			l.vars[obj] = t
+			l.origins[obj] = l.origin(right)
 			l.named(id, t)
 			return
 		}
@@ -89,7 +90,7 @@ func (l *learner) unpack(left, right []ast.Expr) {
 func (l *learner) receiveType(left ast.Expr, t types.Type) {
 	value := l.w.term(t)
 	if h := asHole(l.term(left)); h != nil && value != nil && value.kind == isKnown {
-		l.probably(h, t)
+		l.probably(h, t, false)
 		return
 	}
 	l.receive(left, value)
@@ -194,7 +195,7 @@ func (l *learner) call(n *ast.CallExpr, stack []ast.Node) {
 		return
 	}
 	params := sig.Params()
-	if len(n.Args) == 1 && params.Len() > 1 {
+	if len(n.Args) == 1 && params.Len() > 1 && !sig.Variadic() {
 		if call, ok := ast.Unparen(n.Args[0]).(*ast.CallExpr); ok { // f(g())
 			for i, r := range l.results(call, params.Len()) {
 				if i < params.Len() {
@@ -206,9 +207,9 @@ func (l *learner) call(n *ast.CallExpr, stack []ast.Node) {
 	}
 	for i, arg := range n.Args {
 		switch last := params.Len() - 1; {
-		case i < last || i == last && (!sig.Variadic() || n.Ellipsis.IsValid()):
+		case i < last || i == last && (!sig.Variadic() || n.Ellipsis.IsValid() && len(n.Args) == params.Len()):
 			l.assign(arg, params.At(i).Type())
-		case sig.Variadic() && i >= last:
+		case sig.Variadic() && !n.Ellipsis.IsValid():
 			if rest, ok := params.At(last).Type().(*types.Slice); ok {
 				l.assign(arg, rest.Elem())
 			}
@@ -294,6 +295,9 @@ func (l *learner) builtin(n *ast.CallExpr) {
 			l.same(n.Args[1], n.Args[0])
 		}
 	case "make":
+		if h := asHole(l.w.term(l.typeOf(n.Args[0]))); h != nil && h.name != "" && h.under == nil {
+			l.w.learnUnder(h, l.container())
+		}
 		for _, arg := range n.Args[1:] {
 			l.is(arg, types.Typ[types.Int])
 		}
@@ -342,7 +346,7 @@ func (l *learner) literal(n *ast.CompositeLit) {
 	if t == nil {
 		return
 	}
-	if h := asHole(l.w.term(t)); h != nil && h.name != "" {
+	if h := asHole(l.w.term(t)); h != nil && h.under == nil && len(n.Elts) > 0 {
 		l.holeLiteral(n, h)
 		return
 	}
@@ -398,14 +402,18 @@ func (l *learner) holeLiteral(n *ast.CompositeLit, h *hole) {
 
 // elements learns from a literal that lists elements: it is one of a slice or a map.
 func (l *learner) elements(n *ast.CompositeLit, h *hole) {
-	if h.under != nil || len(h.fields) > 0 {
+	if len(h.fields) > 0 {
 		return
 	}
 	c := &term{kind: isSlice, elem: of(l.w.newHole())}
 	if _, ok := n.Elts[0].(*ast.KeyValueExpr); ok {
 		c.kind, c.key = isMap, of(l.w.newHole())
 	}
-	l.w.learnUnder(h, c)
+	if h.name == "" {
+		l.w.learn(h, c)
+	} else {
+		l.w.learnUnder(h, c)
+	}
 	for _, e := range n.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok && c.key != nil {
 			l.store(kv.Key, c.key, nil)

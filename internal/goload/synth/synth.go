@@ -44,6 +44,8 @@ type World struct {
 	nobody *types.Package // of types without a declaration
 	types  map[*hole]types.Type
 	holes  map[*types.TypeName]*hole
+	// values are the holes of fields and variables.
+	values map[types.Object]*hole
 	// pending are named types whose underlying types are to be set.
 	pending []*hole
 }
@@ -52,6 +54,8 @@ type World struct {
 type guess struct {
 	hole *hole
 	term *term
+	// untyped is set when a constant without a type is all that it rests on.
+	untyped bool
 }
 
 // missing is one missing package.
@@ -73,9 +77,9 @@ const (
 
 // decl is a name of a missing package.
 type decl struct {
-	kind    declKind
-	hole    *hole   // of the type, or of the value
-	results []*hole // of a function
+	kind declKind
+	hole *hole  // of the type, or of the value
+	call callee // of a function
 	// typeParams is how many type arguments it takes.
 	typeParams int
 }
@@ -284,8 +288,8 @@ func (w *World) use(m *missing, name string, e ast.Expr, stack []ast.Node) {
 		d.kind = kind
 		w.changed = true
 	}
-	if d.kind == isType && d.hole.name == "" {
-		d.hole.name, d.hole.pkg = name, m
+	if h := d.hole.find(); d.kind == isType && h.name == "" {
+		h.name, h.pkg = name, m
 	}
 }
 
