@@ -22,6 +22,7 @@ import (
 	"github.com/authlint/authlint/analyzers"
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/goload"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
@@ -264,7 +265,8 @@ func (s *scan) scanGo(ctx context.Context, entries []walk.Entry) (*goload.Result
 	result, err := goload.Run(ctx, goload.Options{
 		Root: s.root, Paths: s.paths, Files: files, Analyzers: s.analyzers, Config: s.config,
 		Tests: true, Download: s.opts.Download, Tags: s.opts.Tags, Env: s.opts.Env, Workers: s.opts.Workers,
-		Progress: func(done, total int) { s.progress(Packages, done, total) },
+		NeedsFacts: flow.NeedsFacts,
+		Progress:   func(done, total int) { s.progress(Packages, done, total) },
 	})
 	if err != nil {
 		return nil, err
