@@ -108,7 +108,7 @@ func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
 		before := len(r.Auth) + len(r.Query) + len(r.Form)
 		r.Auth = append(r.Auth, auths(p, ev, scheme)...)
 		params(ev, r)
-		if len(r.Auth)+len(r.Query)+len(r.Form) > before && (!ev.Inherited || ev.Filled()) {
+		if len(r.Auth)+len(r.Query)+len(r.Form) > before && !ev.Inherited {
 			fresh = true
 		}
 	}

@@ -135,7 +135,7 @@ func goMod(p *observe.Pass) moduleFile {
 }
 
 func readGoMod(data []byte, m moduleFile) moduleFile {
-	f, err := modfile.ParseLax("go.mod", data, nil)
+	f, err := modfile.Parse("go.mod", data, nil)
 	if err != nil {
 		return m
 	}
