@@ -26,13 +26,13 @@ func serverDefaults(p *observe.Pass) []practice.Observation {
 	if p.Pkg.Name() != "main" || p.Module == nil || p.Module.Path == "" || p.Module.Version != "" {
 		return nil
 	}
-	line, weak := defaultIsWeak(p)
+	why, weak := defaultIsWeak(p)
 	if !weak {
 		return nil
 	}
 	var list []practice.Observation
 	for _, o := range p.Flow.Objects {
-		if obs := serverDefault(p, o, line); obs != nil {
+		if obs := serverDefault(p, o, why); obs != nil {
 			list = append(list, obs)
 		}
 	}
@@ -41,7 +41,7 @@ func serverDefaults(p *observe.Pass) []practice.Observation {
 
 // serverDefault returns the observation for one server, nil if it has a
 // minimum, may get one elsewhere, or does not speak TLS.
-func serverDefault(p *observe.Pass, o *flow.Object, line string) practice.Observation {
+func serverDefault(p *observe.Pass, o *flow.Object, why cause) practice.Observation {
 	if o.Kind != "http-server" && o.Kind != "tls-listener" || !o.Has("dial-tls") {
 		return nil
 	}
@@ -63,31 +63,34 @@ func serverDefault(p *observe.Pass, o *flow.Object, line string) practice.Observ
 		}
 	}
 	src := p.Source(o.At, o.Symbol, "server-default", nil, false)
-	return &practice.TLS{Source: src, Role: practice.ServerSide, Aspect: practice.ServerDefault, Version: 0x0301, GoLine: line, Use: "server"}
+	return &practice.TLS{Source: src, Role: practice.ServerSide, Aspect: practice.ServerDefault, Version: 0x0301, GoLine: why.line, Debug: why.debug, Use: "server"}
 }
 
-// defaultIsWeak returns the go line of the main module and whether it makes a
-// server accept TLS 1.0: by its age, or by a debug setting of the package or
-// the module.
-func defaultIsWeak(p *observe.Pass) (string, bool) {
+// cause is what makes a server accept TLS 1.0: the go line of the main module
+// by its age, or a debug setting.
+type cause struct{ line, debug string }
+
+// defaultIsWeak returns what decides the default of a server and whether it
+// makes one accept TLS 1.0.
+func defaultIsWeak(p *observe.Pass) (cause, bool) {
 	line := p.Module.GoVersion
 	if line == "" {
 		line = strings.TrimPrefix(p.Pkg.GoVersion(), "go")
 	}
 	mod := goMod(p)
 	if version.Compare("go"+line, safeToolchain) >= 0 || mod.toolchain != "" && version.Compare(mod.toolchain, safeToolchain) >= 0 {
-		return line, false
+		return cause{}, false
 	}
 	if setting, ok := debugSetting(p); ok {
-		return line, setting == "1"
+		return cause{debug: "tls10server=" + setting}, setting == "1"
 	}
 	if setting, ok := mod.debug["tls10server"]; ok {
-		return line, setting == "1"
+		return cause{debug: "tls10server=" + setting}, setting == "1"
 	}
 	if d, ok := mod.debug["default"]; ok {
-		return line, version.Compare(d, safeGoLine) < 0
+		return cause{debug: "default=" + d}, version.Compare(d, safeGoLine) < 0
 	}
-	return line, line != "" && version.Compare("go"+line, safeGoLine) < 0
+	return cause{line: line}, line != "" && version.Compare("go"+line, safeGoLine) < 0
 }
 
 // debugSetting returns the value of a //go:debug tls10server line.

@@ -150,7 +150,9 @@ type TLS struct {
 	Version uint16 // 0x0301 is TLS 1.0; 0x0300 SSL 3.0; 0x0200 SSL 2.0
 	// GoLine is the go line of the main module, for ServerDefault.
 	GoLine string
-	Host   string // the peer, if known
+	// Debug is the debug setting that brings the old default back, if one does.
+	Debug string
+	Host  string // the peer, if known
 	// Use says in words what carries the setting: "tls.Config", "key ssl_protocols".
 	Use string
 }

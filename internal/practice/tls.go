@@ -32,7 +32,7 @@ func (c *court) tls(o *TLS) {
 		v.grades, v.remedies = withGrade(v.grades, ToolchainOnly), []Remedy{RaiseTLSFloor}
 		v.message = message(
 			"server without a minimum version accepts TLS 1.0 when built with a Go before 1.27",
-			[]string{fmt.Sprintf(", as go.mod says go %s", plain(firstOf(o.GoLine, "1.21 or lower"), maxShort))},
+			[]string{oldDefault(o)},
 			": set MinVersion to tls.VersionTLS12",
 		)
 		c.pass(weakTLSVersion, v)
@@ -87,4 +87,12 @@ func tlsEvidence(o *TLS) map[string]string {
 		e["role"] = "server"
 	}
 	return e
+}
+
+// oldDefault returns the words for what makes a server accept old versions.
+func oldDefault(o *TLS) string {
+	if o.Debug != "" {
+		return ", as the debug setting " + plain(o.Debug, maxShort) + " says"
+	}
+	return fmt.Sprintf(", as go.mod says go %s", plain(firstOf(o.GoLine, "1.21 or lower"), maxShort))
 }
