@@ -151,12 +151,18 @@ func (e *engine) exportLocation(l finding.Location) finding.Location {
 	return l
 }
 
+// maxNumber is how many digits a number has that a fact may carry.
+const maxNumber = 5
+
 // harmless reports whether the shape of a text proves that it is no secret, so
 // that a fact may carry it: schemes, hosts, paths, header names, numbers,
 // authorisation words and punctuation.
 func harmless(s string) bool {
 	if len(s) <= 2 || strings.TrimRight(s, " ") != s && len(s) <= 10 {
 		return true
+	}
+	if len(s) <= maxNumber && strings.Trim(s, "0123456789") == "" {
+		return true // a port, a version, a count
 	}
 	if rest, ok := strings.CutPrefix(s, "http"); ok && (rest == "://" || rest == "s://" || rest == "s" || rest == "") {
 		return true
