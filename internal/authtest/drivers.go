@@ -50,21 +50,19 @@ func CommandLine(bin, dir string, args ...string) (map[Key]bool, error) {
 	keys := map[Key]bool{}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var line struct {
-			Type    string `json:"type"`
-			Rule    string `json:"rule"`
-			Primary struct {
-				File string `json:"file"`
-				Line int    `json:"line"`
-			} `json:"primary"`
-			Suppressed *struct{} `json:"suppressed"`
+			Type       string `json:"type"`
+			Rule       string `json:"rule"`
+			File       string `json:"file"`
+			Line       int    `json:"line"`
+			Suppressed any    `json:"suppressed"` // of a finding the reason, of the summary a number
 		}
 		if err := dec.Decode(&line); errors.Is(err, io.EOF) {
 			return keys, nil
 		} else if err != nil {
 			return nil, fmt.Errorf("reading the report: %w", err)
 		}
-		if line.Type == "finding" && line.Suppressed == nil && filepath.Ext(line.Primary.File) == ".go" {
-			keys[Key{line.Rule, line.Primary.File, line.Primary.Line}] = true
+		if line.Type == "finding" && line.Suppressed == nil && filepath.Ext(line.File) == ".go" {
+			keys[Key{line.Rule, line.File, line.Line}] = true
 		}
 	}
 }
