@@ -120,16 +120,25 @@ func (e *engine) exportValue(v Value) Value {
 	out := v.mapParts(func(p Part) Value {
 		p.At = e.exportLocation(p.At)
 		p.owner, p.object = nil, nil
-		if p.Kind == Text && !harmless(p.Text) {
-			told := shape.Of(p.Text)
-			p = Part{Kind: Withheld, Shape: &told, At: p.At}
+		if p.Kind != Text || harmless(p.Text) {
+			return single(p)
 		}
-		return single(p)
+		// Of a URL that is a secret by its path, the host is told.
+		if i := tellingAt(p.Text); i > 0 && harmless(p.Text[:i]) {
+			return concat(single(Part{Kind: Text, Text: p.Text[:i], At: p.At}), withheld(p.Text[i:], p.At))
+		}
+		return withheld(p.Text, p.At)
 	})
 	for i := range out.Alts {
 		out.Alts[i].Steps = e.exportSteps(out.Alts[i].Steps)
 	}
 	return out
+}
+
+// withheld returns the part that stands for a text which no fact carries.
+func withheld(s string, at finding.Location) Value {
+	told := shape.Of(s)
+	return single(Part{Kind: Withheld, Shape: &told, At: at})
 }
 
 func (e *engine) exportSteps(steps []finding.Step) []finding.Step {
@@ -168,14 +177,44 @@ func harmless(s string) bool {
 		return true
 	}
 	switch shape.Of(s).Form {
-	case shape.Empty, shape.Number, shape.EnvName:
+	case shape.Empty, shape.EnvName:
 		return true
+	case shape.Number:
+		return isRound(s)
 	case shape.PathLike:
-		return strings.HasPrefix(s, "/") && !strings.ContainsAny(s, "=@")
+		return strings.HasPrefix(s, "/") && !strings.ContainsAny(s, "=@") && tellingAt(s) < 0
 	case shape.URLLike:
-		return !strings.ContainsAny(s, "=@")
+		return !strings.ContainsAny(s, "=@") && tellingAt(s) < 0
 	}
 	return isHeaderName(s) || isMethod(s) || isQueryName(s)
+}
+
+// isRound reports whether a number is no PIN, account or code: it has few
+// digits but for the zeros at its end, as lengths, ports and durations have.
+func isRound(s string) bool {
+	digits := 0
+	for _, r := range strings.TrimRight(s, "0") {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits <= 5
+}
+
+// tellingAt returns where the first segment of a URL or path starts that may be
+// a secret, as the path of a webhook is: a long one with digits, or of no words.
+// It returns -1 if there is none.
+func tellingAt(s string) int {
+	at := 0
+	for segment := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("/.:?&#;,-_", r) }) {
+		at += strings.Index(s[at:], segment)
+		digits := strings.ContainsAny(segment, "0123456789")
+		if len(segment) >= 8 && digits || len(segment) >= 16 && !shape.Of(segment).Wordy {
+			return at
+		}
+		at += len(segment)
+	}
+	return -1
 }
 
 // isHeaderName reports whether s is the name of a header that carries credentials.
@@ -198,5 +237,6 @@ func isMethod(s string) bool {
 // isQueryName reports whether s is the beginning of a query up to a name:
 // "?password=", "&to=".
 func isQueryName(s string) bool {
-	return len(s) <= 24 && strings.HasSuffix(s, "=") && strings.ContainsAny(s[:1], "?&")
+	return len(s) <= 24 && strings.HasSuffix(s, "=") && strings.ContainsAny(s[:1], "?&") &&
+		!strings.ContainsAny(s[1:len(s)-1], "=&?") && tellingAt(s[:len(s)-1]) < 0
 }

@@ -161,12 +161,13 @@ func TestFactsWithhold(t *testing.T) {
 }
 
 func TestHarmless(t *testing.T) {
-	for _, s := range []string{"", "http://", "https://", "/v1/send", "?password=", "&to=", "POST", "X-Api-Key", "Bearer ", "8080", "MAPLE_TOKEN", "https://api.maplefreight.io/v1"} {
+	for _, s := range []string{"", "http://", "https://", "/v1/send", "?password=", "&to=", "POST", "X-Api-Key", "Bearer ", "8080", "86400000000000", "MAPLE_TOKEN", "https://api.maplefreight.io/v1"} {
 		if !harmless(s) {
 			t.Errorf("%q is withheld", s)
 		}
 	}
-	for _, s := range []string{"orchid-quartz-77", "hunter22", "https://ops:orchid77@host/", "postgres://a:b@c/d", "Winter-Lake-42", "/path?token=orchid7731", "aGVsbG8gd29ybGQhIQ=="} {
+	for _, s := range []string{"orchid-quartz-77", "hunter22", "https://ops:orchid77@host/", "postgres://a:b@c/d", "Winter-Lake-42", "/path?token=orchid7731", "aGVsbG8gd29ybGQhIQ==",
+		"https://hooks.host.tld/services/T0AB1CD2/x", "/bot/a1b2c3d4/send", "?k=a1b2c3d4e5=", "&a1b2c3d4e5=", "4829105738"} {
 		if harmless(s) {
 			t.Errorf("%q is carried by facts", s)
 		}
