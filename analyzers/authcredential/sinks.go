@@ -156,6 +156,7 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 			obs.FallbackFor = fallbackFor
 		}
 		c.setOrigin(obs, lit.At)
+		obs.Test = obs.Test || lit.Test
 		c.about(obs, o, ev)
 		c.add(obs, bySink)
 	}
@@ -234,6 +235,7 @@ func (c *collector) named(n *flow.Named) {
 			obs.FallbackFor = fallbackFor
 		}
 		c.setOrigin(obs, lit.At)
+		obs.Test = obs.Test || lit.Test
 		c.add(obs, byName)
 	}
 }

@@ -195,7 +195,7 @@ func (c *collector) literal(lit *ast.BasicLit, symbol string) {
 		c.content(practice.Credential{Kind: shape.DSN, Use: "user info of a URL"}, v, lit, symbol)
 	case shape.SchemeValue:
 		// A challenge (Basic realm="x") and prose are no values.
-		if _, value, _ := strings.Cut(text, " "); !strings.ContainsAny(value, "\"' ,;%{<$") {
+		if _, value, _ := strings.Cut(text, " "); !strings.ContainsAny(value, "\"' ,;%{<$") && !strings.HasSuffix(value, "realm=") {
 			c.content(practice.Credential{Kind: shape.Header, Use: "authorization value"}, v, lit, symbol)
 		}
 	case shape.BasicValue:

@@ -20,6 +20,7 @@ import (
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // Analyzer observes TLS configurations; its result is []finding.Finding.
@@ -190,6 +191,9 @@ func peer(p *observe.Pass, o *flow.Object, ev *flow.Event, c practice.Condition)
 	obs := &practice.TLS{Source: p.Source(ev.At, ev.Symbol, "skip-verify", ev.Steps, ev.Conditional), Role: side(p, o), Aspect: practice.PeerUnchecked, Use: ev.Text}
 	if c != practice.Always {
 		obs.Condition = c
+	}
+	if obs.Condition == practice.Always && shape.HasWord(ev.Symbol, "insecure", "skip", "unsafe", "unverified", "noverify") {
+		obs.Condition = practice.Conditional // a function that callers choose by its name
 	}
 	return obs
 }

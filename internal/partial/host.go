@@ -37,6 +37,8 @@ func HostClass(host string) Class {
 		return ClusterHost
 	case isExampleName(host):
 		return ExampleHost
+	case isMetadata(host):
+		return LoopbackHost
 	case hasSuffix(host, privateSuffixes[:]):
 		return PrivateHost
 	}
@@ -57,7 +59,7 @@ var (
 // addrClass returns the class of an address.
 func addrClass(addr netip.Addr) Class {
 	switch {
-	case addr.IsLoopback() || addr.IsUnspecified():
+	case addr.IsLoopback() || addr.IsUnspecified() || isMetadata(addr.String()):
 		return LoopbackHost
 	case addr.IsPrivate() || addr.IsLinkLocalUnicast() || isSharedSpace(addr):
 		return PrivateHost
@@ -65,6 +67,16 @@ func addrClass(addr netip.Addr) Class {
 		return ExampleHost
 	}
 	return PublicHost
+}
+
+// isMetadata reports whether a host is the metadata service of a cloud, which
+// the machine below answers itself and speaks nothing but http.
+func isMetadata(host string) bool {
+	switch host {
+	case "169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254", "metadata.google.internal":
+		return true
+	}
+	return false
 }
 
 // isSharedSpace reports whether addr is in the range of carriers and overlay

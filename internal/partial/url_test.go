@@ -182,10 +182,11 @@ func TestHostClass(t *testing.T) {
 		LoopbackHost: {
 			"localhost", "LOCALHOST", "localhost.", "app.localhost", "localhost.localdomain", "127.0.0.1", "127.1.2.3", "::1", "[::1]", "0.0.0.0", "::",
 			"::ffff:127.0.0.1", "host.docker.internal", "gateway.docker.internal", "lvh.me", "a.lvh.me", "unix", "ip6-localhost",
+			"169.254.169.254", "169.254.170.2", "metadata.google.internal",
 		},
 		PrivateHost: {
-			"10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "fd00::1", "fe80::1", "fe80::1%eth0", "printer.local",
-			"metadata.google.internal", "sms.corp", "nas.lan", "x.home.arpa", "vpn.intranet", "ip-10-0-0-1.ec2.internal",
+			"10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.7.7", "100.64.0.1", "fd00::1", "fe80::1", "fe80::1%eth0", "printer.local",
+			"sms.corp", "nas.lan", "x.home.arpa", "vpn.intranet", "ip-10-0-0-1.ec2.internal",
 		},
 		ClusterHost: {"redis", "db", "sms-gateway", "my_service", "api.default.svc", "api.default.svc.cluster.local", "vault.service.consul"},
 		ExampleHost: {

@@ -90,6 +90,8 @@ type Literal struct {
 	Value shape.Value
 	At    finding.Location // zero if it lies in no file of the package
 	User  string           // of a Basic value or a URL
+	// Test is set when a part of the text stands in test code.
+	Test bool
 }
 
 // Literal returns the literal that a reading is, and whether it is one. A
@@ -101,12 +103,22 @@ func (p *Pass) Literal(alt flow.Alt, header bool) (Literal, bool) {
 	}
 	if text, ok := alt.Known(); ok {
 		v := practice.ValueOf(p.Catalogue, text)
-		return Literal{Value: v, At: local(longest(alt)), User: v.User}, true
+		return Literal{Value: v, At: local(longest(alt)), User: v.User, Test: p.anyTest(alt)}, true
 	}
 	if header {
 		return p.headerLiteral(alt)
 	}
 	return Literal{}, false
+}
+
+// anyTest reports whether a text of a reading stands in test code of the package.
+func (p *Pass) anyTest(alt flow.Alt) bool {
+	for _, part := range alt.Parts {
+		if part.Kind == flow.Text && !part.At.IsZero() && part.At.Package == "" && p.Test(part.At.File) {
+			return true
+		}
+	}
+	return false
 }
 
 // headerLiteral finds the credential in a header value that is known in part:
