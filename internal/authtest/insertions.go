@@ -26,6 +26,8 @@ type phrasing struct {
 	stmt  string   // goes into a function
 	decl  string   // goes behind a function; with stmt, behind another one of the package
 	rules []string // instead of the operator's
+	// off says why the phrasing is not used: what reads it comes later.
+	off string
 }
 
 // insertion is an operator that adds a bad practice to good code.
@@ -42,7 +44,7 @@ func (m *Mutator) find(s *source) {
 	f := &finder{Mutator: m, source: s}
 	for _, decl := range s.file.Decls {
 		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || fn.Body == nil || len(fn.Body.List) == 0 || fn.Name.Name == "init" {
+		if !ok || fn.Body == nil || len(fn.Body.List) == 0 || fn.Name.Name == "init" || f.isFaulty(fn) {
 			continue
 		}
 		at := &finder{Mutator: m, source: s, fn: fn}
@@ -55,11 +57,24 @@ func (m *Mutator) find(s *source) {
 	}
 	ast.Inspect(s.file, func(n ast.Node) bool {
 		if fn, ok := n.(*ast.FuncDecl); ok {
+			if f.isFaulty(fn) {
+				return false
+			}
 			f.fn = fn
 		}
 		f.replacements(n)
 		return true
 	})
+}
+
+// isFaulty reports whether a node has errors without any mutation.
+func (s *source) isFaulty(n ast.Node) bool {
+	for line := s.tok.Line(n.Pos()); line <= s.tok.Line(n.End()); line++ {
+		if s.faulty[Place{s.rel, line}] {
+			return true
+		}
+	}
+	return false
 }
 
 // insert returns the next phrasing of an operator that fits the function.
@@ -69,6 +84,9 @@ func (f *finder) insert(op *insertion) *draft {
 	}
 	p := op.phrasings[f.phrased[op.name][0]]
 	f.phrased[op.name] = f.phrased[op.name][1:]
+	if p.off != "" {
+		return nil
+	}
 	d := &draft{rules: p.rules, imports: map[*source][]string{}}
 	e := &expansion{finder: f, memo: map[string]string{}, draft: d}
 	if p.stmt != "" {

@@ -2,6 +2,7 @@ package authtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -37,9 +38,21 @@ type Mutation struct {
 	// Uses are the lines that use a constant that was changed: it may be
 	// reported there instead.
 	Uses []Place
+	// near is the function that was changed, if good code was replaced in it.
+	near lines
 	// Was is what stood there, empty for an insertion; Text is what stands
 	// there now. Both are made of the module's own text and made-up literals.
 	Was, Text string
+}
+
+// lines are some lines of a file.
+type lines struct {
+	file     string
+	from, to int
+}
+
+func (l lines) has(file string, line int) bool {
+	return l.file == file && l.from <= line && line <= l.to
 }
 
 // Dropped counts the mutations of an operator that did not type-check.
@@ -66,6 +79,10 @@ type Mutator struct {
 type unit struct {
 	pkg   *packages.Package
 	files []*source
+	// faults are the errors that the package has without mutations, faulty
+	// their lines.
+	faults map[string]bool
+	faulty map[Place]bool
 }
 
 // source is a file of a unit.
@@ -93,6 +110,7 @@ type draft struct {
 	rules   []string // those of the operator if nil
 	edits   []edit
 	uses    []Place
+	near    lines
 	imports map[*source][]string
 }
 
@@ -120,8 +138,12 @@ const (
 )
 
 // RequireForMutations adds the modules whose API insertions use to the go.mod
-// of a tree. Where they cannot be had, mutations do without.
+// of a tree. Where they cannot be had, mutations do without, and so they do in
+// a tree that brings a folder of all it requires.
 func RequireForMutations(ctx context.Context, tree string) error {
+	if _, err := os.Stat(filepath.Join(tree, "vendor", "modules.txt")); err == nil {
+		return nil
+	}
 	for _, module := range []string{"golang.org/x/crypto", ftpPackage} {
 		list := exec.CommandContext(ctx, "go", "list", "-m", module)
 		list.Dir, list.Env = tree, append(os.Environ(), "GOWORK=off", "GOTOOLCHAIN=local")
@@ -165,7 +187,7 @@ func NewMutator(ctx context.Context, dir string, seed uint64) (*Mutator, error) 
 		}
 	}
 	if len(m.units) == 0 {
-		return nil, fmt.Errorf("loading %s: no package without errors", dir)
+		return nil, fmt.Errorf("loading %s: no package", dir)
 	}
 	for _, u := range m.units {
 		for _, s := range u.files {
@@ -201,13 +223,13 @@ func (m *Mutator) relative(name string) string {
 	return filepath.ToSlash(rel)
 }
 
-// addUnit adds a package of the module. One with errors is left alone: nobody
-// could say whether a mutation of it type-checks.
+// addUnit adds a package of the module. It may have errors, such as imports of
+// modules that cannot be had; mutations must not add any.
 func (m *Mutator) addUnit(pkg *packages.Package) error {
-	if len(pkg.Errors) > 0 || pkg.Types == nil {
+	if pkg.Types == nil || pkg.TypesInfo == nil || len(pkg.Syntax) == 0 {
 		return nil
 	}
-	u := &unit{pkg: pkg}
+	u := &unit{pkg: pkg, faults: map[string]bool{}, faulty: map[Place]bool{}}
 	ours := false
 	for _, file := range pkg.Syntax {
 		s := &source{unit: u, file: file, tok: m.fset.File(file.FileStart), imports: map[string]bool{}}
@@ -223,14 +245,25 @@ func (m *Mutator) addUnit(pkg *packages.Package) error {
 		}
 		u.files = append(u.files, s)
 	}
-	if ours {
-		m.units = append(m.units, u)
+	if !ours {
+		return nil
+	}
+	m.units = append(m.units, u)
+	for _, err := range m.errors(u) {
+		u.faults[err.Error()] = true
+		if e := (types.Error{}); errors.As(err, &e) {
+			at := m.fset.Position(e.Pos)
+			u.faulty[Place{m.relative(at.Filename), at.Line}] = true
+		}
 	}
 	return nil
 }
 
 // isProduction reports whether a path is that of code that runs for real.
 func isProduction(rel string) bool {
+	if strings.HasSuffix(rel, "_gen.go") || strings.HasSuffix(rel, ".gen.go") {
+		return false // generated, whether or not it says so
+	}
 	words := strings.FieldsFunc(strings.ToLower(rel), func(r rune) bool { return strings.ContainsRune("/_-.", r) })
 	return !slices.ContainsFunc(words, func(w string) bool {
 		return strings.Contains(w, "test") && w != "attestation" || strings.HasPrefix(w, "mock") || strings.HasPrefix(w, "fake") ||

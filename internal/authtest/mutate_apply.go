@@ -133,7 +133,7 @@ func (s *source) line(n int) string {
 
 // describe returns the mutation that a draft makes.
 func (m *Mutator) describe(operator string, d *draft) *Mutation {
-	mutation := &Mutation{Operator: operator, Rules: d.rules, Uses: d.uses}
+	mutation := &Mutation{Operator: operator, Rules: d.rules, Uses: d.uses, near: d.near}
 	var was, text []string
 	for _, e := range d.edits {
 		mutation.Places = append(mutation.Places, Place{e.in.rel, e.in.tok.Line(e.in.tok.Pos(e.from))})
@@ -164,17 +164,21 @@ func (m *Mutator) try(d *draft) error {
 			in.imports[p] = true
 		}
 	}
-	err := m.check(u)
-	if err != nil {
+	for _, err := range m.errors(u) {
+		if u.faults[err.Error()] {
+			continue
+		}
 		for in, s := range before {
 			in.edits, in.imports = s.edits, s.imports
 		}
+		return err
 	}
-	return err
+	return nil
 }
 
-// check type-checks a package as it is with its edits.
-func (m *Mutator) check(u *unit) error {
+// errors type-checks a package as it is with its edits, and returns what is
+// wrong with it.
+func (m *Mutator) errors(u *unit) (list []error) {
 	var files []*ast.File
 	for _, s := range u.files {
 		file := s.file
@@ -182,17 +186,20 @@ func (m *Mutator) check(u *unit) error {
 			var err error
 			file, err = parser.ParseFile(m.fset, s.path, s.render(), parser.SkipObjectResolution)
 			if err != nil {
-				return err
+				return []error{err}
 			}
 		}
 		files = append(files, file)
 	}
-	conf := types.Config{Importer: importer{m, u}, Sizes: u.pkg.TypesSizes}
+	conf := types.Config{
+		Importer: importer{m, u}, Sizes: u.pkg.TypesSizes,
+		Error: func(err error) { list = append(list, err) },
+	}
 	if u.pkg.Module != nil && u.pkg.Module.GoVersion != "" {
 		conf.GoVersion = "go" + u.pkg.Module.GoVersion
 	}
-	_, err := conf.Check(u.pkg.PkgPath, m.fset, files, nil)
-	return err
+	_, _ = conf.Check(u.pkg.PkgPath, m.fset, files, nil) // the error is the first of the list
+	return list
 }
 
 // importer gives the packages that were loaded with the module.

@@ -13,10 +13,12 @@ import (
 // Seen says who is told of a mutation.
 type Seen string
 
-// Who is told. A mutation that only auditors are told of is a miss.
+// Who is told. A mutation that only auditors are told of is a miss, and so is
+// one of which another line of the function is told.
 const (
 	Missed      Seen = "missed"
 	AuditorOnly Seen = "auditor only"
+	Near        Seen = "at another line"
 	AtStep      Seen = "at a step" // another line is the primary one; the finding leads to the mutation
 	AtLine      Seen = "found"
 )
@@ -60,7 +62,7 @@ func CompareMutations(mutations []Mutation, dropped []Dropped, before, after *fi
 	old := keysOf(before)
 	for _, f := range after.Shown(false) {
 		switch {
-		case r.attribute(f, owners, users) || f.Persona != finding.Regular || old[keyOf(f)]:
+		case r.attribute(f, owners, users) || f.Persona != finding.Regular || old[keyOf(f)] || r.isNear(f):
 		case touches(f, owners):
 			r.Through = append(r.Through, f)
 		default:
@@ -137,6 +139,21 @@ func (r *MutationReport) attribute(f *finding.Finding, owners, users map[Place]i
 	return explained
 }
 
+// isNear reports whether a finding is of a rule that a mutation of the same
+// function expects.
+func (r *MutationReport) isNear(f *finding.Finding) bool {
+	for i := range r.Outcomes {
+		o := &r.Outcomes[i]
+		if o.near.has(f.Primary.File, f.Primary.Line) && slices.ContainsFunc(o.Rules, f.Named) {
+			if o.Seen.rank() < Near.rank() {
+				o.Seen = Near
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // owner returns the mutation on whose line a place lies. A place in another
 // package is known by its base name only, and taken for the file of that name.
 func owner(owners map[Place]int, at finding.Location) (int, bool) {
@@ -156,7 +173,7 @@ func owner(owners map[Place]int, at finding.Location) (int, bool) {
 	return 0, false
 }
 
-func (s Seen) rank() int { return slices.Index([]Seen{Missed, AuditorOnly, AtStep, AtLine}, s) }
+func (s Seen) rank() int { return slices.Index([]Seen{Missed, AuditorOnly, Near, AtStep, AtLine}, s) }
 
 // Found counts the mutations that users are told of.
 func (r *MutationReport) Found() int {
@@ -172,7 +189,7 @@ func (r *MutationReport) Found() int {
 // Write prints a table by operator and what is to be looked at; if all is set,
 // every mutation.
 func (r *MutationReport) Write(w io.Writer, all bool) error {
-	type count struct{ applied, found, auditor, dropped int }
+	type count struct{ applied, found, near, auditor, dropped int }
 	counts := map[string]*count{}
 	of := func(operator string) *count {
 		if counts[operator] == nil {
@@ -183,10 +200,12 @@ func (r *MutationReport) Write(w io.Writer, all bool) error {
 	for _, o := range r.Outcomes {
 		c := of(o.Operator)
 		c.applied++
-		if o.Seen.IsFound() {
+		switch {
+		case o.Seen.IsFound():
 			c.found++
-		}
-		if o.Seen == AuditorOnly {
+		case o.Seen == Near:
+			c.near++
+		case o.Seen == AuditorOnly:
 			c.auditor++
 		}
 	}
@@ -194,10 +213,10 @@ func (r *MutationReport) Write(w io.Writer, all bool) error {
 		of(d.Operator).dropped = d.Count
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-26s %7s %5s %7s %7s\n", "operator", "applied", "found", "auditor", "dropped")
+	fmt.Fprintf(&b, "%-26s %7s %7s %7s %7s %7s\n", "operator", "applied", "found", "near", "auditor", "dropped")
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[name]
-		fmt.Fprintf(&b, "%-26s %7d %5d %7d %7d\n", name, c.applied, c.found, c.auditor, c.dropped)
+		fmt.Fprintf(&b, "%-26s %7d %7d %7d %7d %7d\n", name, c.applied, c.found, c.near, c.auditor, c.dropped)
 	}
 	fmt.Fprintf(&b, "%d of %d found\n", r.Found(), len(r.Outcomes))
 	for _, o := range r.Outcomes {
@@ -211,10 +230,10 @@ func (r *MutationReport) Write(w io.Writer, all bool) error {
 		}
 	}
 	for _, f := range r.New {
-		fmt.Fprintf(&b, "new elsewhere: %s: %s\n", keyOf(f), f.Message)
+		fmt.Fprintf(&b, "new elsewhere: %s: %s%s\n", keyOf(f), f.Message, steps(f))
 	}
 	for _, f := range r.Through {
-		fmt.Fprintf(&b, "elsewhere, by a mutation: %s: %s\n", keyOf(f), f.Message)
+		fmt.Fprintf(&b, "elsewhere, by a mutation: %s: %s%s\n", keyOf(f), f.Message, steps(f))
 	}
 	for _, k := range r.Lost {
 		fmt.Fprintf(&b, "lost elsewhere: %s\n", k)
@@ -224,6 +243,15 @@ func (r *MutationReport) Write(w io.Writer, all bool) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// steps returns the way of a finding, a line a step.
+func steps(f *finding.Finding) string {
+	var b strings.Builder
+	for _, s := range f.Steps {
+		fmt.Fprintf(&b, "\n\t%s:%d %s %s", s.Location.File, s.Location.Line, s.Kind, s.Text)
+	}
+	return b.String()
 }
 
 // joined returns places with commas between them.

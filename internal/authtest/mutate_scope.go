@@ -115,7 +115,7 @@ const (
 // kindOf returns what a name speaks of.
 func kindOf(name string) credentialKind {
 	words := nameWords(name)
-	if len(words) == 0 {
+	if len(words) == 0 || isAction(words[0]) {
 		return noCredential
 	}
 	before := ""
@@ -128,7 +128,7 @@ func kindOf(name string) credentialKind {
 	case "secret", "apikey", "accesskey", "secretkey":
 		return keyLike
 	case "token":
-		if !slices.Contains([]string{"next", "page", "continue", "sync", "cancel", "start", "end", "continuation", "parse", "peek"}, before) {
+		if !slices.Contains([]string{"next", "page", "continue", "sync", "cancel", "start", "end", "continuation", "parse", "peek", "csrf", "xsrf", "form"}, before) {
 			return keyLike
 		}
 	case "key":
@@ -137,6 +137,12 @@ func kindOf(name string) credentialKind {
 		}
 	}
 	return noCredential
+}
+
+// isAction reports whether a word says what is done with a credential: then
+// the name is not that of the credential.
+func isAction(word string) bool {
+	return slices.Contains(strings.Fields("mask redact hide hash verify validate check compare generate create new parse refresh invalidate revoke reset delete remove"), word)
 }
 
 // isUserName reports whether a name speaks of who logs in.

@@ -61,12 +61,12 @@ func (m *Mutator) key() string {
 		}
 		return hex.EncodeToString(b)
 	}
-	switch m.rand.IntN(4) {
-	case 0:
+	switch m.rand.IntN(8) {
+	case 0, 2:
 		return random(16)
-	case 1:
+	case 1: // some do, and a form is no proof
 		return fmt.Sprintf("%s-%s-%s-%s-%s", random(4), random(2), random(2), random(2), random(6))
-	case 2:
+	case 3, 4:
 		return m.characters(urlSafe, 43)
 	}
 	return m.characters(alphanumeric, 32)

@@ -56,5 +56,5 @@ var ftpInClear = []phrasing{
 	{stmt: `{ put := func(c *@ftp.ServerConn, user, pass string) error { if err := c.Login(user, pass); err != nil { return err }; return c.Stor("report.csv", @strings.NewReader($text)) }; if c, err := @ftp.Dial("$host:21", @ftp.DialWithContext(@context.Background())); err == nil { _ = put(c, $user, $secret) } }`},
 	{stmt: `if c, err := @textproto.Dial("tcp", "ftp.$host:21"); err == nil { _ = c.PrintfLine("USER %s", $user); _ = c.PrintfLine("PASS %s", $secret); _ = c.Close() }`},
 	{stmt: `if conn, err := @net.Dial("tcp", $text+":21"); err == nil { _, _ = @fmt.Fprintf(conn, "USER %s\r\n", $user); _, _ = @fmt.Fprintf(conn, "PASS %s\r\n", $secret); _ = conn.Close() }`},
-	{stmt: `_ = @exec.Command("curl", "-T", "report.csv", "-u", $user+":"+$secret, "ftp://$host/in/").Run()`},
+	{stmt: `_ = @exec.Command("curl", "-T", "report.csv", "-u", $user+":"+$secret, "ftp://$host/in/").Run()`, off: commandLines},
 }

@@ -16,6 +16,8 @@ func credentialInsertions() []insertion {
 	}
 }
 
+const commandLines = "command lines have no front end yet"
+
 var literalInRequest = []phrasing{
 	{stmt: `if r, err := @http.NewRequest("GET", "https://$host/v1", nil); err == nil { r.SetBasicAuth("reporting", $lit); _, _ = @http.DefaultClient.Do(r) }`},
 	{stmt: `{ token := $key; req, err := @http.NewRequest("POST", "https://$host/events", nil); if err == nil { req.Header.Set("Authorization", "Bearer "+token); _, _ = @http.DefaultClient.Do(req) } }`},
@@ -55,7 +57,7 @@ var literalInData = []phrasing{
 	{decl: `func $nameSigningSecret() []byte { return []byte($key) }`},
 	{decl: `func (o $nameOptions) withDefaults() $nameOptions { o.secretKey = $key; return o }; type $nameOptions struct { accessKey, secretKey string }`},
 	{stmt: `{ password := $lit; if len($text) > 0 { password = $secret }; _ = @os.Setenv("SMTP_PASSWORD", password) }`, rules: []string{"hardcoded-credential", "fallback-credential"}},
-	{stmt: `_ = @exec.Command("curl", "--user", "sync:$rawlit", "https://$host/sync").Run()`},
+	{stmt: `_ = @exec.Command("curl", "--user", "sync:$rawlit", "https://$host/sync").Run()`, off: commandLines},
 }
 
 var fallback = []phrasing{

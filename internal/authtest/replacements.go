@@ -13,17 +13,17 @@ import (
 // replacementRules are the operators that turn good code into bad, with the
 // rules of which one must be reported.
 var replacementRules = map[string][]string{
-	"literal-for-env":         {"hardcoded-credential"},
-	"fallback-for-env":        {"fallback-credential", "hardcoded-credential"},
-	"literal-for-argument":    {"hardcoded-credential"},
-	"literal-for-field":       {"hardcoded-credential"},
-	"literal-for-assigned":    {"hardcoded-credential", "fallback-credential"}, // often within an if
-	"literal-for-result":      {"hardcoded-credential", "fallback-credential"},
-	"literal-for-compared":    {"hardcoded-credential"},
-	"literal-for-element":     {"hardcoded-credential"},
-	"literal-for-basic":       {"hardcoded-credential"},
-	"literal-authorization":   {"hardcoded-credential"},
-	"literal-for-default":     {"hardcoded-credential", "fallback-credential"},
+	"literal-for-env":         written,
+	"fallback-for-env":        written,
+	"literal-for-argument":    written,
+	"literal-for-field":       written,
+	"literal-for-assigned":    written,
+	"literal-for-result":      written,
+	"literal-for-compared":    written,
+	"literal-for-element":     written,
+	"literal-for-basic":       written,
+	"literal-authorization":   written,
+	"literal-for-default":     written,
 	"https-to-http":           {"basic-auth-over-http", "credential-over-http", "message-over-http"},
 	"tls-minimum-lowered":     {"weak-tls-version"},
 	"verification-off":        {"tls-verify-off"},
@@ -36,6 +36,11 @@ var replacementRules = map[string][]string{
 	"ftp-for-sftp":            {"plaintext-ftp"},
 	"credential-put-into-url": {"credential-in-url"},
 }
+
+// written are the rules for a credential that is written in the source. Which of
+// them it is depends on what stands around it: the literal may replace what one
+// branch reads, or a value that was empty by default.
+var written = []string{"hardcoded-credential", "fallback-credential"}
 
 // replacements adds the sites at a node.
 func (f *finder) replacements(n ast.Node) {
@@ -73,8 +78,9 @@ func (f *finder) replace(operator string, n ast.Node, text func(e *expansion) st
 func (f *finder) at(operator string, pos token.Pos, from, to int, text func(e *expansion) string) {
 	in := &finder{f.Mutator, f.source, f.fn}
 	around := pos
+	last := f.tok.Line(pos)
 	if f.fn != nil && pos >= f.fn.Pos() && pos < f.fn.End() {
-		around = f.fn.Pos()
+		around, last = f.fn.Pos(), f.tok.Line(f.fn.End())
 	}
 	f.sites[operator] = append(f.sites[operator], site{around, false, func() *draft {
 		d := &draft{imports: map[*source][]string{}}
@@ -84,6 +90,7 @@ func (f *finder) at(operator string, pos token.Pos, from, to int, text func(e *e
 			return nil
 		}
 		d.edits = []edit{{in.source, from, to, filled}}
+		d.near = lines{in.rel, in.tok.Line(around), last}
 		return d
 	}})
 }
