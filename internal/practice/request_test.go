@@ -95,7 +95,7 @@ func TestBasicOverHTTP(t *testing.T) {
 		{"loopback address", "http://127.0.0.1/x", with("basic"), ""},
 		{"test server", "http://{@server}/x", with("basic"), ""},
 		{"private address", "http://10.1.2.3/x", with("basic"), "basic-auth-over-http low regular [private-host]" + absorbed},
-		{"metadata service", "http://169.254.169.254/x", with("basic"), "basic-auth-over-http low regular [private-host]" + absorbed},
+		{"metadata service", "http://169.254.169.254/x", with("basic"), ""},
 		{"internal name", "http://billing.corp/x", with("basic"), "basic-auth-over-http low regular [private-host]" + absorbed},
 		{"cluster", "http://billing:8080/x", with("basic"), "basic-auth-over-http low auditor [cluster-host]" + absorbed},
 		{"cluster service", "http://{name}.default.svc.cluster.local/x", with("basic"), "basic-auth-over-http low auditor [cluster-host]" + absorbed},
