@@ -352,8 +352,8 @@ func TestMessages(t *testing.T) {
 		{"first\n\tsecond", "first"},
 	}
 	for _, tt := range tests {
-		if got := codeMessage(tt.in, "type error"); got != tt.want {
-			t.Errorf("codeMessage(%q) = %q, want %q", tt.in, got, tt.want)
+		if got := CodeMessage(tt.in, "type error"); got != tt.want {
+			t.Errorf("CodeMessage(%q) = %q, want %q", tt.in, got, tt.want)
 		}
 	}
 	r := &runner{opts: Options{Root: "/root/of/it"}}

@@ -144,10 +144,10 @@ func closing(text string, quote byte) int {
 	return len(text)
 }
 
-// codeMessage returns what may be shown of a message about Go code: nothing
+// CodeMessage returns what may be shown of a message about Go code: nothing
 // that could be a literal. What is cut off is the detail after the first colon,
 // comma or parenthesis; if that is not enough, the fallback stands for it all.
-func codeMessage(message, fallback string) string {
+func CodeMessage(message, fallback string) string {
 	text := quoteless(message)
 	isHarmless := func(s string) bool {
 		return !strings.Contains(s, omitted) && !strings.ContainsAny(s, "0123456789")

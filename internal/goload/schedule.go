@@ -216,7 +216,7 @@ func (r *runner) tellErrors(n *node, c *checked) {
 		return
 	}
 	at := r.fset.Position(c.first.Pos)
-	level, cause := "warning", codeMessage(c.first.Msg, "type error")
+	level, cause := "warning", CodeMessage(c.first.Msg, "type error")
 	if n.tainted {
 		level, cause = "note", cause+" (it depends on packages that are missing)"
 	}
