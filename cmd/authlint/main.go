@@ -14,6 +14,11 @@ import (
 
 func main() {
 	if cli.SpeaksVet(os.Args[1:]) {
+		args, alone := cli.Unit(os.Args[1:])
+		if !alone {
+			os.Exit(cli.Supervise(args, os.Stdout, os.Stderr))
+		}
+		os.Args = append(os.Args[:1:1], args...)
 		unitchecker.Main(analyzers.All()...) // does not return
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

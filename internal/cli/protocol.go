@@ -11,6 +11,9 @@ import (
 // -V=full, or with flags and the vet.cfg of a package. It looks into the file,
 // because a file of this name may as well be one to scan.
 func SpeaksVet(args []string) bool {
+	if len(args) > 0 && args[0] == unitCommand {
+		args = args[1:] // called by Supervise
+	}
 	if len(args) == 1 && (args[0] == "-flags" || args[0] == "-V=full") {
 		return true
 	}

@@ -43,6 +43,9 @@ func (c *Command) vetCommand(code *int) *cobra.Command {
 			if dash := cmd.ArgsLenAtDash(); dash >= 0 {
 				packages, flags = args[:dash], args[dash:]
 			}
+			if slices.ContainsFunc(flags, quotesSource) {
+				return usage(errors.New("no -c for go vet: it would quote the source lines, with the secrets in them"))
+			}
 			if len(packages) == 0 {
 				packages = []string{"./..."}
 			}
@@ -52,6 +55,12 @@ func (c *Command) vetCommand(code *int) *cobra.Command {
 	}
 	s.register(cmd)
 	return cmd
+}
+
+// quotesSource reports whether a flag of go vet makes it print source lines.
+func quotesSource(flag string) bool {
+	name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
+	return name == "c" && strings.HasPrefix(flag, "-")
 }
 
 // vet runs go vet and returns the exit code. go vet ends with 1 whether it has
