@@ -1,6 +1,7 @@
 package goload
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -93,7 +94,7 @@ func (r *runner) typeCheck(u *universe, n *node, c *checked, bodies bool) (hard 
 		IgnoreFuncBodies: !bodies,
 		FakeImportC:      n.fakeC || n.role != underAnalysis,
 		Error: func(err error) {
-			e, ok := err.(types.Error)
+			e, ok := errors.AsType[types.Error](err)
 			if !ok || e.Soft || isContinuation(e) {
 				return
 			}

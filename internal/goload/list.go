@@ -187,7 +187,7 @@ func parseModule(data []byte) (*modfile.File, error) {
 		if err == nil {
 			return file, nil
 		}
-		list, ok := err.(modfile.ErrorList)
+		list, ok := errors.AsType[modfile.ErrorList](err)
 		changed := false
 		for _, e := range list {
 			if at := e.Pos.Line - 1; ok && at >= 0 && at < len(lines) && lines[at] != "" {

@@ -2,15 +2,19 @@ package goload
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"golang.org/x/mod/modfile"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/goload/synth"
@@ -193,7 +197,7 @@ func (m *maker) stub(path string) *types.Package {
 		config := types.Config{
 			IgnoreFuncBodies: true, Sizes: m.r.sizes, Importer: importerFunc(m.importForStub),
 			Error: func(err error) {
-				if e, ok := err.(types.Error); ok && !e.Soft && !isContinuation(e) {
+				if e, ok := errors.AsType[types.Error](err); ok && !e.Soft && !isContinuation(e) {
 					hard = append(hard, e)
 				}
 			},
@@ -347,32 +351,97 @@ func (u *universe) demote(n *node, f *ast.File) {
 	}
 }
 
-// tell tells which packages are missing and who imports them.
+// absence is what is told of a module that is missing.
+type absence struct {
+	packages  int
+	modelled  bool
+	importers map[*node]bool
+	at        finding.Location
+}
+
+// tell tells which modules are missing and who imports them.
 func (m *maker) tell(users map[string][]*node) {
+	requires := m.u.requires()
+	absent := map[string]*absence{}
 	for _, path := range sortedKeys(users) {
-		var importer *node
-		importers := 0
+		if m.u.cut[path] {
+			continue // there, but in an import cycle
+		}
+		module := moduleOf(path, requires)
+		a := absent[module]
+		if a == nil {
+			a = &absence{importers: map[*node]bool{}}
+		}
 		for _, n := range users[path] {
-			if n.role == underAnalysis {
-				importers++
-				if importer == nil {
-					importer = n
-				}
+			if n.role != underAnalysis {
+				continue // only dependencies miss it
 			}
+			absent[module] = a
+			if len(a.importers) == 0 {
+				a.at = m.importOf(n, path)
+			}
+			a.importers[n] = true
 		}
-		if importer == nil || m.u.cut[path] {
-			continue // only dependencies miss it, or it is in an import cycle
-		}
-		how := "its API is taken from its uses"
-		if m.stubs[path] != "" {
-			how = "its API is taken from authlint's model and from its uses"
+		a.packages++
+		a.modelled = a.modelled || m.stubs[path] != ""
+	}
+	for _, module := range sortedKeys(absent) {
+		a := absent[module]
+		how := "from their uses"
+		if a.modelled {
+			how = "from authlint's model and from their uses"
 		}
 		m.r.notices.add(finding.Notice{
-			ID: "missing-module", Level: "warning", Where: m.importOf(importer, path),
-			Message: fmt.Sprintf("package %s, imported by %s, is not on this machine: %s",
-				path, count(importers, "package", "packages"), how),
+			ID: "missing-module", Level: "warning", Where: a.at,
+			Message: fmt.Sprintf("module %s is not on this machine: the API of %s, which %s, is taken %s", module,
+				count(a.packages, "package of it", "packages of it"), count(len(a.importers), "package imports", "packages import"), how),
 		})
 	}
+}
+
+// requires returns the paths of the modules that the modules under analysis require.
+func (u *universe) requires() []string {
+	files := map[string]bool{}
+	for _, n := range u.nodes {
+		if n.module != nil && n.module.GoMod != "" {
+			files[n.module.GoMod] = true
+		}
+	}
+	var list []string
+	for _, name := range sortedKeys(files) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		file, err := modfile.ParseLax(name, data, nil)
+		if err != nil {
+			continue // told when it was listed
+		}
+		for _, r := range file.Require {
+			list = append(list, r.Mod.Path)
+		}
+	}
+	return list
+}
+
+// moduleOf returns the module that a package probably belongs to: the longest
+// of those required, or by the custom of the well-known hosts.
+func moduleOf(path string, requires []string) string {
+	best := ""
+	for _, module := range requires {
+		if len(module) > len(best) && (path == module || strings.HasPrefix(path, module+"/")) {
+			best = module
+		}
+	}
+	if best != "" {
+		return best
+	}
+	parts := strings.Split(path, "/")
+	switch parts[0] {
+	case "github.com", "gitlab.com", "bitbucket.org", "codeberg.org":
+		return strings.Join(parts[:min(3, len(parts))], "/")
+	}
+	return path
 }
 
 // importOf returns the place where a package imports a path.

@@ -15,7 +15,7 @@ func defaultText() string { return config.DefaultConfig }
 func TestConfigErrors(t *testing.T) {
 	const rule = "[[rules]]\nid = 'a'\nregex = 'x'\n"
 	tests := []struct{ name, text, want string }{
-		{"unknown key", rule + "entrophy = 3", `c.toml:4: unknown key "rules.entrophy"`},
+		{"unknown key", rule + "weight = 3", `c.toml:4: unknown key "rules.weight"`},
 		{"key of another version", rule + "[[rules.allowlists]]\nmatchCondition = 'AND'\npaths = ['x']", "c.toml:5: unknown key"},
 		{"regex", "[[rules]]\nid = 'a'\nregex = '('\n", `c.toml:3: rule "a": missing closing`},
 		{"path", "[[rules]]\nid = 'a'\npath = '['\n", `c.toml:3: rule "a": missing closing`},

@@ -170,21 +170,12 @@ func (l *learner) results(call *ast.CallExpr, n int) []*hole {
 	case *ast.IndexListExpr:
 		fun = f.X
 	}
-	if sel, ok := fun.(*ast.SelectorExpr); ok {
-		if fn, ok := l.info.Uses[sel.Sel].(*types.Func); ok {
-			if c := l.declared(fn, n); c != nil {
-				l.spread(call, c)
-				return c.results
-			}
+	if c, ok := l.selected(fun, n); ok {
+		if c == nil {
 			return nil
 		}
-		if base := l.base(sel); base != nil {
-			if m := l.w.method(base, sel.Sel.Name, n); m != nil {
-				l.spread(call, m)
-				return m.results
-			}
-			return nil
-		}
+		l.spread(call, c)
+		return c.results
 	}
 	h := asHole(l.term(fun))
 	if h == nil {
@@ -195,6 +186,22 @@ func (l *learner) results(call *ast.CallExpr, n int) []*hole {
 		return m.results
 	}
 	return nil
+}
+
+// selected returns what a selector calls, with at least n results, and whether
+// the selector decides it; the function is nil where it is not made up.
+func (l *learner) selected(fun ast.Expr, n int) (*callee, bool) {
+	sel, ok := fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil, false
+	}
+	if fn, ok := l.info.Uses[sel.Sel].(*types.Func); ok {
+		return l.declared(fn, n), true
+	}
+	if base := l.base(sel); base != nil {
+		return l.w.method(base, sel.Sel.Name, n), true
+	}
+	return nil, false
 }
 
 // declared returns a function or method that was made up in this round, with

@@ -81,16 +81,6 @@ func TestLinesThatNoFindingNames(t *testing.T) {
 	}
 }
 
-// holds reports whether out shows more than four characters in a row of secret.
-func holds(out, secret string) bool {
-	for i := 0; i+5 <= len(secret); i++ {
-		if strings.Contains(out, secret[i:i+5]) {
-			return true
-		}
-	}
-	return false
-}
-
 func TestBrokenGoIsReadAsText(t *testing.T) {
 	// An odd quote turns strings into code and code into strings.
 	src := "package p\nvar x = `\nvar y = \"a\"\nmarmot_of_the_alps\n"
