@@ -339,6 +339,33 @@ func TestNeedsFacts(t *testing.T) {
 	}
 }
 
+// TestModuleOf checks which module a package is said to belong to.
+func TestModuleOf(t *testing.T) {
+	requires := []string{"example.com/a", "example.com/a/b/v2", "github.com/x/y"}
+	for path, want := range map[string]string{
+		"example.com/a":          "example.com/a",
+		"example.com/a/c":        "example.com/a",
+		"example.com/a/b/v2/d":   "example.com/a/b/v2",
+		"example.com/ab":         "example.com/ab",
+		"github.com/x/y/z":       "github.com/x/y",
+		"github.com/other/z/a/b": "github.com/other/z",
+	} {
+		if got := moduleOf(path, requires); got != want {
+			t.Errorf("moduleOf(%q) = %q, want %q", path, got, want)
+		}
+	}
+}
+
+// TestGoVersion checks that code for a newer toolchain is no fault.
+func TestGoVersion(t *testing.T) {
+	for asked, want := range map[string]string{"": "", "1.21": "go1.21", "1.22.3": "go1.22.3", "1.199": ""} {
+		n := &node{module: &packages.Module{GoVersion: asked}}
+		if got := n.goVersion(); got != want {
+			t.Errorf("go version %q of a module gives %q, want %q", asked, got, want)
+		}
+	}
+}
+
 // TestMessages checks that messages about code quote none of it.
 func TestMessages(t *testing.T) {
 	tests := []struct{ in, want string }{

@@ -9,7 +9,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"go/version"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,12 +76,17 @@ func (n *node) analysisModule() *analysis.Module {
 	return &analysis.Module{Path: n.module.Path, Version: n.module.Version, GoVersion: n.module.GoVersion}
 }
 
-// goVersion returns the language version for the type checker, "" for the newest.
+// goVersion returns the language version for the type checker, "" for the
+// newest: it refuses a version that is newer than itself.
 func (n *node) goVersion() string {
 	if n.module == nil || n.module.GoVersion == "" {
 		return ""
 	}
-	return "go" + n.module.GoVersion
+	asked := "go" + n.module.GoVersion
+	if own := runtime.Version(); version.IsValid(own) && version.Compare(asked, own) > 0 {
+		return ""
+	}
+	return asked
 }
 
 // isMissing reports whether nothing is known of a package but that it is

@@ -353,7 +353,6 @@ func (u *universe) demote(n *node, f *ast.File) {
 
 // absence is what is told of a module that is missing.
 type absence struct {
-	packages  int
 	modelled  bool
 	importers map[*node]bool
 	at        finding.Location
@@ -382,19 +381,18 @@ func (m *maker) tell(users map[string][]*node) {
 			}
 			a.importers[n] = true
 		}
-		a.packages++
 		a.modelled = a.modelled || m.stubs[path] != ""
 	}
 	for _, module := range sortedKeys(absent) {
 		a := absent[module]
-		how := "from their uses"
+		how := "from its uses"
 		if a.modelled {
-			how = "from authlint's model and from their uses"
+			how = "from authlint's model and from its uses"
 		}
 		m.r.notices.add(finding.Notice{
 			ID: "missing-module", Level: "warning", Where: a.at,
-			Message: fmt.Sprintf("module %s is not on this machine: the API of %s, which %s, is taken %s", module,
-				count(a.packages, "package of it", "packages of it"), count(len(a.importers), "package imports", "packages import"), how),
+			Message: fmt.Sprintf("module %s, which %s, is not on this machine: its API is taken %s", module,
+				count(len(a.importers), "package imports", "packages import"), how),
 		})
 	}
 }
