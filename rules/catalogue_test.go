@@ -170,7 +170,7 @@ func TestOutcomes(t *testing.T) {
 		{"basic-auth-discouraged", "no-provider", "off regular"},
 		{"get-message-send", "weak-evidence", "low auditor"},
 		{"get-message-send", "cluster-host", "low regular"},
-		{"weak-tls-version", "conditional", "note regular"},
+		{"weak-tls-version", "conditional", "note auditor"},
 		{"weak-tls-version", "configured", "note auditor"},
 		{"weak-tls-version", "toolchain", "low regular"},
 		{"tls-verify-off", "configured", "note auditor"},
@@ -180,7 +180,7 @@ func TestOutcomes(t *testing.T) {
 		{"excessive-login-attempts", "certain", "medium regular"},
 		{"excessive-login-attempts", "no-provider", "low auditor"},
 		{"plaintext-ftp", "certain", "high regular"},
-		{"ssh-host-key-unchecked", "conditional", "note regular"},
+		{"ssh-host-key-unchecked", "conditional", "note auditor"},
 	}
 	c := catalogue(t)
 	for _, tt := range tests {

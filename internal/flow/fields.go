@@ -43,7 +43,7 @@ func (e *engine) readField(base ssa.Value, f *types.Var, near token.Pos) Value {
 	if v, ok := e.madeField(base, f, 0); ok {
 		return v
 	}
-	hole := single(Part{Kind: Setting, Name: f.Name()})
+	hole := single(Part{Kind: Setting, Name: f.Name(), Path: f.Name()})
 	if p := e.eval(base, near); len(p.Alts) == 1 && len(p.Alts[0].Parts) == 1 && p.Alts[0].Parts[0].Kind == Param {
 		part := p.Alts[0].Parts[0]
 		part.Path = strings.TrimPrefix(part.Path+"."+f.Name(), ".")

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
@@ -177,10 +178,17 @@ func (v Value) HasRole(role string) bool {
 }
 
 // FromOutside reports whether v is decided by the environment, a setting or a
-// parameter.
+// parameter. An unexported field is not outside: what is stored there stands in
+// the package, and is among the readings.
 func (v Value) FromOutside() bool {
 	return v.any(func(p Part) bool {
-		return p.Kind == Environment || p.Kind == Setting || p.Kind == Param
+		switch p.Kind {
+		case Environment:
+			return true
+		case Setting, Param:
+			return p.Path == "" || len(v.Alts) == 1 || token.IsExported(p.Path[strings.LastIndexByte(p.Path, '.')+1:])
+		}
+		return false
 	})
 }
 

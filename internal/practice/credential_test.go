@@ -32,7 +32,7 @@ func TestCredential(t *testing.T) {
 		{"generic pattern in a test", random, func(c *Credential) { c.Test = true; c.Patterns = []string{"generic-api-key"} },
 			"hardcoded-credential low auditor [test] +generic-api-key"},
 		{"document", random, func(c *Credential) { c.Document = true }, "hardcoded-credential low auditor [document]"},
-		{"loopback", random, func(c *Credential) { c.Host = "localhost" }, "hardcoded-credential low regular [loopback]"},
+		{"loopback", random, func(c *Credential) { c.Host = "localhost" }, "hardcoded-credential low auditor [loopback]"},
 		{"live at loopback", live, func(c *Credential) { c.Host = "127.0.0.1" }, "hardcoded-credential high regular [certain]"},
 		{"default at loopback", "postgres", func(c *Credential) { c.Host = "localhost" }, "hardcoded-credential low auditor [local-default] +weak-password"},
 		{"default in a cluster", "postgres", func(c *Credential) { c.Host = "db" }, "hardcoded-credential low auditor [local-default] +weak-password"},

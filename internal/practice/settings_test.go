@@ -24,7 +24,7 @@ func TestTLS(t *testing.T) {
 		{"maximum 1.1", TLS{Aspect: MaxVersion, Version: 0x0302}, "weak-tls-version high regular [certain]"},
 		{"maximum 1.2", TLS{Aspect: MaxVersion, Version: 0x0303}, ""},
 		{"toolchain", TLS{Aspect: ServerDefault, Role: ServerSide, GoLine: "1.18"}, "weak-tls-version low regular [toolchain]"},
-		{"condition", TLS{Source: Source{Condition: Conditional}, Aspect: MinVersion, Version: 0x0301}, "weak-tls-version note regular [conditional]"},
+		{"condition", TLS{Source: Source{Condition: Conditional}, Aspect: MinVersion, Version: 0x0301}, "weak-tls-version note auditor [conditional]"},
 		{"configuration", TLS{Source: Source{Condition: Configured}, Aspect: MinVersion, Version: 0x0301}, "weak-tls-version note auditor [configured]"},
 		{"loopback", TLS{Aspect: MinVersion, Version: 0x0301, Host: "localhost"}, ""},
 		{"test", TLS{Source: Source{Test: true}, Aspect: MinVersion, Version: 0x0301}, "weak-tls-version low auditor [test]"},
@@ -32,7 +32,7 @@ func TestTLS(t *testing.T) {
 		{"unchecked, side not known", TLS{Aspect: PeerUnchecked}, "tls-verify-off high regular [certain]"},
 		{"unchecked by a server", TLS{Aspect: PeerUnchecked, Role: ServerSide}, ""},
 		{"callback", TLS{Aspect: CallbackAcceptsAll}, "tls-verify-off high regular [certain]"},
-		{"unchecked under a condition", TLS{Source: Source{Condition: Conditional}, Aspect: PeerUnchecked}, "tls-verify-off note regular [conditional]"},
+		{"unchecked under a condition", TLS{Source: Source{Condition: Conditional}, Aspect: PeerUnchecked}, "tls-verify-off note auditor [conditional]"},
 		{"unchecked by configuration", TLS{Source: Source{Condition: Configured}, Aspect: PeerUnchecked}, "tls-verify-off note auditor [configured]"},
 		{"unchecked at loopback", TLS{Aspect: PeerUnchecked, Host: "127.0.0.1"}, ""},
 		{"unchecked in a private network", TLS{Aspect: PeerUnchecked, Host: "10.0.0.1"}, "tls-verify-off medium regular [private-host]"},
@@ -87,7 +87,7 @@ func TestConnection(t *testing.T) {
 		{"host key at loopback", "[::1]:22", Connection{Protocol: "ssh", HostKeyUnchecked: true, ByPassword: true}, ""},
 		{"host key checked", server, Connection{Protocol: "ssh", ByPassword: true}, ""},
 		{"host key under a condition", server, Connection{Source: Source{Condition: Conditional}, Protocol: "ssh", HostKeyUnchecked: true, ByPassword: true},
-			"ssh-host-key-unchecked note regular [conditional]"},
+			"ssh-host-key-unchecked note auditor [conditional]"},
 		{"other protocol", server, Connection{Protocol: "smtp", TLS: TLSOff, Login: true}, ""},
 	} {
 		test.o.At = at(1)

@@ -17,6 +17,8 @@
 package settings
 
 import (
+	"strings"
+
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
@@ -154,10 +156,20 @@ func (o *observer) mapping(s *Setting) {
 	o.connections(s)
 }
 
+// isJobService reports whether a setting belongs to a container that a CI job
+// starts beside its tests and throws away with them.
+func (o *observer) isJobService(s *Setting) bool {
+	if !strings.Contains("/"+o.path, "/.github/workflows/") && !strings.Contains("/"+o.path, "/.forgejo/workflows/") && !strings.Contains("/"+o.path, "/.gitea/workflows/") {
+		return false
+	}
+	path := s.Path()
+	return len(path) > 3 && path[0] == "jobs" && path[2] == "services"
+}
+
 // source returns what every observation says of its place: the value of s.
 func (o *observer) source(s *Setting) practice.Source {
 	at := s.Location()
 	return practice.Source{
-		At: at, Origin: at, Symbol: s.symbol(false), Key: s.symbol(true), Test: o.test, Document: o.document,
+		At: at, Origin: at, Symbol: s.symbol(false), Key: s.symbol(true), Test: o.test || o.isJobService(s), Document: o.document,
 	}
 }

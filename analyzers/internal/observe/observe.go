@@ -102,6 +102,9 @@ func (p *Pass) Literal(alt flow.Alt, header bool) (Literal, bool) {
 		return Literal{Value: *v, At: local(alt.Parts[0].At), User: v.User}, true
 	}
 	if text, ok := alt.Known(); ok {
+		if header && strings.HasSuffix(text, " ") {
+			return Literal{}, false // a scheme before an empty credential
+		}
 		v := practice.ValueOf(p.Catalogue, text)
 		return Literal{Value: v, At: local(longest(alt)), User: v.User, Test: p.anyTest(alt)}, true
 	}

@@ -268,7 +268,11 @@ func byMode(secure bool, token string) {
 	}
 	r, _ := http.NewRequest("GET", scheme+"://gw.maplefreight.io/c", nil) // ok -- http/conditional
 	r.Header.Set("Accept", "text/plain")
-	send(r)
+	t, _ := http.NewRequest("GET", scheme+"://gw.maplefreight.io/c", nil) // want credential-over-http -- http/conditional
+	t.Header.Set("Authorization", "Bearer "+token)
+	u, _ := http.NewRequest("GET", "https://gw.maplefreight.io/c", nil) // ok -- http/conditional
+	u.Header.Set("Authorization", "Token ")
+	send(r, t, u)
 }
 
 func messages(to, text string) {

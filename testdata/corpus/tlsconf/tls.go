@@ -137,6 +137,29 @@ func transports() {
 	tr.TLSClientConfig.InsecureSkipVerify = true // want tls-verify-off -- tls/transport
 }
 
+func byChoice(insecure bool, old string) *tls.Config {
+	c := &tls.Config{MinVersion: tls.VersionTLS12}
+	if insecure {
+		c.InsecureSkipVerify = true // ok -- tls/conditional
+	}
+	if old == "1.0" {
+		c.MinVersion = tls.VersionTLS10 // ok -- tls/conditional
+	}
+	if c.ServerName != "" {
+		c.MaxVersion = tls.VersionTLS11 // want weak-tls-version -- tls/conditional
+	}
+	return c
+}
+
+type flags struct {
+	Insecure bool
+	Floor    uint16
+}
+
+func fromFlags(f flags) *tls.Config {
+	return &tls.Config{InsecureSkipVerify: f.Insecure, MinVersion: f.Floor} // ok -- tls/configured
+}
+
 func silenced() []*tls.Config {
 	return []*tls.Config{
 		//authlint:ignore tls-verify-off -- the appliance has no certificate

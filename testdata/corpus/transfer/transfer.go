@@ -78,6 +78,14 @@ func upload(addr, user, pw string) error {
 	return c.Login(user, pw) // want plaintext-ftp -- transfer/ftp-wrapper
 }
 
+func uploadSafely(addr, user, pw string) error {
+	c, err := ftp.Dial(addr, ftp.DialWithExplicitTLS(&tls.Config{ServerName: addr}))
+	if err != nil {
+		return err
+	}
+	return c.Login(user, pw) // ok -- transfer/ftp-wrapper
+}
+
 func wrapped(user, pw string) {
 	_ = lib.Upload("ftp.maplefreight.io:21", user, pw) // ok -- transfer/ftp-wrapper-other-package
 	_ = lib.Upload("localhost:2121", user, pw)         // ok -- transfer/ftp-wrapper-other-package
@@ -134,6 +142,14 @@ func hosts(pw string, key ssh.PublicKey, strict bool) []*ssh.ClientConfig {
 	set()
 	safe()
 	return append(list, c, d)
+}
+
+func byChoice(strict bool, key ssh.PublicKey) *ssh.ClientConfig {
+	c := &ssh.ClientConfig{HostKeyCallback: ssh.FixedHostKey(key)}
+	if !strict {
+		c.HostKeyCallback = ssh.InsecureIgnoreHostKey() // ok -- transfer/ssh-conditional
+	}
+	return c
 }
 
 func accept(string, net.Addr, ssh.PublicKey) error { return nil }
