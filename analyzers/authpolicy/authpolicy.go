@@ -58,6 +58,8 @@ func run(pass *analysis.Pass) (any, error) {
 type collector struct {
 	*observe.Pass
 	list []practice.Observation
+	// inits are the expressions that variables are declared with, once asked for.
+	inits map[types.Object]ast.Expr
 }
 
 func (c *collector) visit(n ast.Node, stack []ast.Node) bool {

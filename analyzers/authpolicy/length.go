@@ -185,6 +185,9 @@ func inCondition(b *ast.BinaryExpr, stack []ast.Node) bool {
 
 // lengthOf returns the expression whose length an expression is, or nil.
 func (c *collector) lengthOf(e ast.Expr) ast.Expr {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		e = c.initialiser(id) // n := len(password)
+	}
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {
 		return nil

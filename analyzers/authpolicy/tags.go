@@ -3,6 +3,7 @@ package authpolicy
 import (
 	"go/ast"
 	"go/constant"
+	"go/types"
 	"reflect"
 	"regexp/syntax"
 	"strconv"
@@ -253,36 +254,34 @@ func (c *collector) patternText(e ast.Expr) (string, bool) {
 }
 
 // initialiser returns the expression that a variable of this package is
-// declared with.
+// declared with, nil if there is none.
 func (c *collector) initialiser(id *ast.Ident) ast.Expr {
-	obj := c.TypesInfo.Uses[id]
-	if obj == nil {
-		return nil
-	}
-	var found ast.Expr
-	for _, file := range c.Files {
-		if obj.Pos() < file.FileStart || obj.Pos() > file.FileEnd {
-			continue
+	if c.inits == nil {
+		c.inits = map[types.Object]ast.Expr{}
+		for _, file := range c.Files {
+			ast.Inspect(file, c.declarations)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ValueSpec:
-				for i, name := range n.Names {
-					if c.TypesInfo.Defs[name] == obj && i < len(n.Values) {
-						found = n.Values[i]
-					}
-				}
-			case *ast.AssignStmt:
-				for i, lhs := range n.Lhs {
-					if l, ok := lhs.(*ast.Ident); ok && c.TypesInfo.Defs[l] == obj && len(n.Lhs) == len(n.Rhs) {
-						found = n.Rhs[i]
-					}
-				}
-			}
-			return found == nil
-		})
 	}
-	return found
+	return c.inits[c.TypesInfo.Uses[id]]
+}
+
+// declarations records what variables are declared with.
+func (c *collector) declarations(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if i < len(n.Values) {
+				c.inits[c.TypesInfo.Defs[name]] = n.Values[i]
+			}
+		}
+	case *ast.AssignStmt:
+		for i, lhs := range n.Lhs {
+			if id, ok := lhs.(*ast.Ident); ok && c.TypesInfo.Defs[id] != nil && len(n.Lhs) == len(n.Rhs) {
+				c.inits[c.TypesInfo.Defs[id]] = n.Rhs[i]
+			}
+		}
+	}
+	return true
 }
 
 // shortest returns the length of the shortest text that a pattern matches, and

@@ -5,6 +5,7 @@ import (
 
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -33,9 +34,51 @@ func auths(p *observe.Pass, ev *flow.Event, scheme string) []practice.Auth {
 		return nil
 	case "form":
 		return form(p, ev)
+	case "body":
+		return body(p, ev)
 	}
 	return nil
 }
+
+// body returns the credentials in a body that is an encoded form.
+func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
+	var list []practice.Auth
+	for _, prm := range bodyParams(ev) {
+		name, _ := prm.Name.Known()
+		value, known := prm.Value.Known()
+		if shape.OfName(name) == shape.None || known && value == "" {
+			continue
+		}
+		a := practice.Auth{Scheme: "form", At: ev.At, Text: "form field " + name}
+		if known {
+			a.Value, a.Known = practice.ValueOf(p.Catalogue, value), true
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// bodyParams returns the fields of a body that is an encoded form as far as it
+// is known: it begins with a name and an equals sign.
+func bodyParams(ev *flow.Event) []practice.Param {
+	v, ok := ev.Arg("value")
+	if !ok || len(v.Alts) == 0 {
+		return nil
+	}
+	t := v.Alts[0].Partial()
+	name, _, ok := strings.Cut(t.Prefix(), "=")
+	if !ok || name == "" || strings.Trim(name, fieldLetters) != "" {
+		return nil
+	}
+	var list []practice.Param
+	for _, q := range partial.ReadQuery(t) {
+		list = append(list, practice.Param{Name: q.Name, Value: q.Value, At: ev.At})
+	}
+	return list
+}
+
+// fieldLetters are the characters of the names of form fields.
+const fieldLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]"
 
 // secret returns the credential in the first named argument that the event has.
 func secret(p *observe.Pass, ev *flow.Event, scheme string, names ...string) []practice.Auth {

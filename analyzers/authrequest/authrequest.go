@@ -148,6 +148,10 @@ func freshURL(o *flow.Object) (start, query bool) {
 
 // params adds query and form parameters.
 func params(ev *flow.Event, r *practice.Request) {
+	if ev.Role == "body" {
+		r.Form = append(r.Form, bodyParams(ev)...)
+		return
+	}
 	name, okName := ev.Arg("name")
 	value, okValue := ev.Arg("value")
 	if !okName || !okValue {

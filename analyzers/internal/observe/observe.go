@@ -105,6 +105,10 @@ func (p *Pass) Literal(alt flow.Alt, header bool) (Literal, bool) {
 		if header && strings.HasSuffix(text, " ") {
 			return Literal{}, false // a scheme before an empty credential
 		}
+		if user, password, ok := basicPair(text); header && ok {
+			v := practice.ValueOf(p.Catalogue, password)
+			return Literal{Value: v, At: local(longest(alt)), User: user, Test: p.anyTest(alt)}, password != ""
+		}
 		v := practice.ValueOf(p.Catalogue, text)
 		return Literal{Value: v, At: local(longest(alt)), User: v.User, Test: p.anyTest(alt)}, true
 	}
@@ -146,6 +150,15 @@ func (p *Pass) headerLiteral(alt flow.Alt) (Literal, bool) {
 		return Literal{}, false
 	}
 	return Literal{Value: practice.ValueOf(p.Catalogue, text), At: local(last.At)}, true
+}
+
+// basicPair splits a Basic value in the making, whose encoding the engine looks
+// through.
+func basicPair(text string) (user, password string, ok bool) {
+	if len(text) < len("basic ") || !strings.EqualFold(text[:len("basic ")], "basic ") {
+		return "", "", false
+	}
+	return strings.Cut(text[len("basic "):], ":")
 }
 
 func basicPrefix(alt flow.Alt) bool {

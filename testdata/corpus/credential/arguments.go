@@ -51,6 +51,11 @@ func headers(r *http.Request, key string) {
 	r.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(key+":"+"Copper-Stone-9"))) // want hardcoded-credential -- credential/basic-header
 }
 
+func encoded(r *http.Request) {
+	pair := base64.StdEncoding.EncodeToString([]byte("svc:Ember-Orchid-3")) // want hardcoded-credential -- credential/basic-header
+	r.Header.Set("Authorization", "Basic "+pair)
+}
+
 func inURL(pw string) {
 	_, _ = http.Get("https://ops:Thunder-Willow-3@status.maplefreight.io/")                                        // want credential-in-url hardcoded-credential -- credential/url-user-info
 	u := url.URL{Scheme: "https", Host: "status.maplefreight.io", User: url.UserPassword("ops", "Ember-Stone-71")} // want hardcoded-credential -- credential/url-user-info

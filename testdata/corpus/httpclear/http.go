@@ -213,6 +213,16 @@ func forms(user, pw string) {
 	_, _ = http.PostForm("http://gw.maplefreight.io/search", url.Values{"q": {user}})                      // ok -- http/form
 }
 
+func bodies(secret string) {
+	form := url.Values{}
+	form.Set("grant_type", "client_credentials")
+	form.Set("client_secret", secret)
+	r, _ := http.NewRequest("POST", "http://auth.maplefreight.io/token", strings.NewReader(form.Encode()))  // want credential-over-http -- http/form
+	s, _ := http.NewRequest("POST", "https://auth.maplefreight.io/token", strings.NewReader(form.Encode())) // ok -- http/form
+	t, _ := http.NewRequest("POST", "http://auth.maplefreight.io/search", strings.NewReader("q="+secret))   // ok -- http/form
+	send(r, s, t)
+}
+
 func restClients(user, pw string) {
 	c := resty.New().SetBasicAuth(user, pw)
 	c.SetBaseURL("http://gw.maplefreight.io") // want basic-auth-over-http -- http/client-base-url

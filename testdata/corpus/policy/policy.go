@@ -45,6 +45,16 @@ func change(newPassword string) error {
 	return nil
 }
 
+func setPassword(newPassword string, items []string) error {
+	if n := len([]rune(newPassword)); n < 6 { // want weak-password-policy -- policy/comparison-runes
+		return errShort
+	}
+	if n := len(items); n < 6 { // ok -- policy/comparison-runes
+		return errShort
+	}
+	return nil
+}
+
 func reset(newPassword string) error {
 	if utf8.RuneCountInString(newPassword) < 12 { // ok -- policy/comparison-runes
 		return errShort
