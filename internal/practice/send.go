@@ -47,7 +47,7 @@ func (c *court) messageOf(r *view) messageEvidence {
 	both := c.speaks(r, slices.Concat(r.params, form))
 	e.inURL = inURL.any()
 	switch {
-	case r.send != nil && (r.send.QueryCredentials || both.any() || len(form) > 0 || !isCollection(r.path)):
+	case r.send != nil && (r.send.QueryCredentials || both.any() || len(form) > 0 || !isCollection(r.path) || r.Method == r.send.Method):
 		e.level = messageByProvider
 	case !inURL.both() && !inForm.both() && !both.both():
 		e.level = noMessage
