@@ -157,7 +157,8 @@ func TestCredentialOverHTTP(t *testing.T) {
 func TestMessageOverHTTP(t *testing.T) {
 	runRequests(t, []requestTest{
 		{"provider", "http://k3x9qz.api.infobip.com/sms/2/text/advanced", nil, "message-over-http medium regular [certain]"},
-		{"provider's collection", "http://k3x9qz.api.infobip.com/sms/3/messages", nil, ""},
+		{"provider's collection", "http://k3x9qz.api.infobip.com/sms/3/messages", nil, "message-over-http medium regular [certain]"},
+		{"provider's collection that is read", "http://k3x9qz.api.infobip.com/sms/3/messages", get, ""},
 		{"provider's collection with fields", "http://k3x9qz.api.infobip.com/sms/3/messages", form("to={to}"), "message-over-http medium regular [certain]"},
 		{"words", "http://sms.host.tld/x", form("to={to}&text={text}"), "message-over-http low regular [no-provider]"},
 		{"word in the function", public, edits(form("to={to}&message={m}"), symbol("NotifyUser")), "message-over-http low regular [no-provider]"},
