@@ -42,6 +42,9 @@ func run(pass *analysis.Pass) (any, error) {
 		if err != nil {
 			panic(err) // the embedded catalogue: recovered and recorded by gopass
 		}
+		if p.Flow.Fault != nil {
+			panic(p.Flow.Fault) // told once, here: gopass records it
+		}
 		var list []practice.Observation
 		for _, o := range p.Flow.Objects {
 			switch o.Kind {

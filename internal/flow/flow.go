@@ -40,7 +40,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		// SSA construction panics on code that the type checker accepted only
 		// in part; a pass must survive it, and so must every dependant.
 		if r := recover(); r != nil {
-			result, err = &Result{Partial: true}, nil
+			result, err = &Result{Partial: true, Fault: r}, nil
 		}
 	}()
 	if isStandard(pass) || !interesting(pass) {

@@ -18,6 +18,8 @@ type Result struct {
 	Named []*Named
 	// Partial is set when the engine could not look at the whole package.
 	Partial bool
+	// Fault is what the engine panicked with, nil if it did not.
+	Fault any
 }
 
 // Object is a request, client, connection, configuration or bare login: what
