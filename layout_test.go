@@ -230,7 +230,8 @@ func TestMainIsShort(t *testing.T) {
 	}
 }
 
-// TestSizes holds files to 600 lines and functions to 60.
+// TestSizes holds files to 600 lines, and functions to 60 unless their comment
+// says why they are "Long because ...".
 func TestSizes(t *testing.T) {
 	for _, p := range packages(t) {
 		for _, name := range p.GoFiles {
@@ -247,7 +248,7 @@ func TestSizes(t *testing.T) {
 			}
 			for _, decl := range file.Decls {
 				f, ok := decl.(*ast.FuncDecl)
-				if !ok {
+				if !ok || strings.Contains(f.Doc.Text(), "Long because ") {
 					continue
 				}
 				if n := fset.Position(f.End()).Line - fset.Position(f.Pos()).Line + 1; n > 60 {

@@ -157,6 +157,7 @@ const (
 )
 
 // plantStore is a package whose functions, variables and constants give secrets.
+// Long because it is one Go text.
 func plantStore(p *Planter) map[string]string {
 	text := `// Package store gives credentials.
 package store
@@ -255,6 +256,7 @@ func Generic() string { return generic[string]() }
 }
 
 // plantUse are packages that send secrets: their own and those of the store.
+// Long because it is one Go text.
 func plantUse(p *Planter) map[string]string {
 	client := `// Package client sends what it is given.
 package client
