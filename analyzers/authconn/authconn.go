@@ -17,7 +17,6 @@ import (
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
-	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 )
@@ -34,14 +33,7 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if flow.IsDependency(pass) {
-		return []finding.Finding(nil), nil
-	}
-	return gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
-		p, err := observe.New(pass)
-		if err != nil {
-			panic(err) // the embedded catalogue: recovered and recorded by gopass
-		}
+	return observe.Run(pass, func(p *observe.Pass) []practice.Observation {
 		if p.Flow.Fault != nil {
 			panic(p.Flow.Fault) // told once, here: gopass records it
 		}
@@ -136,7 +128,7 @@ func protection(o *flow.Object) practice.TLSState {
 	for _, ev := range o.AllEvents() {
 		switch ev.Role {
 		case "dial-tls", "tls":
-			if config, ok := ev.Arg("config"); !ok || !onlyNil(config) {
+			if config, ok := ev.Arg("config"); !ok || !config.IsNil() {
 				return practice.TLSOn
 			}
 		case "dialer":
@@ -147,20 +139,6 @@ func protection(o *flow.Object) practice.TLSState {
 		return practice.TLSUnknown
 	}
 	return state
-}
-
-func onlyNil(v flow.Value) bool {
-	if len(v.Alts) == 0 {
-		return false
-	}
-	for _, alt := range v.Alts {
-		for _, part := range alt.Parts {
-			if part.Kind != flow.Nil {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // unknownOptions reports whether options reach the connection from where the
@@ -198,7 +176,7 @@ func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 func allAccept(v flow.Value) bool {
 	for _, alt := range v.Alts {
 		one := flow.Value{Alts: []flow.Alt{alt}}
-		if !one.HasRole("accept-any-host-key") && !one.AcceptsAll() && !onlyNil(one) {
+		if !one.HasRole("accept-any-host-key") && !one.AcceptsAll() && !one.IsNil() {
 			return false
 		}
 	}

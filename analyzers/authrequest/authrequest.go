@@ -20,7 +20,6 @@ import (
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
-	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 )
@@ -37,14 +36,7 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if flow.IsDependency(pass) {
-		return []finding.Finding(nil), nil
-	}
-	return gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
-		p, err := observe.New(pass)
-		if err != nil {
-			panic(err) // the embedded catalogue: recovered and recorded by gopass
-		}
+	return observe.Run(pass, func(p *observe.Pass) []practice.Observation {
 		var list []practice.Observation
 		for _, o := range p.Flow.Objects {
 			if req := request(p, o); req != nil {

@@ -18,7 +18,6 @@ import (
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
-	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -38,14 +37,7 @@ var Analyzer = &analysis.Analyzer{
 const tls12 = 0x0303
 
 func run(pass *analysis.Pass) (any, error) {
-	if flow.IsDependency(pass) {
-		return []finding.Finding(nil), nil
-	}
-	return gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
-		p, err := observe.New(pass)
-		if err != nil {
-			panic(err) // the embedded catalogue: recovered and recorded by gopass
-		}
+	return observe.Run(pass, func(p *observe.Pass) []practice.Observation {
 		var list []practice.Observation
 		for _, o := range p.Flow.Objects {
 			list = append(list, object(p, o)...)
@@ -203,7 +195,7 @@ func peer(p *observe.Pass, o *flow.Object, ev *flow.Event, c practice.Condition)
 func looksItself(o *flow.Object) bool {
 	for _, ev := range o.All("verify-callback") {
 		v, _ := ev.Arg("callback")
-		if known, ok := v.Known(); ok && known == "" || onlyNil(v) {
+		if known, ok := v.Known(); ok && known == "" || v.IsNil() {
 			continue
 		}
 		if !v.AcceptsAll() {
@@ -211,17 +203,6 @@ func looksItself(o *flow.Object) bool {
 		}
 	}
 	return false
-}
-
-func onlyNil(v flow.Value) bool {
-	for _, alt := range v.Alts {
-		for _, part := range alt.Parts {
-			if part.Kind != flow.Nil {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // side returns the side on which a configuration is used, by what refers to it.

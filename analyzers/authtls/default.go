@@ -53,7 +53,7 @@ func serverDefault(p *observe.Pass, o *flow.Object, why cause) practice.Observat
 		if !ok {
 			continue
 		}
-		if len(config.Objects()) == 0 && !onlyNil(config) {
+		if len(config.Objects()) == 0 && !config.IsNil() {
 			return nil // made where the engine does not look
 		}
 		for _, c := range config.Objects() {

@@ -131,23 +131,11 @@ func (e *Event) Filled() bool {
 // it was made from (a client's base URL for its requests), parents first.
 func (o *Object) All(role string) []*Event {
 	var list []*Event
-	seen := map[*Object]bool{}
-	var visit func(*Object)
-	visit = func(o *Object) {
-		if seen[o] {
-			return
-		}
-		seen[o] = true
-		for _, p := range o.parents {
-			visit(p)
-		}
-		for _, e := range o.Events {
-			if e.Role == role {
-				list = append(list, e)
-			}
+	for _, e := range o.chain() {
+		if e.Role == role {
+			list = append(list, e)
 		}
 	}
-	visit(o)
 	return list
 }
 
@@ -172,6 +160,12 @@ func (o *Object) AllEvents() []*Event { return o.chain() }
 // given: every return of it is nil.
 func (v Value) AcceptsAll() bool {
 	return v.any(func(p Part) bool { return p.Kind == Function && p.Text == acceptsAll })
+}
+
+// IsNil reports whether every reading of v is the nil pointer, function or
+// interface.
+func (v Value) IsNil() bool {
+	return len(v.Alts) > 0 && !v.any(func(p Part) bool { return p.Kind != Nil })
 }
 
 // HasRole reports whether some reading of v is a modelled source with the role.

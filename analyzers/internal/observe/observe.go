@@ -11,8 +11,10 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/internal/walk"
@@ -28,19 +30,29 @@ type Pass struct {
 	tests map[string]bool
 }
 
-// New returns the pass for observation, with the catalogue loaded. The
-// catalogue is embedded: an error is a fault of the build.
-func New(pass *analysis.Pass) (*Pass, error) {
-	cat, err := rules.Default()
-	if err != nil {
-		return nil, err
+// Run is the run of a pass: it judges and reports what observe returns. In a
+// dependency nothing is observed, only facts are wanted there.
+func Run(pass *analysis.Pass, observe func(p *Pass) []practice.Observation) (any, error) {
+	if flow.IsDependency(pass) {
+		return []finding.Finding(nil), nil
 	}
+	return gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
+		cat, err := rules.Default()
+		if err != nil {
+			panic(err) // the embedded catalogue: recovered and recorded by gopass
+		}
+		return observe(newPass(pass, cat))
+	})
+}
+
+// newPass returns the pass for observation.
+func newPass(pass *analysis.Pass, cat *rules.Catalogue) *Pass {
 	p := &Pass{Pass: pass, Catalogue: cat, tests: map[string]bool{}}
 	p.Flow, _ = pass.ResultOf[flow.Analyzer].(*flow.Result)
 	if p.Flow == nil {
 		p.Flow = &flow.Result{}
 	}
-	return p, nil
+	return p
 }
 
 // Test reports whether a file is test, mock, fixture or example code, by its
