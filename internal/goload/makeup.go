@@ -319,7 +319,7 @@ func (m *maker) checkDraft(d *draft) {
 	}
 	d.errs = 0
 	config.Error = func(err error) {
-		if e, ok := err.(types.Error); !ok || !e.Soft && !isContinuation(e) {
+		if e, ok := errors.AsType[types.Error](err); !ok || !e.Soft && !isContinuation(e) {
 			d.errs++
 		}
 	}

@@ -1,6 +1,7 @@
 package goload
 
 import (
+	"errors"
 	"go/ast"
 	"go/scanner"
 	"go/token"
@@ -426,7 +427,7 @@ func (m *mender) dropAll() {
 
 // syntaxError returns the place and a message, fit to be shown, of a parser's error.
 func syntaxError(err error) (token.Position, string) {
-	if list, ok := err.(scanner.ErrorList); ok && len(list) > 0 {
+	if list, ok := errors.AsType[scanner.ErrorList](err); ok && len(list) > 0 {
 		return list[0].Pos, CodeMessage(list[0].Msg, "syntax error")
 	}
 	return token.Position{}, "syntax error"

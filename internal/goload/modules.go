@@ -2,6 +2,7 @@ package goload
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/types"
 	"io/fs"
@@ -322,7 +323,7 @@ func (w *workspaces) read(file string) *workspace {
 func (r *runner) modNotice(file string, err error) finding.Notice {
 	at := r.place(file, 0, 0)
 	message := err.Error()
-	if list, ok := err.(modfile.ErrorList); ok && len(list) > 0 {
+	if list, ok := errors.AsType[modfile.ErrorList](err); ok && len(list) > 0 {
 		at.Line, at.EndLine = list[0].Pos.Line, list[0].Pos.Line
 		at.Column, at.EndColumn = list[0].Pos.LineRune, list[0].Pos.LineRune
 		if list[0].Err != nil {

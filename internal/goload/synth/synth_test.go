@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"errors"
 	"bytes"
 	"fmt"
 	"go/ast"
@@ -120,7 +121,7 @@ func (e *example) check() {
 			Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 		}
 		config := types.Config{Importer: e, Error: func(err error) {
-			if e1 := err.(types.Error); !e1.Soft && !strings.HasPrefix(e1.Msg, "\t") {
+			if e1, ok := errors.AsType[types.Error](err); ok && !e1.Soft && !strings.HasPrefix(e1.Msg, "\t") {
 				at := sharedFset.Position(e1.Pos)
 				e.errs = append(e.errs, fmt.Sprintf("%s:%d: %s", at.Filename, at.Line, e1.Msg))
 			}
