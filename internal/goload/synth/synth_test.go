@@ -1,8 +1,8 @@
 package synth
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/importer"
