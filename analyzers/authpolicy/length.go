@@ -33,7 +33,32 @@ func (c *collector) comparison(b *ast.BinaryExpr, stack []ast.Node) {
 		return // a test for presence, or of what somebody types to log in
 	}
 	name := nameOf(subject)
+	if isSliced(name, stack) {
+		return // a bound of the slice, not a policy
+	}
 	c.add(practice.MinLength, minimum, b, stack, "comparison with the length of "+name, "len("+name+")")
+}
+
+// isSliced reports whether the function around cuts something of that name into
+// pieces: what it tests then is that there is enough to cut.
+func isSliced(name string, stack []ast.Node) bool {
+	var body *ast.BlockStmt
+	for _, n := range stack {
+		if fd, ok := n.(*ast.FuncDecl); ok {
+			body = fd.Body
+		}
+	}
+	if body == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SliceExpr); ok && nameOf(s.X) == name {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 func mirrored(op token.Token) token.Token {

@@ -55,6 +55,14 @@ func setPassword(newPassword string, items []string) error {
 	return nil
 }
 
+func splitPasscode(password string) (string, string, error) {
+	n := len(password)
+	if n < 7 { // ok -- policy/comparison
+		return "", "", errShort
+	}
+	return password[:n-6], password[n-6:], nil
+}
+
 func reset(newPassword string) error {
 	if utf8.RuneCountInString(newPassword) < 12 { // ok -- policy/comparison-runes
 		return errShort
