@@ -349,7 +349,7 @@ func (e *engine) collectComparison(b *ssa.BinOp) {
 		return
 	}
 	name := e.nameOf(x)
-	if name == "" || severalTexts(x) {
+	if name == "" || e.severalTexts(x) {
 		return
 	}
 	e.collectNamed(b, &Named{Name: name, Use: "comparison with " + name, Compared: true}, c, b.Pos())
@@ -357,12 +357,22 @@ func (e *engine) collectComparison(b *ssa.BinOp) {
 
 // severalTexts reports whether a value is compared with more than one text: it
 // is told apart, not checked.
-func severalTexts(v ssa.Value) bool {
-	texts := map[string]bool{}
+func (e *engine) severalTexts(v ssa.Value) bool {
+	if known, ok := e.several[v]; ok {
+		return known
+	}
+	several := comparedTexts(v, 2) > 1
+	e.several[v] = several
+	return several
+}
+
+// comparedTexts counts the texts that a value is compared with, up to a limit.
+func comparedTexts(v ssa.Value, limit int) int {
 	refs := v.Referrers()
 	if refs == nil {
-		return false
+		return 0
 	}
+	texts := map[string]bool{}
 	for _, r := range *refs {
 		b, ok := r.(*ssa.BinOp)
 		if !ok {
@@ -373,8 +383,11 @@ func severalTexts(v ssa.Value) bool {
 				texts[c.String()] = true
 			}
 		}
+		if len(texts) >= limit {
+			break
+		}
 	}
-	return len(texts) > 1
+	return len(texts)
 }
 
 // nameOf returns what the source calls a value: the variable, field, parameter,

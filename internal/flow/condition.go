@@ -17,39 +17,43 @@ func (e *engine) conditional(instr ssa.Instruction) bool {
 	return e.conditionalBlock(instr.Block()) || e.calledConditionally(instr.Parent(), 0)
 }
 
-// conditionalBlock looks for such a condition in the function.
+// conditionalBlock looks for such a condition in the function: one that a block
+// or a dominator of it lies behind, and that lets the function return past it.
 func (e *engine) conditionalBlock(b *ssa.BasicBlock) bool {
-	for b != nil {
-		d := b.Idom()
-		if d == nil {
-			return false
-		}
-		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && e.decides(cond.Cond, 0) && bypasses(d, b) {
-			return true
-		}
-		b = d
+	known, seen := e.conditionals[b]
+	if seen {
+		return known
 	}
-	return false
+	// Up to the first block that is known, and down again with what it says.
+	var chain []*ssa.BasicBlock
+	for ; b != nil; b = b.Idom() {
+		if known, seen = e.conditionals[b]; seen {
+			break
+		}
+		chain = append(chain, b)
+	}
+	for i := len(chain) - 1; i >= 0; i-- {
+		known = known || e.conditionalStep(chain[i])
+		e.conditionals[chain[i]] = known
+	}
+	return known
 }
 
-// bypasses reports whether a function can return from block d without having
-// gone through block b.
-func bypasses(d, b *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{b: true}
-	stack := append([]*ssa.BasicBlock(nil), d.Succs...)
-	for len(stack) > 0 {
-		x := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if seen[x] {
-			continue
-		}
-		seen[x] = true
-		if _, ok := x.Instrs[len(x.Instrs)-1].(*ssa.Return); ok {
-			return true
-		}
-		stack = append(stack, x.Succs...)
+// conditionalStep looks at the condition that a block lies directly behind.
+func (e *engine) conditionalStep(b *ssa.BasicBlock) bool {
+	d := b.Idom()
+	if d == nil {
+		return false
 	}
-	return false
+	cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+	if !ok || !e.decides(cond.Cond, 0) {
+		return false
+	}
+	fn := b.Parent()
+	if e.exits[fn] == nil {
+		e.exits[fn] = newExits(fn)
+	}
+	return e.exits[fn].bypasses(d, b)
 }
 
 // calledConditionally reports whether a function that only this package can

@@ -47,12 +47,16 @@ type engine struct {
 	resolved      map[ssa.Value]*Object
 	objects       map[any]*Object
 	implementers  map[*types.Named]types.Type
+	conditionals  map[*ssa.BasicBlock]bool
+	exits         map[*ssa.Function]*exits
+	several       map[ssa.Value]bool
 	list          []*Object
 	byFunc        map[*ssa.Function][]*Object
 	named         []*Named
 	namedBy       map[*ssa.Function][]*Named
 	current       *ssa.Function // root under collection
 	order         int
+	partial       bool // some body is not looked at
 }
 
 // newEngine builds SSA for the package and indexes its stores.
@@ -79,6 +83,9 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		resolved:      map[ssa.Value]*Object{},
 		objects:       map[any]*Object{},
 		implementers:  map[*types.Named]types.Type{},
+		conditionals:  map[*ssa.BasicBlock]bool{},
+		exits:         map[*ssa.Function]*exits{},
+		several:       map[ssa.Value]bool{},
 		byFunc:        map[*ssa.Function][]*Object{},
 		namedBy:       map[*ssa.Function][]*Named{},
 	}
@@ -101,7 +108,9 @@ func (e *engine) build() bool {
 	for _, p := range e.pass.Pkg.Imports() {
 		e.prog.CreatePackage(p, nil, nil, true)
 	}
-	e.pkg = e.prog.CreatePackage(e.pass.Pkg, e.pass.Files, e.pass.TypesInfo, false)
+	files, oversize := withoutOversize(e.pass.Files)
+	e.partial = oversize
+	e.pkg = e.prog.CreatePackage(e.pass.Pkg, files, e.pass.TypesInfo, false)
 	e.pkg.Build()
 	if init := e.pkg.Func("init"); init != nil {
 		e.roots = append(e.roots, init)
@@ -308,6 +317,7 @@ func (e *engine) collect() {
 
 // finish puts the result in source order.
 func (e *engine) finish(res *Result) {
+	res.Partial = e.partial
 	res.Objects = e.list
 	res.Named = e.named
 	sort.SliceStable(res.Objects, func(i, j int) bool {
