@@ -70,8 +70,8 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	if client && len(r.Auth) == 0 {
 		return nil
 	}
-	at, symbol, steps, conditional := place(o)
-	r.Source = p.Source(at, symbol, key(r), steps, conditional)
+	at, symbol, conditional := place(o)
+	r.Source = p.Source(at, symbol, key(r), ways(o, r.Auth), conditional)
 	if mixedSchemes(url) && r.Condition == practice.Always {
 		r.Condition = practice.Conditional
 	}
@@ -167,21 +167,20 @@ func params(ev *flow.Event, r *practice.Request) {
 
 // place returns where a request is reported: at the call that sends or makes
 // it, in the function that has it.
-func place(o *flow.Object) (at finding.Location, symbol string, steps []finding.Step, conditional bool) {
+func place(o *flow.Object) (at finding.Location, symbol string, conditional bool) {
 	at, symbol = o.At, o.Symbol
 	for _, role := range []string{"base-url", "url"} {
 		for _, ev := range o.Events {
 			if ev.Role == role {
 				at, symbol = ev.At, ev.Symbol
 				conditional = ev.Conditional
-				steps = ev.Steps
 			}
 		}
 	}
 	if len(o.Events) > 0 && at.IsZero() {
 		at = o.Events[0].At
 	}
-	return at, symbol, steps, conditional
+	return at, symbol, conditional
 }
 
 // key returns the normalised expression of a request: method and known text of
@@ -205,13 +204,18 @@ func key(r *practice.Request) string {
 func mixedSchemes(v flow.Value) bool {
 	plain, safe := false, false
 	for _, alt := range v.Alts {
-		u := partial.ReadURL(alt.Partial())
-		switch u.Scheme {
-		case "http", "ws":
-			plain = true
+		switch scheme := partial.ReadURL(alt.Partial()).Scheme; scheme {
 		case "https", "wss":
 			safe = true
+		default:
+			plain = plain || isPlain(alt)
 		}
 	}
 	return plain && safe
+}
+
+// isPlain reports whether a reading of a URL has a scheme without protection.
+func isPlain(alt flow.Alt) bool {
+	scheme := partial.ReadURL(alt.Partial()).Scheme
+	return scheme == "http" || scheme == "ws"
 }

@@ -260,8 +260,7 @@ func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *Object
 			}
 			ev.Args = append(ev.Args, arg)
 		}
-		ev.Steps = joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, es.Steps)
-		ev.Steps = joinSteps(ev.Steps, []finding.Step{step(finding.Sink, es.At, es.Text)})
+		ev.Steps = calleeSteps(at, s.name(), es.Steps, step(finding.Sink, es.At, es.Text))
 		e.record(o, ev, call)
 	}
 }
@@ -290,9 +289,19 @@ func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary
 	}
 	at := e.callLocation(call)
 	n := &Named{Name: ns.Name, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true}
-	n.Steps = joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, ns.Steps)
-	n.Steps = joinSteps(n.Steps, []finding.Step{step(finding.Sink, ns.At, ns.Use)})
+	n.Steps = calleeSteps(at, s.name(), ns.Steps, step(finding.Sink, ns.At, ns.Use))
 	e.addNamed(call, n, call.Pos())
+}
+
+// calleeSteps returns the way into a callee: the call, what the callee tells of
+// the way on, and the sink unless it lies in a callee of the callee, whose way
+// ends there already.
+func calleeSteps(call finding.Location, name string, inner []finding.Step, sink finding.Step) []finding.Step {
+	steps := joinSteps([]finding.Step{step(finding.Pass, call, "passed to "+name)}, inner)
+	if len(inner) > 0 && inner[len(inner)-1].Kind == finding.Sink {
+		return steps
+	}
+	return joinSteps(steps, []finding.Step{sink})
 }
 
 // callLocation returns the range of a call.

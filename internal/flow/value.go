@@ -139,8 +139,8 @@ func joinSteps(a, b []finding.Step) []finding.Step {
 		return a
 	}
 	out := append(append([]finding.Step(nil), a...), b...)
-	if len(out) > maxSteps {
-		out = out[:maxSteps]
+	if n := len(out); n > maxSteps { // the middle of a long way is left out
+		out = append(out[:maxSteps/2:maxSteps/2], out[n-maxSteps/2:]...)
 	}
 	return out
 }

@@ -1,0 +1,52 @@
+package authrequest
+
+import (
+	"github.com/authlint/authlint/analyzers/internal/observe"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/practice"
+)
+
+// ways returns the steps of a request: from the text of its URL to the call
+// that takes it, and the places where its credentials are set.
+func ways(o *flow.Object, auth []practice.Auth) []finding.Step {
+	var steps []finding.Step
+	sink := finding.Location{}
+	for _, ev := range o.AllEvents() {
+		if ev.Role != "url" && ev.Role != "base-url" {
+			continue
+		}
+		alt, ok := telling(ev)
+		if !ok {
+			continue
+		}
+		steps = observe.Steps(finding.Location{}, "URL", alt, ev.Steps, ev.At, ev.Text)
+		sink = ev.At
+	}
+	if len(steps) == 0 {
+		return nil
+	}
+	last := len(steps) - 1
+	list := steps[:last:last]
+	for _, a := range auth {
+		if a.At != sink {
+			list = append(list, finding.Step{Kind: finding.Pass, Location: a.At, Text: "credentials: " + a.Text})
+		}
+	}
+	return append(list, steps[last])
+}
+
+// telling returns the reading of a URL to show the way of: the one that goes
+// over an unprotected scheme, else the first.
+func telling(ev *flow.Event) (flow.Alt, bool) {
+	v, ok := ev.Arg("value")
+	if !ok || len(v.Alts) == 0 {
+		return flow.Alt{}, false
+	}
+	for _, alt := range v.Alts {
+		if isPlain(alt) {
+			return alt, true
+		}
+	}
+	return v.Alts[0], true
+}

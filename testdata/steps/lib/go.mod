@@ -1,0 +1,3 @@
+module steps.test/lib
+
+go 1.26
