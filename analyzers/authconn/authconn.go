@@ -154,7 +154,7 @@ func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 			continue
 		}
 		v, ok := ev.Arg("callback")
-		if !ok || !v.HasRole("accept-any-host-key") && !v.AcceptsAll() {
+		if !ok || !v.HasRole("accept-any-host-key") && !v.AcceptsAll() && !v.AcceptsConditionally() {
 			continue
 		}
 		obs := &practice.Connection{
@@ -165,7 +165,7 @@ func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 			ByPassword:       byPassword,
 			Use:              ev.Text,
 		}
-		if obs.Condition == practice.Always && (len(v.Alts) > 1 && !allAccept(v)) {
+		if obs.Condition == practice.Always && !allAccept(v) {
 			obs.Condition = practice.Conditional
 		}
 		list = append(list, obs)

@@ -161,8 +161,14 @@ func unchecked(p *observe.Pass, o *flow.Object) *practice.TLS {
 			obs = peer(p, o, ev, practice.Configured)
 		}
 	}
-	if obs == nil || looksItself(o) {
+	if obs == nil {
 		return nil
+	}
+	switch always, sometimes := looksItself(o); {
+	case always:
+		return nil
+	case sometimes && obs.Condition == practice.Always:
+		obs.Condition = practice.Conditional
 	}
 	return obs
 }
@@ -190,19 +196,22 @@ func peer(p *observe.Pass, o *flow.Object, ev *flow.Event, c practice.Condition)
 	return obs
 }
 
-// looksItself reports whether the object has a callback that does not accept
-// everything.
-func looksItself(o *flow.Object) bool {
+// looksItself reports whether the object has a callback that looks at the peer,
+// always or as a setting decides.
+func looksItself(o *flow.Object) (always, sometimes bool) {
 	for _, ev := range o.All("verify-callback") {
 		v, _ := ev.Arg("callback")
 		if known, ok := v.Known(); ok && known == "" || v.IsNil() {
 			continue
 		}
-		if !v.AcceptsAll() {
-			return true
+		switch {
+		case v.AcceptsConditionally():
+			sometimes = true
+		case !v.AcceptsAll():
+			always = true
 		}
 	}
-	return false
+	return always, sometimes
 }
 
 // side returns the side on which a configuration is used, by what refers to it.

@@ -414,15 +414,21 @@ func (e *engine) summaryOf(s site) *Summary {
 	if s.callee == nil || s.common.IsInvoke() {
 		return nil
 	}
-	if sum, ok := e.imported[s.callee]; ok {
+	return e.importedSummary(s.callee)
+}
+
+// importedSummary returns the summary of a function of another package, nil if
+// there is none.
+func (e *engine) importedSummary(callee *types.Func) *Summary {
+	if sum, ok := e.imported[callee]; ok {
 		return sum
 	}
 	var sum *Summary
 	fact := new(Summary)
-	if s.callee.Pkg() != nil && s.callee.Pkg() != e.pass.Pkg && e.pass.ImportObjectFact(s.callee, fact) {
+	if callee.Pkg() != nil && callee.Pkg() != e.pass.Pkg && e.pass.ImportObjectFact(callee, fact) {
 		sum = fact
 	}
-	e.imported[s.callee] = sum
+	e.imported[callee] = sum
 	return sum
 }
 

@@ -135,7 +135,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	}
 	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
 	for _, a := range d.Args {
-		ev.Args = append(ev.Args, Arg{Name: a.Name, Value: e.operand(s, a)})
+		ev.Args = append(ev.Args, e.argument(a.Name, e.operand(s, a)))
 		if !a.Quoted && !isRecv(a) && (d.Words[1] == "include" || d.Words[1] == "send") {
 			e.adoptAll(o, s.arg(a.Index))
 		}
@@ -144,6 +144,14 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 		}
 	}
 	e.record(o, ev, s.instr)
+}
+
+// argument returns a named argument, functions with all that is known of them.
+func (e *engine) argument(name string, v Value) Arg {
+	if name == "callback" {
+		v = e.withCallbacks(v)
+	}
+	return Arg{Name: name, Value: v}
 }
 
 // pluralRole returns the role of one entry of a map argument.
@@ -263,7 +271,7 @@ func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, f *t
 		ev.Pos, ev.End = pos, end
 	}
 	if len(d.Words) > 1 {
-		ev.Args = append(ev.Args, Arg{Name: d.Words[1], Value: e.eval(s.Val, s.Pos())})
+		ev.Args = append(ev.Args, e.argument(d.Words[1], e.eval(s.Val, s.Pos())))
 	}
 	for _, a := range d.Args {
 		if a.Quoted {

@@ -42,6 +42,7 @@ type engine struct {
 	callers       map[*ssa.Function][]ssa.Instruction
 	taken         map[*ssa.Function]bool
 	summaries     map[*ssa.Function]*Summary
+	callbacks     map[callbackKey]*Callback
 	imported      map[types.Object]*Summary
 	collected     map[*ssa.Function]bool
 	resolved      map[ssa.Value]*Object
@@ -78,6 +79,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		callers:       map[*ssa.Function][]ssa.Instruction{},
 		taken:         map[*ssa.Function]bool{},
 		summaries:     map[*ssa.Function]*Summary{},
+		callbacks:     map[callbackKey]*Callback{},
 		imported:      map[types.Object]*Summary{},
 		collected:     map[*ssa.Function]bool{},
 		resolved:      map[ssa.Value]*Object{},

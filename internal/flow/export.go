@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -18,7 +19,7 @@ func (e *engine) export() {
 		if !ok || obj.Name() == "_" || obj.Name() == "init" || !reachable(e, obj) {
 			continue
 		}
-		s := e.exportSummary(e.summary(fn))
+		s := e.exportSummary(e.withOwnCallback(e.summary(fn), fn))
 		if s == nil {
 			continue
 		}
@@ -35,14 +36,20 @@ func (e *engine) export() {
 func (e *engine) exportVariables() {
 	for _, m := range e.pkg.Members {
 		g, ok := m.(*ssa.Global)
-		if !ok || g.Object() == nil || !g.Object().Exported() || !isText(deref(g.Type())) || len(e.globals[g]) == 0 {
+		if !ok || g.Object() == nil || !g.Object().Exported() || !tellable(deref(g.Type())) || len(e.globals[g]) == 0 {
 			continue
 		}
-		v := e.global(g, g.Pos())
-		if v.any(func(p Part) bool { return p.Kind == Text && p.Text != "" }) {
+		v := e.withCallbacks(e.global(g, g.Pos()))
+		if v.any(func(p Part) bool { return p.Kind == Text && p.Text != "" || p.Kind == Function && p.Callback != nil }) {
 			e.pass.ExportObjectFact(g.Object(), &Variable{Value: e.exportValue(v)})
 		}
 	}
+}
+
+// tellable reports whether a fact can say what a variable of the type holds.
+func tellable(t types.Type) bool {
+	_, isFunc := t.Underlying().(*types.Signature)
+	return isFunc || isText(t)
 }
 
 // exportSummary returns the summary as a fact, nil if it tells nothing.
@@ -50,19 +57,21 @@ func (e *engine) exportSummary(s *Summary) *Summary {
 	if s == nil {
 		return nil
 	}
-	out := &Summary{}
-	tells := false
+	out := &Summary{Callback: e.exportCallback(mapCallback(s.Callback, e.exportPart))}
+	tells := out.Callback != nil
+	told := false
 	for _, v := range s.Results {
 		if !informative(v) {
 			out.Results = append(out.Results, Value{})
 			continue
 		}
-		tells = true
-		out.Results = append(out.Results, e.exportValue(v))
+		told = true
+		out.Results = append(out.Results, e.exportValue(e.withCallbacks(v)))
 	}
-	if !tells {
+	if !told {
 		out.Results = nil
 	}
+	tells = tells || told
 	for _, f := range s.Fields {
 		f.Value = e.exportValue(f.Value)
 		out.Fields = append(out.Fields, f)
@@ -109,6 +118,8 @@ func informative(v Value) bool {
 			return p.Text != ""
 		case Param, Environment, Role, Withheld:
 			return true
+		case Function:
+			return p.Callback != nil
 		}
 		return false
 	})
@@ -117,22 +128,41 @@ func informative(v Value) bool {
 // exportValue withholds every text whose shape does not prove it harmless and
 // makes places independent of the machine.
 func (e *engine) exportValue(v Value) Value {
-	out := v.mapParts(func(p Part) Value {
-		p.At = e.exportLocation(p.At)
-		p.owner, p.object = nil, nil
-		if p.Kind != Text || harmless(p.Text) {
-			return single(p)
-		}
-		// Of a URL that is a secret by its path, the host is told.
-		if i := tellingAt(p.Text); i > 0 && harmless(p.Text[:i]) {
-			return concat(single(Part{Kind: Text, Text: p.Text[:i], At: p.At}), withheld(p.Text[i:], p.At))
-		}
-		return withheld(p.Text, p.At)
-	})
+	out := v.mapParts(e.exportPart)
 	for i := range out.Alts {
 		out.Alts[i].Steps = e.exportSteps(out.Alts[i].Steps)
 	}
 	return out
+}
+
+func (e *engine) exportPart(p Part) Value {
+	p.At = e.exportLocation(p.At)
+	p.owner, p.object, p.fn = nil, nil, nil
+	p.Callback = e.exportCallback(p.Callback)
+	if p.Kind != Text || harmless(p.Text) {
+		return single(p)
+	}
+	// Of a URL that is a secret by its path, the host is told.
+	if i := tellingAt(p.Text); i > 0 && harmless(p.Text[:i]) {
+		return concat(single(Part{Kind: Text, Text: p.Text[:i], At: p.At}), withheld(p.Text[i:], p.At))
+	}
+	return withheld(p.Text, p.At)
+}
+
+// exportCallback makes the places in a callback independent of the machine; its
+// parts have been exported.
+func (e *engine) exportCallback(c *Callback) *Callback {
+	if c == nil {
+		return nil
+	}
+	out := *c
+	for _, v := range []*Value{&out.Asks, &out.Returns} {
+		v.Alts = slices.Clone(v.Alts)
+		for i := range v.Alts {
+			v.Alts[i].Steps = e.exportSteps(v.Alts[i].Steps)
+		}
+	}
+	return &out
 }
 
 // withheld returns the part that stands for a text which no fact carries.

@@ -15,6 +15,8 @@ type Summary struct {
 	Fields  []FieldSummary
 	Objects []ObjectSummary
 	Named   []NamedSummary
+	// Callback is set if the function accepts everything or asks another.
+	Callback *Callback
 }
 
 // AFact marks Summary as a fact.

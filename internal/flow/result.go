@@ -156,12 +156,6 @@ func (o *Object) From(p *Object) bool {
 // parents first.
 func (o *Object) AllEvents() []*Event { return o.chain() }
 
-// AcceptsAll reports whether a value is a function that accepts whatever it is
-// given: every return of it is nil.
-func (v Value) AcceptsAll() bool {
-	return v.any(func(p Part) bool { return p.Kind == Function && p.Text == acceptsAll })
-}
-
 // IsNil reports whether every reading of v is the nil pointer, function or
 // interface.
 func (v Value) IsNil() bool {

@@ -42,8 +42,11 @@ type Part struct {
 	Checked bool
 	Shape   *shape.Value
 	At      finding.Location // the place of the text or of what brings it in
+	// Callback is what is known of a Function.
+	Callback *Callback
 
 	object *Object
+	fn     *ssa.Function // of a Function that is not completed yet
 	// owner is the function whose parameter a Param is; a fact has none.
 	owner *ssa.Function
 }
@@ -160,6 +163,7 @@ func (v Value) mapParts(replace func(Part) Value) Value {
 	for _, alt := range v.Alts {
 		acc := Value{Alts: []Alt{{Parts: make([]Part, 0, len(alt.Parts)), Steps: alt.Steps}}}
 		for _, p := range alt.Parts {
+			p.Callback = mapCallback(p.Callback, replace)
 			r := replace(p)
 			if len(r.Alts) == 1 && !r.Truncated && len(acc.Alts) == 1 && len(acc.Alts[0].Parts)+len(r.Alts[0].Parts) <= maxParts {
 				// The common case, without copies of what stands already.
@@ -193,12 +197,12 @@ func (v Value) any(is func(Part) bool) bool {
 
 // open reports whether v depends on a parameter.
 func (v Value) open() bool {
-	return v.any(func(p Part) bool { return p.Kind == Param || p.NameFrom > 0 })
+	return v.anyDeep(func(p Part) bool { return p.Kind == Param || p.NameFrom > 0 }, 0)
 }
 
 // openIn reports whether v depends on a parameter of fn.
 func (v Value) openIn(fn *ssa.Function) bool {
-	return v.any(func(p Part) bool { return (p.Kind == Param || p.NameFrom > 0) && p.owner == fn })
+	return v.anyDeep(func(p Part) bool { return (p.Kind == Param || p.NameFrom > 0) && p.owner == fn }, 0)
 }
 
 // IsZero reports whether nothing at all is known.
