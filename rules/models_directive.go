@@ -18,7 +18,7 @@ type modelPlace struct {
 	params   int
 	results  int
 	variadic bool
-	isMap    bool
+	entries  bool // a map or struct type
 }
 
 // parseDirective reads one comment line, which begins with directivePrefix,
@@ -188,8 +188,8 @@ func checkWords(d Directive, at modelPlace) (modelWord, error) {
 		}
 		return lookUp("role", modelRoles[:], d.Words[1])
 	case "entry":
-		if !at.isMap {
-			return modelWord{}, fmt.Errorf("verb entry stands at map types only")
+		if !at.entries {
+			return modelWord{}, fmt.Errorf("verb entry stands at map and struct types only")
 		}
 		return lookUp("role", modelRoles[:], d.Words[0])
 	case "field", "context":

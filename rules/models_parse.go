@@ -240,8 +240,7 @@ func specDoc(decl *ast.GenDecl, doc *ast.CommentGroup) *ast.CommentGroup {
 }
 
 func (c *modelCollector) typeSpec(spec *ast.TypeSpec, doc *ast.CommentGroup) {
-	_, isMap := spec.Type.(*ast.MapType)
-	c.add(spec.Name.Name, doc, modelPlace{kind: onType, isMap: isMap})
+	c.add(spec.Name.Name, doc, modelPlace{kind: onType, entries: hasEntries(spec.Type)})
 	switch t := spec.Type.(type) {
 	case *ast.StructType:
 		c.structFields(spec.Name.Name, t)
@@ -256,6 +255,15 @@ func (c *modelCollector) typeSpec(spec *ast.TypeSpec, doc *ast.CommentGroup) {
 			}
 		}
 	}
+}
+
+// hasEntries reports whether a type is a map or a struct.
+func hasEntries(t ast.Expr) bool {
+	switch t.(type) {
+	case *ast.MapType, *ast.StructType:
+		return true
+	}
+	return false
 }
 
 // structFields collects the fields of a struct, and those of the structs

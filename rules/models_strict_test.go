@@ -45,7 +45,7 @@ func TestModelsAreStrict(t *testing.T) {
 		{"two objects", "//authlint:new login\n//authlint:new env\nfunc F()", "a call makes one object, not 2"},
 		{"no such variable", "//authlint:on Default send\nfunc F()", "target Default is neither a known word nor a package variable"},
 		{"field verb at a function", "//authlint:field basic user\nfunc F()", "verb field cannot stand here"},
-		{"entry at a struct", "//authlint:entry header name=key value=elem\ntype T struct{}", "map types only"},
+		{"entry at a function type", "//authlint:entry header name=key value=elem\ntype T func()", "map and struct types only"},
 		{"entry word elsewhere", "//authlint:on arg0 header name=key value=0\nfunc F(a string)", `unknown word "key"`},
 		{"field of no argument", "type T struct {\n\t//authlint:field basic colour\n\tA string\n}", `m.txtar:8: T.A: role basic has no argument "colour"`},
 		{"field without argument", "type T struct {\n\t//authlint:field basic\n\tA string\n}", "wants the name of the argument"},
@@ -110,7 +110,7 @@ func FuzzDirective(f *testing.F) {
 		{kind: onPackage},
 		{kind: onFunc, params: 3, results: 2, variadic: true},
 		{kind: onMethod, params: 2, results: 1},
-		{kind: onType, isMap: true},
+		{kind: onType, entries: true},
 		{kind: onField},
 		{kind: onVar},
 	}

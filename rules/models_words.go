@@ -42,7 +42,7 @@ var modelVerbs = [...]modelVerb{
 	{"entry", onType, 1, ""},
 	{"context", onVar, -1, ""},
 	{"fluent", onMethod | onType, 0, ""},
-	{"value", onFunc | onMethod | onField | onVar, 1, "result into"},
+	{"value", onFunc | onMethod | onType | onField | onVar, 1, "result into"},
 	{"fallback", onFunc | onMethod, 0, "key! value! into"},
 	{"transfer", onFunc | onMethod, 1, "result into to prefix"},
 	{"policy", onFunc | onMethod, 1, ""},
@@ -58,7 +58,7 @@ var modelKinds = [...]string{
 	"ssh-auth", "ssh-connection", "sftp-connection", "ftp-connection", "ftp-option", "smtp-auth",
 	"smtp-connection", "smpp-connection", "ldap-connection", "sql-connection", "redis-connection",
 	"mongo-connection", "amqp-connection", "nats-connection", "mqtt-connection", "kafka-connection",
-	"grpc-connection", "websocket-connection", "jwt-token", "oauth-config", "option", "setting",
+	"grpc-connection", "websocket-connection", "jwt-token", "jwt-claims", "jwt-check", "oauth-config", "option", "setting",
 	"login", "env", "log-record",
 }
 
@@ -116,6 +116,14 @@ var modelRoles = [...]modelWord{
 	{"setting", "name+ value+ env+"},
 	{"log", "value! format"},
 	{"debug", "value writer"},
+	{"claim", "name! value!"},
+	{"claims", "value!"},
+	{"algorithm", "value!"},
+	{"sign", ""},
+	{"lifetime", "value! unit"},
+	{"verify", "value"},
+	{"unverified", "value unless"},
+	{"claims-unchecked", "value unless"},
 }
 
 // modelValues are the roles of values.
@@ -128,6 +136,10 @@ var modelValues = [...]modelWord{
 	{"user-name", "name"},
 	{"digest", ""},
 	{"random", ""},
+	{"now", ""},
+	{"hmac", ""},
+	{"unsigned", ""},
+	{"signed-token", ""},
 	{"loopback", ""},
 	{"redacted", ""},
 	{"dump", "request!"},
@@ -181,6 +193,13 @@ var modelTransfers = [...]modelWord{
 	{"values-encode", "value!"},
 	{"host-port", "host! port!"},
 	{"context-value", "key! value!"},
+	{"time-add", "value! by!"},
+	{"time-add-date", "value! years! months! days!"},
+	{"time-count", "value! unit!"},
+	{"from-now", "by! unit"},
+	{"time-of", "value!"},
+	{"duration", "value!"},
+	{"duration-count", "value! unit!"},
 }
 
 // modelPolicies are the ways in which a call states a password policy.

@@ -347,6 +347,8 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 		case "setting", "file", "input":
 			part = Part{Kind: Setting}
 			e.nameArg(d, s, &part)
+		case "now":
+			part = moment(0, 0)
 		}
 		if s != nil {
 			part.At = e.location(s.pos(), s.pos())
@@ -443,6 +445,10 @@ func (e *engine) substitute(v Value, s site) (Value, bool) {
 		if p.owner != nil && p.owner != s.fn {
 			return single(p)
 		}
+		if p.Kind == Moment && p.NameFrom > 0 {
+			filled = true
+			return fillMoment(p, e.actual(s, p.NameFrom-1, p.Path, p.Name))
+		}
 		if p.NameFrom > 0 {
 			filled = true
 			return single(e.nameFrom(p, s))
@@ -451,15 +457,20 @@ func (e *engine) substitute(v Value, s site) (Value, bool) {
 			return single(p)
 		}
 		filled = true
-		if p.Index >= len(s.actuals) {
-			return unknown(p.Name)
-		}
-		if p.Path != "" {
-			return e.pathValue(s.actuals[p.Index], p.Path, s.pos())
-		}
-		return e.eval(s.actuals[p.Index], s.pos())
+		return multiplied(e.actual(s, p.Index, p.Path, p.Name), p.Factor)
 	})
 	return out, filled
+}
+
+// actual returns what a call gives for a parameter or a field of one.
+func (e *engine) actual(s site, index int, path, name string) Value {
+	switch {
+	case index >= len(s.actuals):
+		return unknown(name)
+	case path != "":
+		return e.pathValue(s.actuals[index], path, s.pos())
+	}
+	return e.eval(s.actuals[index], s.pos())
 }
 
 // nameFrom gives an environment variable or a setting the name that the caller

@@ -77,6 +77,7 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 			e.collectDefault(d, s)
 		}
 	}
+	e.collectHandedOn(s)
 	if len(ds) > 0 && s.fn == nil {
 		return
 	}
@@ -128,6 +129,10 @@ func (e *engine) anyObject(v ssa.Value) *Object {
 // collectOnObject records an "on" directive on one object.
 func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	if o == nil {
+		return
+	}
+	if d.Words[1] == "claims" {
+		e.collectClaims(o, d, s)
 		return
 	}
 	if one, ok := pluralRole(d.Words[1]); ok && e.collectMap(d, s, o, one) {
@@ -240,6 +245,7 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 		owner = n.Obj().Name()
 	}
 	ds := e.fieldDirectives(addr.X.Type(), f)
+	e.collectEntry(s, addr, f)
 	for _, d := range ds {
 		switch d.Verb {
 		case "field":
@@ -287,15 +293,8 @@ func (e *engine) collectUpdate(u *ssa.MapUpdate) {
 	key := e.eval(u.Key, u.Pos())
 	if o := e.objectOf(u.Map); o != nil {
 		for _, d := range e.entryDirectives(u.Map.Type()) {
-			ev := &Event{Role: d.Words[0], Text: "map entry", Pos: u.Pos()}
-			for _, a := range d.Args {
-				switch a.Text {
-				case "key":
-					ev.Args = append(ev.Args, Arg{Name: a.Name, Value: key})
-				case "elem":
-					ev.Args = append(ev.Args, Arg{Name: a.Name, Value: e.eval(u.Value, u.Pos())})
-				}
-			}
+			ev := entryEvent(d, key, e.eval(u.Value, u.Pos()))
+			ev.Text, ev.Pos = "map entry", u.Pos()
 			e.record(o, ev, u)
 			return
 		}

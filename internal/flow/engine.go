@@ -51,6 +51,7 @@ type engine struct {
 	conditionals  map[*ssa.BasicBlock]bool
 	exits         map[*ssa.Function]*exits
 	several       map[ssa.Value]bool
+	tokens        tokens
 	list          []*Object
 	byFunc        map[*ssa.Function][]*Object
 	named         []*Named
@@ -88,6 +89,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		conditionals:  map[*ssa.BasicBlock]bool{},
 		exits:         map[*ssa.Function]*exits{},
 		several:       map[ssa.Value]bool{},
+		tokens:        newTokens(),
 		byFunc:        map[*ssa.Function][]*Object{},
 		namedBy:       map[*ssa.Function][]*Named{},
 	}
@@ -274,6 +276,9 @@ func (e *engine) kindOf(t types.Type) string {
 		if d.Verb == "object" && len(d.Words) > 0 {
 			return d.Words[0]
 		}
+	}
+	if known := e.structEntries(n); known != nil {
+		return known.kind
 	}
 	return ""
 }

@@ -101,6 +101,11 @@ func (e *engine) converted(v ssa.Value, near token.Pos) Value {
 
 // constant returns a constant with its place.
 func (e *engine) constant(c *ssa.Const, near token.Pos) Value {
+	if n := namedOf(c.Type()); n != nil {
+		if v, ok := e.modelValue(e.directives(n.Obj(), ""), nil, near); ok {
+			return v
+		}
+	}
 	if c.Value == nil {
 		if b, ok := c.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			return text("")
@@ -154,8 +159,8 @@ func (e *engine) binary(v *ssa.BinOp, near token.Pos) Value {
 	if b, ok := v.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && v.Op == token.ADD {
 		return concat(x, y)
 	}
-	if n, ok := fold(v.Op, x, y); ok {
-		return text(n)
+	if out, ok := arithmetic(v.Op, x, y); ok {
+		return out
 	}
 	for _, side := range []Value{x, y} {
 		for _, alt := range side.Alts {
@@ -168,24 +173,6 @@ func (e *engine) binary(v *ssa.BinOp, near token.Pos) Value {
 		}
 	}
 	return unknown("")
-}
-
-// fold computes an operation on two known integers.
-func fold(op token.Token, x, y Value) (string, bool) {
-	a, okA := x.Known()
-	b, okB := y.Known()
-	if !okA || !okB {
-		return "", false
-	}
-	l, r := constant.MakeFromLiteral(a, token.INT, 0), constant.MakeFromLiteral(b, token.INT, 0)
-	if l.Kind() != constant.Int || r.Kind() != constant.Int {
-		return "", false
-	}
-	switch op {
-	case token.ADD, token.SUB, token.MUL, token.AND, token.OR, token.XOR:
-		return constant.BinaryOp(l, op, r).ExactString(), true
-	}
-	return "", false
 }
 
 func (e *engine) unary(v *ssa.UnOp, near token.Pos) Value {
@@ -274,6 +261,9 @@ func (e *engine) alloc(a *ssa.Alloc, near token.Pos) Value {
 		out = union(out, e.eval(s.Val, s.Pos()))
 	}
 	if len(out.Alts) == 0 && !out.Truncated {
+		if v, ok := e.wrapped(a); ok {
+			return v
+		}
 		if b, ok := deref(a.Type()).Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !escapes(a) {
 			return text("")
 		}
@@ -365,6 +355,9 @@ func neutralFor(v Value, fn *ssa.Function) Value {
 		}
 		if p.Kind == Param {
 			return single(Part{Kind: Setting, Name: p.holeName()})
+		}
+		if p.Kind == Moment && p.NameFrom > 0 {
+			return single(later(p.Unit))
 		}
 		p.NameFrom = 0
 		return single(p)

@@ -43,7 +43,12 @@ type ObjectSummary struct {
 	Provider string
 	Param    int
 	Result   int
-	Events   []EventSummary
+	// Exposed is set when more may be set on the object than the events say.
+	Exposed bool
+	// Parents are the parameters that the object was made from, besides those
+	// that fill its events.
+	Parents []int
+	Events  []EventSummary
 }
 
 // EventSummary is an event of an ObjectSummary.

@@ -88,6 +88,11 @@ func (e *engine) resolve(v ssa.Value) *Object {
 		if o := e.objectOf(v.X); o != nil {
 			return o
 		}
+		if e.kindOf(v.Type()) == jwtClaims {
+			if o := e.claimsOf(v.X); o != nil {
+				return o
+			}
+		}
 		return e.typed(v, v.Type(), v.Pos(), v.Parent())
 	case *ssa.TypeAssert:
 		return e.objectOf(v.X)
@@ -143,6 +148,7 @@ func (e *engine) newObject(key any, kind string, pos token.Pos, fn *ssa.Function
 	}
 	e.objects[key] = o
 	e.list = append(e.list, o)
+	e.tokens.any = e.tokens.any || kind == jwtClaims
 	return o
 }
 
@@ -202,6 +208,9 @@ func (e *engine) objectOfField(base ssa.Value, f *types.Var, t types.Type, fn *s
 		if d.Verb == "part" {
 			return e.objectOf(base)
 		}
+	}
+	if e.embedsEntries(base.Type(), f) {
+		return e.objectOf(base)
 	}
 	a := e.allocOf(base, 0)
 	if a == nil {

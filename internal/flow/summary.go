@@ -114,41 +114,89 @@ func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
 		if len(list) == maxSummaryObjects {
 			break
 		}
-		os := ObjectSummary{Kind: o.Kind, Callee: o.Callee, Provider: o.Provider, Param: -1, Result: -1}
-		if p, ok := o.key.(*ssa.Parameter); ok {
-			if i, ok := paramIndex(p); ok && p.Parent() == fn {
-				os.Param = i
-			}
-		}
-		os.Result = e.resultOf(fn, o)
-		open := os.Param >= 0 || os.Result >= 0
-		for _, ev := range o.allEvents() {
-			if len(os.Events) == maxSummaryEvents {
-				break
-			}
-			es := EventSummary{Role: ev.Role, Text: ev.Text, Conditional: ev.Conditional, At: ev.At, Steps: ev.Steps}
-			for _, a := range ev.Args {
-				es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: neutralFor(withoutObjects(a.Value), fn)})
-				open = open || a.Value.openIn(fn)
-			}
-			os.Events = append(os.Events, es)
-		}
-		if open && (len(os.Events) > 0 || os.Result >= 0) {
+		os := e.objectSummary(fn, o)
+		if dependsOn(&os, o, fn) && (len(os.Events) > 0 || os.Result >= 0) {
 			list = append(list, os)
 		}
 	}
 	return list
 }
 
-// allEvents returns the events of o and of its parents, parents first.
-func (o *Object) allEvents() []*Event {
-	var list []*Event
-	for _, p := range o.parents {
-		if _, isParam := p.key.(*ssa.Parameter); !isParam {
-			list = append(list, p.Events...)
+// objectSummary returns an object of fn as callers see it.
+func (e *engine) objectSummary(fn *ssa.Function, o *Object) ObjectSummary {
+	os := ObjectSummary{Kind: o.Kind, Callee: o.Callee, Provider: o.Provider, Param: -1, Result: -1}
+	if p, ok := o.key.(*ssa.Parameter); ok {
+		if i, ok := paramIndex(p); ok && p.Parent() == fn {
+			os.Param = i
 		}
 	}
-	return append(list, o.Events...)
+	os.Result = e.resultOf(fn, o)
+	os.Exposed = os.Param < 0 && o.isOpen(map[*Object]bool{})
+	if o.Kind == jwtToken {
+		os.Parents = paramParents(fn, o)
+	}
+	for _, ev := range o.allEvents() {
+		if len(os.Events) == maxSummaryEvents {
+			break
+		}
+		es := EventSummary{Role: ev.Role, Text: ev.Text, Conditional: ev.Conditional, At: ev.At, Steps: ev.Steps}
+		for _, a := range ev.Args {
+			es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: neutralFor(withoutObjects(a.Value), fn)})
+		}
+		os.Events = append(os.Events, es)
+	}
+	return os
+}
+
+// dependsOn reports whether callers give something of an object, or have it.
+func dependsOn(os *ObjectSummary, o *Object, fn *ssa.Function) bool {
+	if os.Param >= 0 || os.Result >= 0 || len(os.Parents) > 0 {
+		return true
+	}
+	for _, ev := range o.allEvents() {
+		for _, a := range ev.Args {
+			if a.Value.openIn(fn) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// paramParents returns the parameters of fn that an object was made from.
+func paramParents(fn *ssa.Function, o *Object) []int {
+	var list []int
+	for _, p := range o.parents {
+		if v, ok := p.key.(*ssa.Parameter); ok && v.Parent() == fn {
+			if i, ok := paramIndex(v); ok {
+				list = append(list, i)
+			}
+		}
+	}
+	return list
+}
+
+// allEvents returns the events of o and of what it was made from, that first;
+// of parameters callers know.
+func (o *Object) allEvents() []*Event {
+	var list []*Event
+	seen := map[*Object]bool{}
+	var visit func(*Object)
+	visit = func(x *Object) {
+		if seen[x] {
+			return
+		}
+		seen[x] = true
+		if _, isParam := x.key.(*ssa.Parameter); isParam && x != o {
+			return
+		}
+		for _, p := range x.parents {
+			visit(p)
+		}
+		list = append(list, x.Events...)
+	}
+	visit(o)
+	return list
 }
 
 // withoutObjects replaces references to objects, which mean nothing elsewhere.
@@ -224,12 +272,17 @@ func (e *engine) instance(call ssa.CallInstruction, s site, os *ObjectSummary, k
 	if o, ok := e.objects[key]; ok {
 		return o
 	}
-	if os.Result < 0 && !e.tellsMore(os, s) {
+	if os.Result < 0 && len(os.Parents) == 0 && !e.tellsMore(os, s) {
 		return nil
 	}
 	o := e.newObject(key, os.Kind, call.Pos(), call.Parent())
-	o.Instance, o.Callee, o.Provider = true, os.Callee, os.Provider
+	o.Instance, o.Callee, o.Provider, o.Exposed = true, os.Callee, os.Provider, os.Exposed
 	e.inherit(o, call, s, os)
+	for _, i := range os.Parents {
+		if i < len(s.actuals) {
+			e.adoptClaims(o, s.actuals[i], call)
+		}
+	}
 	return o
 }
 

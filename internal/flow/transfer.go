@@ -51,6 +51,9 @@ func (e *engine) transfer(d directive, s site) Value {
 	case "values-encode":
 		return e.objectText(get("value"), pathValues)
 	}
+	if v, ok := e.timeTransfer(op, d, s, get); ok {
+		return v
+	}
 	return unknown(s.name())
 }
 

@@ -24,6 +24,7 @@ const (
 	Function                    // a function value: Name is its full name
 	ObjectRef                   // an object of this package
 	Nil                         // the nil pointer, interface, map or slice
+	Moment                      // a time reckoned from now; see duration.go
 	Unknown                     // anything else; Name is what the source calls it, if anything
 )
 
@@ -44,6 +45,8 @@ type Part struct {
 	At      finding.Location // the place of the text or of what brings it in
 	// Callback is what is known of a Function.
 	Callback *Callback
+	// Factor and Unit belong to times and lengths of time; see duration.go.
+	Factor, Unit int64
 
 	object *Object
 	fn     *ssa.Function // of a Function that is not completed yet
