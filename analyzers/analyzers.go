@@ -10,6 +10,7 @@ import (
 	"github.com/authlint/authlint/analyzers/authpattern"
 	"github.com/authlint/authlint/analyzers/authpolicy"
 	"github.com/authlint/authlint/analyzers/authrequest"
+	"github.com/authlint/authlint/analyzers/authsafelist"
 	"github.com/authlint/authlint/analyzers/authtls"
 )
 
@@ -23,6 +24,7 @@ func All() []*analysis.Analyzer {
 		authpattern.Analyzer,
 		authpolicy.Analyzer,
 		authrequest.Analyzer,
+		authsafelist.Analyzer,
 		authtls.Analyzer,
 	}
 }

@@ -216,7 +216,10 @@ func TestThresholds(t *testing.T) {
 		{rules.PasswordMinLengthTransfer, 12, true},
 		{rules.PasswordClasses, 4, true},
 		{rules.PasswordLengthForClasses, 15, false},
+		{rules.PasswordEntropy, 60, false},
+		{rules.PasswordScore, 3, false},
 		{rules.LoginAttempts, 5, true},
+		{rules.RotationDays, 92, true},
 		{rules.TLSMinVersion, 0x0303, false},
 	}
 	for _, tt := range tests {

@@ -20,7 +20,10 @@ const (
 	PasswordMinLengthTransfer = "password-min-length-transfer" // for SFTP and SSH accounts
 	PasswordClasses           = "password-classes"             // of lower, upper, digit, symbol
 	PasswordLengthForClasses  = "password-length-for-classes"  // from it on classes are not asked for
+	PasswordEntropy           = "password-entropy"             // in bits, as estimated
+	PasswordScore             = "password-score"               // of a strength meter from 0 to 4
 	LoginAttempts             = "login-attempts"               // before a lockout
+	RotationDays              = "rotation-days"                // after which a credential is changed
 	TLSMinVersion             = "tls-min-version"              // as on the wire: 0x0303 is TLS 1.2
 )
 
@@ -28,7 +31,7 @@ const (
 // configuration may set.
 var ThresholdNames = []string{
 	PasswordMinLength, PasswordMinLengthProvider, PasswordMinLengthTransfer, PasswordClasses, PasswordLengthForClasses,
-	LoginAttempts, TLSMinVersion,
+	PasswordEntropy, PasswordScore, LoginAttempts, RotationDays, TLSMinVersion,
 }
 
 type thresholdEntry struct {

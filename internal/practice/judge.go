@@ -66,6 +66,10 @@ func (c *court) hear(o Observation) {
 		c.connection(o)
 	case *Policy:
 		c.policy(o)
+	case *Storage:
+		c.storage(o)
+	case *Safelist:
+		c.safelist(o)
 	case *SecretMatch:
 		c.secretMatch(o)
 	}

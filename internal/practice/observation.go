@@ -191,9 +191,13 @@ type PolicyKind uint8
 
 // The kinds of policy rules.
 const (
-	MinLength   PolicyKind = iota
-	MinClasses             // how many of lower, upper, digit, symbol are demanded
-	MaxAttempts            // failed logins before a lockout; 0 is unlimited
+	MinLength    PolicyKind = iota
+	MinClasses              // how many of lower, upper, digit, symbol are demanded
+	MaxAttempts             // failed logins before a lockout; 0 is unlimited
+	MinEntropy              // bits that an estimate of the strength must reach
+	MinScore                // of the scale from 0 to 4 of strength meters
+	MaxAge                  // days after which a credential is changed; 0 is never
+	SecondFactor            // 0 is a second factor that is switched off
 )
 
 // Policy is one number of a password or login policy.
@@ -207,6 +211,9 @@ type Policy struct {
 	// Transfer is set for SFTP and SSH accounts, which ask for more.
 	Transfer bool
 	Provider string
+	// Identity is set where an identity provider is configured, whose setting
+	// holds for the users of many programs.
+	Identity bool
 }
 
 // SecretMatch is a match of a pattern rule.

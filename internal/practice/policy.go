@@ -10,11 +10,17 @@ import (
 const (
 	weakPasswordPolicy     = "weak-password-policy"
 	excessiveLoginAttempts = "excessive-login-attempts"
+	slowRotation           = "slow-rotation"
+	mfaDisabled            = "mfa-disabled"
 )
 
 // minPolicy is the smallest number that is a minimum length: smaller ones only
 // say that there must be a password.
 const minPolicy = 2
+
+// nearEntropy are the bits of eight characters of all classes, less than which
+// nobody would defend.
+const nearEntropy = 50
 
 // policy judges one number of a policy.
 func (c *court) policy(o *Policy) {
@@ -31,6 +37,14 @@ func (c *court) policy(o *Policy) {
 		c.minClasses(o, v)
 	case MaxAttempts:
 		c.maxAttempts(o, v)
+	case MinEntropy:
+		c.minEntropy(o, v)
+	case MinScore:
+		c.minScore(o, v)
+	case MaxAge:
+		c.maxAge(o, v)
+	case SecondFactor:
+		c.secondFactor(o, v)
 	}
 }
 
@@ -117,4 +131,63 @@ func (c *court) maxAttempts(o *Policy, v verdict) {
 			strconv.Itoa(goal) + " at most"
 	}
 	c.pass(excessiveLoginAttempts, v)
+}
+
+// minEntropy judges the bits of strength that a policy asks for.
+func (c *court) minEntropy(o *Policy, v verdict) {
+	goal := c.threshold(rules.PasswordEntropy)
+	if o.Value >= goal {
+		return
+	}
+	v.remedies = nil
+	if o.Value >= nearEntropy && !c.asked(o.Provider) {
+		v.grades = withGrade(v.grades, NearThreshold)
+	}
+	c.credit(v.evidence, rules.PasswordEntropy)
+	v.message = place(o.Use, "policy") + " takes passwords of " + counted(max(o.Value, 0), "bit") +
+		" of entropy, which are soon guessed: ask for " + strconv.Itoa(goal) + " or more"
+	c.pass(weakPasswordPolicy, v)
+}
+
+// minScore judges the score of a strength meter that a policy asks for.
+func (c *court) minScore(o *Policy, v verdict) {
+	goal := c.threshold(rules.PasswordScore)
+	if o.Value >= goal {
+		return
+	}
+	v.remedies = nil
+	c.credit(v.evidence, rules.PasswordScore)
+	v.message = place(o.Use, "policy") + " takes passwords of score " + strconv.Itoa(max(o.Value, 0)) +
+		" of 4, which are soon guessed: ask for " + strconv.Itoa(goal) + " or more"
+	c.pass(weakPasswordPolicy, v)
+}
+
+// maxAge judges after how many days a credential is changed.
+func (c *court) maxAge(o *Policy, v verdict) {
+	goal := c.threshold(rules.RotationDays)
+	if o.Value <= goal {
+		return
+	}
+	v.remedies = nil
+	if !c.asked(o.Provider) {
+		v.grades = withGrade(v.grades, NoProvider)
+	}
+	c.credit(v.evidence, rules.RotationDays)
+	v.message = place(o.Use, "policy") + " keeps a credential for " + counted(o.Value, "day") +
+		", time for a leak to be used unseen: rotate it within " + strconv.Itoa(goal)
+	c.pass(slowRotation, v)
+}
+
+// secondFactor judges a second factor that is switched off.
+func (c *court) secondFactor(o *Policy, v verdict) {
+	if o.Value != 0 {
+		return
+	}
+	v.remedies = nil
+	if !o.Identity && !c.asked(o.Provider) {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	delete(v.evidence, "value")
+	v.message = place(o.Use, "policy") + " switches the second factor off, so a leaked password is all that a login takes: demand one"
+	c.pass(mfaDisabled, v)
 }

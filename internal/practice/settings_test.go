@@ -134,6 +134,11 @@ func TestPolicy(t *testing.T) {
 		{"ten attempts under the profile", profile, Policy{Kind: MaxAttempts, Value: 10}, "excessive-login-attempts medium regular [certain]"},
 		{"no limit", nil, Policy{Kind: MaxAttempts, Value: 0}, "excessive-login-attempts medium regular [certain]"},
 		{"negative", nil, Policy{Kind: MaxAttempts, Value: -1}, "excessive-login-attempts medium regular [certain]"},
+		{"forty bits", nil, Policy{Kind: MinEntropy, Value: 40}, "weak-password-policy medium regular [certain]"},
+		{"fifty bits", nil, Policy{Kind: MinEntropy, Value: 50}, "weak-password-policy note regular [near-threshold]"},
+		{"sixty bits", profile, Policy{Kind: MinEntropy, Value: 60}, ""},
+		{"score of two", nil, Policy{Kind: MinScore, Value: 2}, "weak-password-policy medium regular [certain]"},
+		{"score of three", profile, Policy{Kind: MinScore, Value: 3}, ""},
 	} {
 		if test.judge == nil {
 			test.judge = &Judge{}
