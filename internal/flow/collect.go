@@ -436,16 +436,21 @@ func (e *engine) nameOf(v ssa.Value) string {
 
 // isText reports whether a value of the type can hold a credential's text.
 func isText(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := u.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte
-	case *types.Pointer:
-		return isText(u.Elem())
-	case *types.Interface:
-		return true
+	// A type may be a pointer to itself: look behind two pointers at most.
+	for range 3 {
+		switch u := t.Underlying().(type) {
+		case *types.Basic:
+			return u.Info()&types.IsString != 0
+		case *types.Slice:
+			b, ok := u.Elem().Underlying().(*types.Basic)
+			return ok && b.Kind() == types.Byte
+		case *types.Interface:
+			return true
+		case *types.Pointer:
+			t = u.Elem()
+		default:
+			return false
+		}
 	}
 	return false
 }
