@@ -18,6 +18,7 @@ var Grades = []string{
 	"certain", "conditional", "configured", "test", "document", "sample",
 	"private-host", "cluster-host", "loopback", "unknown-host",
 	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain", "anonymous",
+	"opportunistic", "proof",
 }
 
 // The other closed lists of the front matter.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/mod/modfile"
+
 	"github.com/authlint/authlint/analyzers"
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
@@ -87,7 +89,8 @@ func runSettings(t *testing.T, catalogue *rules.Catalogue, f *Fence) {
 }
 
 // runGo analyses the Go fences in one run, each as a package of its own in a
-// module that requires what this one does.
+// module that requires what this one does; packages of other modules are the
+// stubs that their models are.
 func runGo(t *testing.T, fences []*Fence) {
 	t.Helper()
 	// Not t.TempDir: a path with the word test in it makes test code of all.
@@ -99,13 +102,14 @@ func runGo(t *testing.T, fences []*Fence) {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		t.Fatal(err)
 	}
-	copyModule(t, dir)
-	byFolder := map[string]*Fence{}
+	byFolder, imports := map[string]*Fence{}, map[string]bool{}
 	for _, f := range fences {
+		collectImports(f.Name, []byte(f.Text), imports)
 		folder := filepath.Join(dir, filepath.FromSlash(f.folder()))
 		write(t, filepath.Join(folder, f.Name), f.Text)
 		byFolder[folder] = f
 	}
+	copyModule(t, dir, imports)
 	result, err := goload.Run(context.Background(), goload.Options{
 		Root: dir, Analyzers: analyzers.All(), Config: config.Default(),
 	})
@@ -127,8 +131,9 @@ func runGo(t *testing.T, fences []*Fence) {
 	}
 }
 
-// copyModule makes dir a module with the requirements of this one.
-func copyModule(t *testing.T, dir string) {
+// copyModule makes dir a module with the requirements of this one, and with
+// stubs for what else is imported.
+func copyModule(t *testing.T, dir string, imports map[string]bool) {
 	t.Helper()
 	root := moduleRoot(t)
 	for _, name := range []string{"go.mod", "go.sum"} {
@@ -142,6 +147,29 @@ func copyModule(t *testing.T, dir string) {
 			text = "module example.com/fences\n" + rest
 		}
 		write(t, filepath.Join(dir, name), text)
+	}
+	file := filepath.Join(dir, "go.mod")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := modfile.Parse(file, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var there []string
+	for _, r := range mod.Require {
+		if !r.Indirect {
+			there = append(there, r.Mod.Path)
+		}
+	}
+	stubs := filepath.Join(dir, "_stubs")
+	versions, err := writeStubs(stubs, imports, there)
+	if err == nil {
+		err = requireStubs(file, stubs, versions)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

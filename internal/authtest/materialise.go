@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -59,7 +60,7 @@ func Materialise(src, dst string) error {
 		return err
 	}
 	stubs := filepath.Join(dst, "_stubs")
-	versions, err := writeStubs(stubs, imports)
+	versions, err := writeStubs(stubs, imports, nil)
 	if err != nil {
 		return err
 	}
@@ -109,8 +110,9 @@ func collectImports(path string, src []byte, imports map[string]bool) {
 }
 
 // writeStubs writes a module for each imported package that has a model, and
-// for those that its model imports. It returns the modules' versions.
-func writeStubs(dir string, imports map[string]bool) (map[string]string, error) {
+// for those that its model imports, but for packages of the modules that are
+// there. It returns the modules' versions.
+func writeStubs(dir string, imports map[string]bool, there []string) (map[string]string, error) {
 	versions := map[string]string{}
 	queue := make([]string, 0, len(imports))
 	for p := range imports {
@@ -121,7 +123,7 @@ func writeStubs(dir string, imports map[string]bool) (map[string]string, error) 
 		path := queue[0]
 		queue = queue[1:]
 		first, _, _ := strings.Cut(path, "/")
-		if versions[path] != "" || !strings.Contains(first, ".") {
+		if versions[path] != "" || !strings.Contains(first, ".") || isBelow(path, there) {
 			continue
 		}
 		m, err := rules.Model(path)
@@ -141,6 +143,11 @@ func writeStubs(dir string, imports map[string]bool) (map[string]string, error) 
 		}
 	}
 	return versions, nil
+}
+
+// isBelow reports whether a package belongs to one of the modules.
+func isBelow(path string, modules []string) bool {
+	return slices.ContainsFunc(modules, func(m string) bool { return path == m || strings.HasPrefix(path, m+"/") })
 }
 
 // version returns a version that the module path's suffix allows.

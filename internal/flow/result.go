@@ -204,3 +204,39 @@ type Reference struct {
 	Object *Object
 	Event  *Event
 }
+
+// Sealed reports whether everything that is set on the object is seen: neither
+// it nor an object that it was made from came in from elsewhere, was handed on,
+// or takes options that are made elsewhere.
+func (o *Object) Sealed() bool {
+	sealed := true
+	o.visit(func(p *Object) { sealed = sealed && !p.Exposed && !p.OpenOptions })
+	return sealed
+}
+
+// FromConnection reports whether the object was made from one of the same kind.
+func (o *Object) FromConnection() bool {
+	for _, p := range o.parents {
+		if p.Kind == o.Kind {
+			return true
+		}
+	}
+	return false
+}
+
+// visit calls f for the objects that o was made from, parents first, and for o.
+func (o *Object) visit(f func(*Object)) {
+	seen := map[*Object]bool{}
+	var visit func(*Object)
+	visit = func(o *Object) {
+		if seen[o] {
+			return
+		}
+		seen[o] = true
+		for _, p := range o.parents {
+			visit(p)
+		}
+		f(o)
+	}
+	visit(o)
+}

@@ -91,19 +91,7 @@ func (e *engine) urlText(o *Object) Value {
 // chain returns the events of o and its parents, parents first.
 func (o *Object) chain() []*Event {
 	var list []*Event
-	seen := map[*Object]bool{}
-	var visit func(*Object)
-	visit = func(o *Object) {
-		if seen[o] {
-			return
-		}
-		seen[o] = true
-		for _, p := range o.parents {
-			visit(p)
-		}
-		list = append(list, o.Events...)
-	}
-	visit(o)
+	o.visit(func(p *Object) { list = append(list, p.Events...) })
 	return list
 }
 

@@ -21,6 +21,8 @@ func (c *court) connection(o *Connection) {
 		c.ftp(o, host, v)
 	case "ssh", "sftp", "scp":
 		c.hostKey(o, host, v)
+	default:
+		c.plaintext(o, host, class, v)
 	}
 }
 
@@ -79,12 +81,11 @@ func atHost(host string) string {
 func addressOf(s partial.String) (host string, class partial.Class) {
 	best := -1
 	for _, reading := range s.Alternatives {
-		u := partial.ReadURL(reading)
-		if !strings.Contains(reading.Prefix(), "://") {
-			// host and host:port: what a dialer takes.
-			u = partial.ReadURL(append(partial.Text{{Text: "//"}}, reading...))
-		}
+		u := dialed(reading)
 		own := u.HostClass()
+		if isSocket(reading.Prefix()) {
+			own = partial.LoopbackHost
+		}
 		if known, ok := u.HostText(); ok && host == "" {
 			host = known
 		}
@@ -93,6 +94,30 @@ func addressOf(s partial.String) (host string, class partial.Class) {
 		}
 	}
 	return host, class
+}
+
+// dialed reads an address as dialers take it: a URL, a target with the resolver
+// before it, or a host with or without port.
+func dialed(reading partial.Text) partial.URL {
+	if !strings.Contains(reading.Prefix(), "://") {
+		return partial.ReadURL(append(partial.Text{{Text: "//"}}, reading...))
+	}
+	u := partial.ReadURL(reading)
+	if (u.Scheme == "dns" || u.Scheme == "passthrough") && len(u.Host) == 0 {
+		return partial.ReadURL(append(partial.Text{{Text: "/"}}, u.Path...))
+	}
+	return u
+}
+
+// isSocket reports whether an address is that of a socket in the file system or
+// within the process.
+func isSocket(prefix string) bool {
+	for _, start := range [...]string{"/", "@", "unix:", "unix-abstract:", "bufconn", "bufnet", "passthrough:///buf", "passthrough:buf", "ldapi:"} {
+		if strings.HasPrefix(prefix, start) {
+			return true
+		}
+	}
+	return false
 }
 
 // connectionEvidence returns what is known of a connection.

@@ -23,4 +23,6 @@ const (
 	NearThreshold Grade = "near-threshold" // below the provider documents' value, not below the common one
 	ToolchainOnly Grade = "toolchain"      // a default of some Go versions
 	Anonymous     Grade = "anonymous"      // a login that gives away nothing
+	Opportunistic Grade = "opportunistic"  // protected only if the other side offers it
+	ByProof       Grade = "proof"          // a login that proves its password without sending it
 )

@@ -165,14 +165,18 @@ const (
 	TLSUnknown TLSState = iota
 	TLSOff
 	TLSOn
+	TLSOpportunistic // used if the other side offers it
 )
 
 // Connection is a connection of a protocol other than HTTP.
 type Connection struct {
 	Source
-	Protocol string // ftp, ssh, sftp, smpp, ldap, smtp, amqp, redis, sql ...
+	Protocol string // ftp, ssh, sftp, smpp, ldap, smtp, amqp, redis, postgres ...
 	Address  partial.String
 	TLS      TLSState
+	// Implied is set when TLS is the default of the protocol or the library, and
+	// nothing says so or otherwise.
+	Implied bool
 	// Login is set when a user or a password goes over it; Anonymous when the
 	// user is known to be anonymous or ftp.
 	Login     bool

@@ -91,6 +91,32 @@ func (p *Pass) Source(at finding.Location, symbol, key string, steps []finding.S
 // Location returns the place of a node.
 func (p *Pass) Location(n ast.Node) finding.Location { return p.At(n.Pos(), n.End()) }
 
+// Function returns the range of the function whose name, or whose literal,
+// begins at a place of the package.
+func (p *Pass) Function(at finding.Location) (from, to token.Pos, ok bool) {
+	for _, file := range p.Files {
+		if p.Fset.Position(file.Pos()).Filename != at.File {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			start := token.NoPos
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				start = n.Name.Pos()
+			case *ast.FuncLit:
+				start = n.Pos()
+			}
+			if start.IsValid() {
+				if own := p.Fset.Position(start); own.Line == at.Line && own.Column == at.Column {
+					from, to, ok = n.Pos(), n.End(), true
+				}
+			}
+			return !ok
+		})
+	}
+	return from, to, ok
+}
+
 // At returns the place of a range.
 func (p *Pass) At(pos, end token.Pos) finding.Location {
 	from, to := p.Fset.Position(pos), p.Fset.Position(end)
