@@ -57,6 +57,7 @@ var modelKinds = [...]string{
 	"tls-listener", "tls-dialer", "tcp-connection", "ssh-client-config", "ssh-server-config",
 	"ssh-auth", "ssh-connection", "sftp-connection", "ftp-connection", "ftp-option", "smtp-auth",
 	"smtp-connection", "smpp-connection", "ldap-connection", "sql-connection", "redis-connection",
+	"mysql-connection", "clickhouse-connection", "cassandra-connection",
 	"mongo-connection", "amqp-connection", "nats-connection", "mqtt-connection", "kafka-connection",
 	"grpc-connection", "websocket-connection", "jwt-token", "jwt-claims", "jwt-check", "oauth-config", "option", "setting",
 	"login", "env", "log-record",

@@ -96,7 +96,7 @@ func placeOf(o *flow.Object) (at finding.Location, symbol string, steps []findin
 	at, symbol = o.At, o.Symbol
 	for _, ev := range o.Events {
 		switch {
-		case ev.Role == "login" && (!ev.Inherited || o.Instance) && !strings.HasPrefix(ev.Text, "field "):
+		case (ev.Role == "login" || ev.Role == "include") && (!ev.Inherited || o.Instance) && !strings.HasPrefix(ev.Text, "field "):
 			at, symbol, steps = ev.At, ev.Symbol, ev.Steps
 		case at.IsZero():
 			at, symbol = ev.At, ev.Symbol

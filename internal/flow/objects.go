@@ -108,7 +108,7 @@ func (e *engine) mayBeObject(t types.Type) bool {
 	case *types.Slice:
 		return false
 	case *types.Signature:
-		return false
+		return e.kindOf(t) != "" // options are functions in many libraries
 	case *types.Pointer:
 		if _, ok := u.Elem().Underlying().(*types.Basic); ok {
 			return false

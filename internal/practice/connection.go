@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/partial"
@@ -103,8 +104,10 @@ func dialed(reading partial.Text) partial.URL {
 		return partial.ReadURL(append(partial.Text{{Text: "//"}}, reading...))
 	}
 	u := partial.ReadURL(reading)
-	if (u.Scheme == "dns" || u.Scheme == "passthrough") && len(u.Host) == 0 {
-		return partial.ReadURL(append(partial.Text{{Text: "/"}}, u.Path...))
+	if (u.Scheme == "dns" || u.Scheme == "passthrough") && len(u.Host) == 0 && strings.HasPrefix(u.Path.Prefix(), "/") {
+		target := slices.Clone(u.Path)
+		target[0].Text = "/" + target[0].Text
+		return partial.ReadURL(target)
 	}
 	return u
 }

@@ -88,7 +88,7 @@ func TestConnection(t *testing.T) {
 		{"host key checked", server, Connection{Protocol: "ssh", ByPassword: true}, ""},
 		{"host key under a condition", server, Connection{Source: Source{Condition: Conditional}, Protocol: "ssh", HostKeyUnchecked: true, ByPassword: true},
 			"ssh-host-key-unchecked note auditor [conditional]"},
-		{"other protocol", server, Connection{Protocol: "smtp", TLS: TLSOff, Login: true}, ""},
+		{"other protocol", server, Connection{Protocol: "scp", TLS: TLSOff, Login: true}, ""},
 	} {
 		test.o.At = at(1)
 		test.o.Address = str(test.address)

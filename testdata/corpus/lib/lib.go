@@ -4,6 +4,7 @@ package lib
 
 import (
 	"crypto/tls"
+	"database/sql"
 	"net/http"
 	"net/url"
 	"os"
@@ -85,3 +86,6 @@ func AnyHost() ssh.HostKeyCallback {
 
 // ServiceURL is a base URL without protection.
 const ServiceURL = "http://reports.maplefreight.io"
+
+// Database opens a database.
+func Database(source string) (*sql.DB, error) { return sql.Open("postgres", source) }
