@@ -83,6 +83,9 @@ func addressOf(s partial.String) (host string, class partial.Class) {
 	best := -1
 	for _, reading := range s.Alternatives {
 		u := dialed(reading)
+		if isEncrypted(u) || u.Scheme == "http" {
+			continue // where something else is
+		}
 		own := u.HostClass()
 		if isSocket(reading.Prefix()) {
 			own = partial.LoopbackHost
