@@ -200,7 +200,8 @@ func key(r *practice.Request) string {
 }
 
 // mixedSchemes reports whether some readings of a URL are protected and some
-// are not: the program decides by configuration.
+// are not: the program decides by configuration. So it does if the scheme is
+// put before a text only where that has none.
 func mixedSchemes(v flow.Value) bool {
 	plain, safe := false, false
 	for _, alt := range v.Alts {
@@ -209,9 +210,24 @@ func mixedSchemes(v flow.Value) bool {
 			safe = true
 		default:
 			plain = plain || isPlain(alt)
+			safe = safe || completed(v, alt)
 		}
 	}
 	return plain && safe
+}
+
+// completed reports whether another reading of a URL is this one with a scheme
+// in front.
+func completed(v flow.Value, alt flow.Alt) bool {
+	if len(alt.Parts) == 0 || alt.Parts[0].Kind == flow.Text {
+		return false
+	}
+	for _, other := range v.Alts {
+		if len(other.Parts) > 1 && isPlain(other) && other.Parts[1] == alt.Parts[0] {
+			return true
+		}
+	}
+	return false
 }
 
 // isPlain reports whether a reading of a URL has a scheme without protection.

@@ -318,21 +318,44 @@ func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *Object
 	}
 }
 
-// filledParts tells which parts of a text a call fills: its beginning, a query.
+// filledParts tells which parts of a text a call fills with what the callee does
+// not know itself: its beginning, a query.
 func (e *engine) filledParts(v Value, s site) (start, query bool) {
+	known := v.places()
 	for _, alt := range v.Alts {
 		for i, p := range alt.Parts {
 			if p.Kind != Param {
 				continue
 			}
 			given, filled := e.substitute(single(p), s)
-			start = start || filled && i == 0
-			query = query || filled && given.any(func(p Part) bool {
+			if !filled || !given.any(func(p Part) bool { return p.tells() && !known[p.At] }) {
+				continue
+			}
+			start = start || i == 0
+			query = query || given.any(func(p Part) bool {
 				return p.Kind == Text && strings.ContainsAny(p.Text, "?=&")
 			})
 		}
 	}
 	return start, query
+}
+
+// tells reports whether a part is more than a hole.
+func (p Part) tells() bool {
+	return p.Kind == Text && p.Text != "" || p.Kind == Withheld || p.Kind == Environment || p.Kind == Role
+}
+
+// places returns where the texts of v stand.
+func (v Value) places() map[finding.Location]bool {
+	places := map[finding.Location]bool{}
+	for _, alt := range v.Alts {
+		for _, p := range alt.Parts {
+			if (p.Kind == Text || p.Kind == Withheld) && !p.At.IsZero() {
+				places[p.At] = true
+			}
+		}
+	}
+	return places
 }
 
 func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary) {
