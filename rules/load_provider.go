@@ -20,8 +20,10 @@ type providerFile struct {
 	Schemes     []string     `toml:"schemes"`
 	BasicAdvice string       `toml:"basic-advice"`
 	BasicPaths  []string     `toml:"basic-paths"`
+	SecretPaths []string     `toml:"secret-paths"`
 	Rotation    string       `toml:"rotation"`
 	Parameters  paramNames   `toml:"parameters"`
+	AccountWide []wideFile   `toml:"account-wide"`
 	Send        []sendFile   `toml:"send"`
 	Published   []sampleFile `toml:"published"`
 	Samples     hostSamples  `toml:"samples"`
@@ -40,6 +42,14 @@ type sendFile struct {
 	Method           string `toml:"method"`
 	QueryCredentials bool   `toml:"query-credentials"`
 	Instead          string `toml:"instead"`
+}
+
+type wideFile struct {
+	What    string   `toml:"what"`
+	Instead string   `toml:"instead"`
+	Users   []string `toml:"users"`
+	Names   []string `toml:"names"`
+	Headers []string `toml:"headers"`
 }
 
 type hostSamples struct {
@@ -65,13 +75,17 @@ func parseProvider(file string, data []byte) (*Provider, []sampleFile, error) {
 	}
 	p := &Provider{
 		ID: nameOf(file), Name: f.Name, Hosts: f.Hosts, Brands: f.Brands, Schemes: f.Schemes,
-		BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, Rotation: f.Rotation,
+		BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, SecretPaths: f.SecretPaths, Rotation: f.Rotation,
 		SecretParams: f.Parameters.Secret, UserParams: f.Parameters.User,
 		MessageParams: f.Parameters.Message, RecipientParams: f.Parameters.Recipient,
 		SampleHosts: f.Samples.Hosts, OtherHosts: f.Samples.Other,
 	}
 	check := providerCheck{faults{file: file}, data}
 	check.provider(p)
+	for i, w := range f.AccountWide {
+		p.AccountWide = append(p.AccountWide, AccountWide(w))
+		check.accountWide(i, w)
+	}
 	for i, s := range f.Send {
 		p.Send = append(p.Send, SendEndpoint(s))
 		check.send(i, s)
@@ -101,21 +115,22 @@ func (c *providerCheck) at(element string, path ...string) int {
 
 // provider checks everything but the arrays of tables.
 func (c *providerCheck) provider(p *Provider) {
-	if !isKebab(p.ID) {
+	if !isName(p.ID) {
 		c.add(0, "the id %q is not words joined by hyphens", p.ID)
 	}
 	for _, must := range []struct {
 		key     string
 		present bool
-	}{{"name", p.Name != ""}, {"hosts", len(p.Hosts) > 0}, {"brands", len(p.Brands) > 0}, {"schemes", len(p.Schemes) > 0}, {"rotation", p.Rotation != ""}} {
+	}{{"name", p.Name != ""}, {"hosts", len(p.Hosts) > 0}, {"schemes", len(p.Schemes) > 0}, {"rotation", p.Rotation != ""}} {
 		if !must.present {
 			c.add(c.at("", must.key), "missing or empty key %q", must.key)
 		}
 	}
 	c.each("hosts", p.Hosts, isHostPattern, "a host name in lower case, without scheme, port and path")
-	c.each("brands", p.Brands, isKebab, "a word in lower case")
+	c.each("brands", p.Brands, isName, "a word in lower case")
 	c.each("schemes", p.Schemes, isKebab, "a word in lower case")
 	c.each("basic-paths", p.BasicPaths, isPathPattern, "a path that begins with a slash")
+	c.each("secret-paths", p.SecretPaths, isSecretPath, "a path that begins with a slash and has {key} for a segment")
 	var names []string
 	for _, params := range []struct {
 		key   string
@@ -150,6 +165,22 @@ func (c *providerCheck) each(key string, list []string, good func(string) bool, 
 		}
 		if slices.Contains(list[:i], s) {
 			c.add(line(), "%s: %q is there twice", key, s)
+		}
+	}
+}
+
+// accountWide checks one credential that gives the account away.
+func (c *providerCheck) accountWide(i int, w wideFile) {
+	at := func(key string) int { return tomlfile.LineIn(c.data, "account-wide", i, key) }
+	if w.What == "" || w.Instead == "" {
+		c.add(at("what"), "an account-wide credential needs what it is and what to use instead")
+	}
+	if len(w.Users)+len(w.Names)+len(w.Headers) == 0 {
+		c.add(at("what"), "an account-wide credential needs users, names or headers to know it by")
+	}
+	for _, name := range w.Names {
+		if !isParamName(name) {
+			c.add(at("names"), "names: %q is not a name of lower-case letters and digits", name)
 		}
 	}
 }
@@ -210,6 +241,10 @@ func (c *providerCheck) regex(i int, key, id, text string) int {
 	return re.MaxCap()
 }
 
+// isName reports whether s is words joined by hyphens, the first of which may
+// begin with a digit.
+func isName(s string) bool { return isKebab("x" + s) }
+
 // isHostPattern reports whether s is a host name in lower case; a label may be *.
 func isHostPattern(s string) bool {
 	labels := strings.Split(s, ".")
@@ -227,6 +262,11 @@ func isHostPattern(s string) bool {
 // isPathPattern reports whether s begins with a slash and holds no query.
 func isPathPattern(s string) bool {
 	return strings.HasPrefix(s, "/") && !strings.ContainsAny(s, "?# ")
+}
+
+// isSecretPath reports whether s is a path pattern with a segment for a credential.
+func isSecretPath(s string) bool {
+	return isPathPattern(s) && strings.Contains(s, "/"+SecretSegment+"/")
 }
 
 // providerSet is all providers, by id and by host.

@@ -37,6 +37,20 @@ func (p *Provider) BasicRight(path string) bool {
 	return slices.ContainsFunc(p.BasicPaths, func(pattern string) bool { return MatchPath(pattern, path) })
 }
 
+// SecretSegment stands in a path pattern for the segment that is a credential.
+const SecretSegment = "{key}"
+
+// SecretInPath returns the number of the segment of a path that is a credential
+// by the provider's patterns, and reports whether there is one.
+func (p *Provider) SecretInPath(path string) (int, bool) {
+	for _, pattern := range p.SecretPaths {
+		if MatchPath(strings.ReplaceAll(pattern, SecretSegment, "*"), path) {
+			return slices.Index(strings.Split(strings.Trim(pattern, "/"), "/"), SecretSegment), true
+		}
+	}
+	return 0, false
+}
+
 // MatchPath reports whether a path fits a pattern, in which * stands for one
 // segment and a last ** for one or more. A slash at the end does not count.
 func MatchPath(pattern, path string) bool {

@@ -65,6 +65,15 @@ type SendEndpoint struct {
 	Instead string
 }
 
+// AccountWide is a credential that gives a whole account away, where a narrower
+// one would do.
+type AccountWide struct {
+	What, Instead string
+	Users         []string // users that it goes with; a last * is any rest
+	Names         []string // words in the names of what holds it, as parameters are spelled
+	Headers       []string // headers that carry it
+}
+
 // Provider is what is known of one messaging provider.
 type Provider struct {
 	ID      string
@@ -76,7 +85,11 @@ type Provider struct {
 	BasicAdvice string
 	// BasicPaths are path patterns to which Basic is right (key and token endpoints).
 	BasicPaths []string
-	Send       []SendEndpoint
+	// SecretPaths are path patterns with {key} for the segment that is a credential.
+	SecretPaths []string
+	// AccountWide are credentials that give the whole account away.
+	AccountWide []AccountWide
+	Send        []SendEndpoint
 	// Secret, User, Message and Recipient are parameter names beyond the common dictionary.
 	SecretParams, UserParams, MessageParams, RecipientParams []string
 	Rotation                                                 string // advice
