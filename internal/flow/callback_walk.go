@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -137,13 +138,22 @@ func (o origin) below(name string) origin {
 	}
 	looks := make([]Look, len(o.looks))
 	for i, l := range o.looks {
-		if l.Path != "" {
-			name = l.Path + "." + name
-		}
-		looks[i] = Look{l.Param, name}
+		looks[i] = l.below(name)
 	}
 	o.looks = looks
 	return o
+}
+
+// below returns a part of what is looked at; deep parts, as those of a list that
+// is walked along, count as one.
+func (l Look) below(name string) Look {
+	switch {
+	case l.Path == "":
+		l.Path = name
+	case strings.Count(l.Path, ".") < maxLookDepth:
+		l.Path += "." + name
+	}
+	return l
 }
 
 // spread hands the origin of a value on to what is made of it.

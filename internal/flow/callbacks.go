@@ -43,6 +43,7 @@ type Look struct {
 // Limits of what is told of a callback.
 const (
 	maxLooks      = 16
+	maxLookDepth  = 4
 	maxAskDepth   = 6
 	maxMadeKinds  = 8
 	acceptAnyRole = "accept-any-host-key"
