@@ -12,6 +12,7 @@ import (
 	"github.com/authlint/authlint/analyzers/authrequest"
 	"github.com/authlint/authlint/analyzers/authsafelist"
 	"github.com/authlint/authlint/analyzers/authtls"
+	"github.com/authlint/authlint/analyzers/authtoken"
 )
 
 // All returns every pass, sorted by name. authconfig reports nothing; it is
@@ -26,5 +27,6 @@ func All() []*analysis.Analyzer {
 		authrequest.Analyzer,
 		authsafelist.Analyzer,
 		authtls.Analyzer,
+		authtoken.Analyzer,
 	}
 }

@@ -221,6 +221,11 @@ func TestThresholds(t *testing.T) {
 		{rules.LoginAttempts, 5, true},
 		{rules.RotationDays, 92, true},
 		{rules.TLSMinVersion, 0x0303, false},
+		{rules.TokenLifetime, 720, false},
+		{rules.TokenLifetimeUser, 24, true},
+		{rules.TokenLifetimeService, 1, true},
+		{rules.SigningKeyLength, 32, false},
+		{rules.RSAKeyLength, 2048, false},
 	}
 	for _, tt := range tests {
 		if got := c.Threshold(tt.name); got.Value != tt.value || got.Provider != tt.provider || got.Source == "" {

@@ -25,6 +25,11 @@ const (
 	LoginAttempts             = "login-attempts"               // before a lockout
 	RotationDays              = "rotation-days"                // after which a credential is changed
 	TLSMinVersion             = "tls-min-version"              // as on the wire: 0x0303 is TLS 1.2
+	TokenLifetime             = "token-lifetime"               // in hours; beyond it anyone would act
+	TokenLifetimeUser         = "token-lifetime-user"          // in hours, for sessions of users
+	TokenLifetimeService      = "token-lifetime-service"       // in hours, for programs
+	SigningKeyLength          = "signing-key-length"           // of keys that are shared, in bytes
+	RSAKeyLength              = "rsa-key-length"               // in bits
 )
 
 // ThresholdNames are the names that thresholds.toml gives, and that a
@@ -32,6 +37,7 @@ const (
 var ThresholdNames = []string{
 	PasswordMinLength, PasswordMinLengthProvider, PasswordMinLengthTransfer, PasswordClasses, PasswordLengthForClasses,
 	PasswordEntropy, PasswordScore, LoginAttempts, RotationDays, TLSMinVersion,
+	TokenLifetime, TokenLifetimeUser, TokenLifetimeService, SigningKeyLength, RSAKeyLength,
 }
 
 type thresholdEntry struct {

@@ -17,7 +17,7 @@ import (
 var Grades = []string{
 	"certain", "conditional", "configured", "test", "document", "sample",
 	"private-host", "cluster-host", "loopback", "unknown-host",
-	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain", "anonymous",
+	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain", "partly-checked", "anonymous",
 	"opportunistic", "proof",
 }
 

@@ -21,6 +21,8 @@ type providerFile struct {
 	BasicAdvice string       `toml:"basic-advice"`
 	BasicPaths  []string     `toml:"basic-paths"`
 	SecretPaths []string     `toml:"secret-paths"`
+	OwnTokens   []string     `toml:"own-tokens"`
+	KeyPaths    []string     `toml:"key-paths"`
 	Rotation    string       `toml:"rotation"`
 	Parameters  paramNames   `toml:"parameters"`
 	AccountWide []wideFile   `toml:"account-wide"`
@@ -75,7 +77,7 @@ func parseProvider(file string, data []byte) (*Provider, []sampleFile, error) {
 	}
 	p := &Provider{
 		ID: nameOf(file), Name: f.Name, Hosts: f.Hosts, Brands: f.Brands, Schemes: f.Schemes,
-		BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, SecretPaths: f.SecretPaths, Rotation: f.Rotation,
+		BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, SecretPaths: f.SecretPaths, OwnTokens: f.OwnTokens, KeyPaths: f.KeyPaths, Rotation: f.Rotation,
 		SecretParams: f.Parameters.Secret, UserParams: f.Parameters.User,
 		MessageParams: f.Parameters.Message, RecipientParams: f.Parameters.Recipient,
 		SampleHosts: f.Samples.Hosts, OtherHosts: f.Samples.Other,
@@ -129,6 +131,8 @@ func (c *providerCheck) provider(p *Provider) {
 	c.each("hosts", p.Hosts, isHostPattern, "a host name in lower case, without scheme, port and path")
 	c.each("brands", p.Brands, isName, "a word in lower case")
 	c.each("schemes", p.Schemes, isKebab, "a word in lower case")
+	c.each("own-tokens", p.OwnTokens, isHostPattern, "a host name in lower case, without scheme, port and path")
+	c.each("key-paths", p.KeyPaths, isPathPattern, "a path that begins with a slash")
 	c.each("basic-paths", p.BasicPaths, isPathPattern, "a path that begins with a slash")
 	c.each("secret-paths", p.SecretPaths, isSecretPath, "a path that begins with a slash and has {key} for a segment")
 	var names []string

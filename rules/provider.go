@@ -7,9 +7,12 @@ import (
 
 // Matches reports whether a host belongs to the provider. A plain name stands
 // for itself and every host below it; in a pattern each * stands for one label.
-func (p *Provider) Matches(host string) bool {
+func (p *Provider) Matches(host string) bool { return matchesHost(p.Hosts, host) }
+
+// matchesHost reports whether a host is one of the patterns'.
+func matchesHost(patterns []string, host string) bool {
 	host = cleanHost(host)
-	return slices.ContainsFunc(p.Hosts, func(pattern string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
 		if !strings.Contains(pattern, "*") {
 			return host == pattern || strings.HasSuffix(host, "."+pattern)
 		}
@@ -29,6 +32,14 @@ func (p *Provider) SendTo(path string) (SendEndpoint, bool) {
 		}
 	}
 	return SendEndpoint{}, false
+}
+
+// IssuesTokens reports whether a host takes only tokens that the provider issues.
+func (p *Provider) IssuesTokens(host string) bool { return matchesHost(p.OwnTokens, host) }
+
+// MakesKey reports whether a path leads to where API keys are made.
+func (p *Provider) MakesKey(path string) bool {
+	return slices.ContainsFunc(p.KeyPaths, func(pattern string) bool { return MatchPath(pattern, path) })
 }
 
 // BasicRight reports whether Basic is the right scheme for a path, because it

@@ -89,7 +89,12 @@ type Provider struct {
 	SecretPaths []string
 	// AccountWide are credentials that give the whole account away.
 	AccountWide []AccountWide
-	Send        []SendEndpoint
+	// OwnTokens are the hosts that take only tokens of the provider's own token
+	// endpoint.
+	OwnTokens []string
+	// KeyPaths are the path patterns where API keys are made.
+	KeyPaths []string
+	Send     []SendEndpoint
 	// Secret, User, Message and Recipient are parameter names beyond the common dictionary.
 	SecretParams, UserParams, MessageParams, RecipientParams []string
 	Rotation                                                 string // advice

@@ -250,6 +250,8 @@ func TestParseProviderFaults(t *testing.T) {
 		{"pattern of a whole domain", `"*.api.acme.example"`, `"*.example"`, `2: hosts: "*.example" is not`},
 		{"host twice", `"acme.test"`, `"acme.test", "acme.test"`, `2: hosts: "acme.test" is there twice`},
 		{"scheme in capitals", `"bearer"`, `"Bearer"`, `4: schemes: "Bearer" is not`},
+		{"host of tokens with scheme", `basic-paths = ["/keys/*"]`, `own-tokens = ["https://api.acme.test"]`, `6: own-tokens: "https://api.acme.test" is not`},
+		{"path of keys without slash", `basic-paths = ["/keys/*"]`, `key-paths = ["keys"]`, `6: key-paths: "keys" is not`},
 		{"path without slash", `"/keys/*"`, `"keys/*"`, `6: basic-paths: "keys/*" is not`},
 		{"parameter with separator", `"acmekey"`, `"acme_key"`, `9: parameters.secret: "acme_key" is not`},
 		{"parameter of two kinds", `secret = ["acmekey"]`, "secret = [\"acmekey\"]\nuser = [\"acmekey\"]", `10: parameter "acmekey" is of two kinds`},

@@ -55,6 +55,7 @@ type collector struct {
 	ranks    []int
 	byOrigin map[finding.Location]int
 	matches  []*practice.SecretMatch
+	keys     []*practice.Token
 }
 
 // The ranks of evidence for one literal.
@@ -103,6 +104,9 @@ func (c *collector) observations() []practice.Observation {
 	var list []practice.Observation
 	for _, obs := range c.list {
 		list = append(list, obs)
+	}
+	for _, k := range c.keys {
+		list = append(list, k)
 	}
 	for _, m := range c.matches {
 		list = append(list, m)

@@ -159,6 +159,7 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 		obs.Test = obs.Test || lit.Test
 		c.about(obs, o, ev)
 		c.add(obs, bySink)
+		c.signingKey(obs, o, a.Name)
 	}
 }
 

@@ -377,14 +377,23 @@ func (e *engine) setsUnseen(s site, v ssa.Value) bool {
 			return true // fills it with what a token says
 		}
 	}
-	if len(e.funcDirectives(s.callee)) > 0 {
+	switch {
+	case len(e.funcDirectives(s.callee)) > 0:
 		return false
-	}
-	if s.fn == nil {
+	case s.callee == nil && s.fn == nil:
+		b, ok := s.common.Value.(*ssa.Builtin)
+		return !ok || b.Name() == "delete" || b.Name() == "clear"
+	case e.summaryOf(s) == nil:
 		return true
+	case s.recv == v:
+		return e.kindOf(v.Type()) != jwtClaims
 	}
-	for i, a := range s.actuals {
-		if a == v && (i >= len(s.fn.Params) || e.kindOf(s.fn.Params[i].Type()) != jwtClaims) {
+	sig := s.common.Signature()
+	if s.fn != nil {
+		sig = s.fn.Signature
+	}
+	for i, a := range s.args {
+		if a == v && (i >= sig.Params().Len() || e.kindOf(sig.Params().At(i).Type()) != jwtClaims) {
 			return true
 		}
 	}
@@ -398,7 +407,7 @@ func (e *engine) collectHandedOn(s site) {
 		return
 	}
 	for _, a := range s.actuals {
-		if isStruct(a.Type()) {
+		if box, ok := a.(*ssa.MakeInterface); isStruct(a.Type()) || ok && isStruct(box.X.Type()) {
 			continue // a copy
 		}
 		o := e.objectOf(a)
@@ -453,3 +462,9 @@ func (o *Object) Complete() bool {
 	}
 	return complete(o)
 }
+
+// Parents returns the objects that the object was made from.
+func (o *Object) Parents() []*Object { return o.parents }
+
+// Joined reports whether the object was made from others.
+func (o *Object) Joined() bool { return len(o.parents) > 0 }

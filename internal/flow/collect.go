@@ -56,6 +56,7 @@ func (e *engine) collectInstr(fn *ssa.Function, instr ssa.Instruction) {
 // of any other, and places that a parameter's name makes a credential.
 func (e *engine) collectCall(instr ssa.CallInstruction) {
 	s := e.siteOf(instr)
+	e.collectHandedOn(s)
 	if s.callee == nil && s.fn == nil {
 		return
 	}
@@ -77,7 +78,6 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 			e.collectDefault(d, s)
 		}
 	}
-	e.collectHandedOn(s)
 	if len(ds) > 0 && s.fn == nil {
 		return
 	}
@@ -210,6 +210,9 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 		ev.Pos, ev.End = e.span(instr, ev.Pos)
 	}
 	ev.At = e.location(ev.Pos, ev.End)
+	if call, ok := instr.(ssa.CallInstruction); ok {
+		ev.Target = e.literals.targets[call.Pos()]
+	}
 	ev.Symbol = symbol(instr.Parent())
 	ev.Conditional = ev.Conditional || e.conditional(instr)
 	o.Events = append(o.Events, ev)

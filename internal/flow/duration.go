@@ -325,3 +325,6 @@ func (e *engine) wrapped(a *ssa.Alloc) (Value, bool) {
 	}
 	return e.localField(a, st.Field(0).Origin())
 }
+
+// IsNil reports whether a reading is the nil pointer.
+func (a Alt) IsNil() bool { return len(a.Parts) == 1 && a.Parts[0].Kind == Nil }

@@ -334,6 +334,9 @@ func (e *engine) finish(res *Result) {
 		return before(res.Named[i].Pos, res.Named[j].Pos, res.Named[i].order, res.Named[j].order)
 	})
 	for _, o := range res.Objects {
+		if call, ok := o.key.(*ssa.Call); ok && o.Kind == jwtCheck {
+			o.Uses = e.usesOf(call)
+		}
 		sort.SliceStable(o.Events, func(i, j int) bool { return o.Events[i].order < o.Events[j].order })
 	}
 }

@@ -100,7 +100,11 @@ func (e *engine) exportEvents(events []EventSummary) []EventSummary {
 		ev.Steps = e.exportSteps(ev.Steps)
 		args := make([]ArgSummary, 0, len(ev.Args))
 		for _, a := range ev.Args {
-			a.Value = e.exportValue(a.Value)
+			if name, ok := a.Value.Known(); ok && a.Name == "name" && isClaimName(name) {
+				a.Value = text(name)
+			} else {
+				a.Value = e.exportValue(a.Value)
+			}
 			args = append(args, a)
 		}
 		ev.Args = args
@@ -254,6 +258,15 @@ func isHeaderName(s string) bool {
 		return true
 	}
 	return strings.HasPrefix(s, "X-") && !strings.ContainsAny(s, "0123456789=/+")
+}
+
+// isClaimName reports whether s is the name of a claim that a practice asks for.
+func isClaimName(s string) bool {
+	switch s {
+	case "exp", "iat", "nbf", "iss", "sub", "aud", "jti", "typ", "type", "token_type", "use", "token_use", "purpose", "kind", "scope", "role":
+		return true
+	}
+	return s != "" && shape.OfName(s) != shape.None && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz_") == ""
 }
 
 func isMethod(s string) bool {

@@ -21,11 +21,12 @@ type literals struct {
 	decls   map[types.Object]ast.Expr   // initialisers of named constants
 	calls   map[token.Pos]*ast.CallExpr // by left parenthesis
 	stores  map[token.Pos]ast.Node      // assignments and keyed elements, by the places SSA gives
+	targets map[token.Pos]string        // what the result of a call is called, by left parenthesis
 }
 
 func indexLiterals(pass *analysis.Pass) *literals {
 	l := &literals{pass: pass, byValue: map[string][]ast.Expr{}, sorted: map[string]bool{}, decls: map[types.Object]ast.Expr{},
-		calls: map[token.Pos]*ast.CallExpr{}, stores: map[token.Pos]ast.Node{}}
+		calls: map[token.Pos]*ast.CallExpr{}, stores: map[token.Pos]ast.Node{}, targets: map[token.Pos]string{}}
 	for _, file := range pass.Files {
 		ast.Inspect(file, l.visit)
 	}
@@ -46,6 +47,13 @@ func (l *literals) visit(n ast.Node) bool {
 	case *ast.KeyValueExpr:
 		l.stores[n.Colon] = n
 		l.stores[n.Value.Pos()] = n
+		l.target(n.Key, n.Value)
+	case *ast.ValueSpec:
+		for i, v := range n.Values {
+			if i < len(n.Names) {
+				l.target(n.Names[i], v)
+			}
+		}
 	case *ast.AssignStmt:
 		l.assignment(n)
 	case ast.Expr:
@@ -71,6 +79,25 @@ func (l *literals) assignment(n *ast.AssignStmt) {
 		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok {
 			l.stores[sel.Sel.Pos()] = n
 		}
+	}
+	for i, rhs := range n.Rhs {
+		if i < len(n.Lhs) {
+			l.target(n.Lhs[i], rhs)
+		}
+	}
+}
+
+// target records what the result of a call is called.
+func (l *literals) target(name, value ast.Expr) {
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	switch name := ast.Unparen(name).(type) {
+	case *ast.Ident:
+		l.targets[call.Lparen] = name.Name
+	case *ast.SelectorExpr:
+		l.targets[call.Lparen] = name.Sel.Name
 	}
 }
 

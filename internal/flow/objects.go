@@ -127,6 +127,7 @@ func (e *engine) typed(key any, t types.Type, pos token.Pos, fn *ssa.Function) *
 		return nil
 	}
 	o := e.newObject(key, kind, pos, fn)
+	o.Type = namedOf(t).Obj().Name()
 	switch key.(type) {
 	case *ssa.Alloc, *ssa.MakeMap:
 		o.Literal = true

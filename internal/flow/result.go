@@ -35,6 +35,10 @@ type Object struct {
 	// Callee is the full name of the function that made it, if one did.
 	Callee string
 	Events []*Event
+	// Type is the name of its type, if that tells what it is.
+	Type string
+	// Uses is what is done with what a check of a token returned.
+	Uses *Uses
 	// Instance is set for an object of another function, seen from a call of it.
 	Instance bool
 	// Literal is set for a composite literal, new or a zero value.
@@ -60,6 +64,8 @@ type Event struct {
 	At   finding.Location
 	// Symbol is the enclosing function.
 	Symbol string
+	// Target is what the source calls the result of the call.
+	Target string
 	// Text names the call or field in words: "SetBasicAuth", "field MinVersion of tls.Config".
 	Text string
 	// Conditional is set when the event happens only under a condition that

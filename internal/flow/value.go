@@ -249,6 +249,14 @@ func (a Alt) Withheld() (*shape.Value, bool) {
 	return nil, false
 }
 
+// Withheld returns the shape of v if its only reading is one withheld literal.
+func (v Value) Withheld() (*shape.Value, bool) {
+	if len(v.Alts) != 1 || v.Truncated {
+		return nil, false
+	}
+	return v.Alts[0].Withheld()
+}
+
 // Objects returns the objects that v refers to.
 func (v Value) Objects() []*Object {
 	var list []*Object

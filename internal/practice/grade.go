@@ -22,6 +22,7 @@ const (
 	NoProvider    Grade = "no-provider"    // only the provider documents ask for it, and no provider is named
 	NearThreshold Grade = "near-threshold" // below the provider documents' value, not below the common one
 	ToolchainOnly Grade = "toolchain"      // a default of some Go versions
+	PartlyChecked Grade = "partly-checked" // only a part of what must be checked is not
 	Anonymous     Grade = "anonymous"      // a login that gives away nothing
 	Opportunistic Grade = "opportunistic"  // protected only if the other side offers it
 	ByProof       Grade = "proof"          // a login that proves its password without sending it

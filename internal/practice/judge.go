@@ -70,6 +70,8 @@ func (c *court) hear(o Observation) {
 		c.storage(o)
 	case *Safelist:
 		c.safelist(o)
+	case *Token:
+		c.token(o)
 	case *SecretMatch:
 		c.secretMatch(o)
 	}

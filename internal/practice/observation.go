@@ -4,6 +4,8 @@
 package practice
 
 import (
+	"time"
+
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
@@ -218,6 +220,52 @@ type Policy struct {
 	// Identity is set where an identity provider is configured, whose setting
 	// holds for the users of many programs.
 	Identity bool
+}
+
+// TokenAspect is what is at fault with a token.
+type TokenAspect uint8
+
+// The aspects.
+const (
+	TokenLifetime      TokenAspect = iota // how long it is valid
+	ExpiryIgnored                         // kept without regard to when it expires
+	SignatureUnchecked                    // what it says is believed without a look at the signature
+	ExpiryUnchecked                       // the signature is checked, the time of expiry is not
+	Unsigned                              // signed, or accepted, with the algorithm none
+	WeakSigningKey                        // signed with a key that can be guessed
+	SignedHere                            // made here for a host that takes only tokens of its own
+	KeyLifetime                           // an API key is made without an end
+	KeyScope                              // an API key is made that anyone can use for anything
+)
+
+// Token is a token or an API key that is made, checked or kept.
+type Token struct {
+	Source
+	Aspect TokenAspect
+	// Endless is set for a token without time of expiry, Lifetime is how long it
+	// is valid otherwise.
+	Endless  bool
+	Lifetime time.Duration
+	// Names are what the source calls it: variables, functions, types, claims.
+	Names []string
+	// Session is set for a cookie or a session, which is renewed by its use.
+	Session bool
+	// Reads are the claims that are asked of a token whose signature is not
+	// checked; Kept is set when others may ask it for more, Checked when the
+	// signature is checked elsewhere in the program.
+	Reads   []string
+	Kept    bool
+	Checked bool
+	// Value is the key of WeakSigningKey, if it is a literal; Bits the length of
+	// an asymmetric one.
+	Value shape.Value
+	Bits  int
+	// Missing are the restrictions that an API key lacks.
+	Missing  []string
+	Host     string
+	Provider string
+	// Use says in words what carries it: "NewWithClaims", "field Timeout".
+	Use string
 }
 
 // SecretMatch is a match of a pattern rule.
