@@ -180,7 +180,7 @@ func (t *tree) writeCall(s *step, self string) string {
 			if x, ok := t.auto[a.Name]; ok && a.Index >= 0 && args[a.Index] == nil {
 				args[a.Index] = []string{t.p.carry(s.d.paramType(a.Index), x)}
 			}
-			if x, ok := t.auto[role(dir)]; ok && a.Name == "value" && a.Index >= 0 && args[a.Index] == nil {
+			if x, ok := t.auto[roleOf(dir)]; ok && a.Name == "value" && a.Index >= 0 && args[a.Index] == nil {
 				args[a.Index] = []string{t.p.carry(s.d.paramType(a.Index), x)}
 			}
 		}

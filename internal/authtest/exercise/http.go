@@ -73,7 +73,7 @@ func (p *program) request(x *Exercise, plan httpPlan) (line int, credential stri
 // whereNeed is the need for a URL.
 func whereNeed(url string) need {
 	return need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
-		if r := role(dir); r != "url" && r != "base-url" || !takes(d, dir, "value") {
+		if r := roleOf(dir); r != "url" && r != "base-url" || !takes(d, dir, "value") {
 			return nil, false
 		}
 		return map[string]text{"value": literal(url)}, true
@@ -86,7 +86,7 @@ func credentialNeed(p *program, used *string) need {
 	return need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
 		texts := map[string]text{"user": literal("svc-mail"), "name": literal("X-Api-Key")}
 		var arg string
-		switch role(dir) {
+		switch roleOf(dir) {
 		case "basic":
 			arg = "password"
 		case "bearer":
@@ -98,11 +98,11 @@ func credentialNeed(p *program, used *string) need {
 		default:
 			return nil, false
 		}
-		if !takes(d, dir, arg) || role(dir) == "header" && !takes(d, dir, "name") {
+		if !takes(d, dir, arg) || roleOf(dir) == "header" && !takes(d, dir, "name") {
 			return nil, false
 		}
 		texts[arg] = p.env("APP_CREDENTIAL")
-		*used = role(dir)
+		*used = roleOf(dir)
 		return texts, true
 	}}
 }
@@ -118,7 +118,7 @@ func (t *tree) reported() int {
 	for _, role := range []string{"base-url", "url"} {
 		for _, s := range steps {
 			for _, dir := range s.d.Directives {
-				if dir.Verb == "on" && dir.Words[1] == role {
+				if saysEvent(dir) && roleOf(dir) == role {
 					line = s.line
 				}
 			}
@@ -147,7 +147,7 @@ func scheme(bad bool) string {
 
 // httpURLs sends a credential to the URL that a declaration takes.
 func httpURLs(d *Decl, dir rules.Directive) []*Exercise {
-	if r := role(dir); r != "url" && r != "base-url" || !saysEvent(dir) || !takes(d, dir, "value") {
+	if r := roleOf(dir); r != "url" && r != "base-url" || !saysEvent(dir) || !takes(d, dir, "value") {
 		return nil
 	}
 	return []*Exercise{{Decl: d, Directive: dir, Scenario: "http", write: func(p *program, x *Exercise, bad bool) {
@@ -162,7 +162,7 @@ func httpURLs(d *Decl, dir rules.Directive) []*Exercise {
 
 // httpCredentials sends the credential of a declaration over http.
 func httpCredentials(d *Decl, dir rules.Directive) []*Exercise {
-	r := role(dir)
+	r := roleOf(dir)
 	arg := map[string]string{"basic": "password", "bearer": "token", "api-key": "key", "header": "value", "form": "value"}[r]
 	if arg == "" || !saysEvent(dir) || !takes(d, dir, arg) {
 		return nil

@@ -26,8 +26,8 @@ func saysEvent(dir rules.Directive) bool {
 	return dir.Verb == "on" || dir.Verb == "field"
 }
 
-// role returns the role of an event.
-func role(dir rules.Directive) string {
+// roleOf returns the role of an event.
+func roleOf(dir rules.Directive) string {
 	switch dir.Verb {
 	case "on":
 		return dir.Words[1]
@@ -92,11 +92,11 @@ var pairNames = map[string]string{
 
 // literalPairs gives a literal to what is called like a credential.
 func literalPairs(d *Decl, dir rules.Directive) []*Exercise {
-	name, ok := pairNames[role(dir)]
+	name, ok := pairNames[roleOf(dir)]
 	if !ok || dir.Verb != "on" || !takes(d, dir, "value") {
 		return nil
 	}
-	return []*Exercise{{Decl: d, Directive: dir, Scenario: "literal " + role(dir), write: func(p *program, x *Exercise, bad bool) {
+	return []*Exercise{{Decl: d, Directive: dir, Scenario: "literal " + roleOf(dir), write: func(p *program, x *Exercise, bad bool) {
 		value := p.env("APP_CREDENTIAL")
 		if bad {
 			value = p.secret("")

@@ -245,6 +245,9 @@ func places(n *node, d *Decl) []slot {
 		}) {
 			return []slot{slotGlobal}
 		}
+		if !n.global.value.Exported() {
+			return nil
+		}
 	}
 	typ := n.actual()
 	switch {
@@ -318,6 +321,9 @@ func (t *tree) attach(n *node, l link) (child *node, undo func(), ok bool) {
 func placesOfLink(n *node, l link) []slot {
 	if l.d.field != nil {
 		return places(n, l.d)
+	}
+	if n.global != nil && !n.global.value.Exported() {
+		return nil
 	}
 	if standsAt(n.actual(), l.d, l.parent) {
 		return []slot{l.parent}

@@ -1,10 +1,17 @@
 package exercise
 
 import (
+	"flag"
 	"fmt"
 	"os"
-	"sort"
+	"regexp"
+	"strings"
 	"testing"
+)
+
+var (
+	show = flag.String("show", "", "print the exercises whose names match")
+	log  = flag.String("log", "", "write a list of faults to a file")
 )
 
 func TestExercises(t *testing.T) {
@@ -12,23 +19,39 @@ func TestExercises(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	out := os.Stderr
+	if *log != "" {
+		out, _ = os.Create(*log)
+	} else if *show == "" {
+		out, _ = os.Open(os.DevNull)
+	}
 	var pairs []*Pair
-	without, bad := 0, 0
+	without, bad, total, roleless := 0, 0, 0, map[string]int{}
 	for _, pkg := range w.Packages {
 		for _, d := range pkg.Decls {
+			total++
 			list := w.Exercises(d)
-			if len(list) == 0 {
-				without++
-				fmt.Fprintln(out, "NONE", d.Name(), d.Directives)
-			}
+			written := 0
+			var errs []string
 			for _, x := range list {
 				p := w.pair(x)
 				if p.Err != nil {
-					bad++
-					fmt.Fprintln(out, "CANNOT", x, p.Err)
+					errs = append(errs, fmt.Sprint("CANNOT ", x, ": ", p.Err))
 					continue
 				}
+				written++
 				pairs = append(pairs, p)
+			}
+			if written == 0 {
+				without++
+				fmt.Fprintln(out, "NONE", d.Name(), d.Directives)
+				for _, dir := range d.Directives {
+					roleless[dir.Verb+" "+roleOf(dir)]++
+				}
+			}
+			if len(errs) > 0 {
+				bad += len(errs)
+				fmt.Fprintln(out, strings.Join(errs, "\n"))
 			}
 		}
 	}
@@ -37,17 +60,31 @@ func TestExercises(t *testing.T) {
 		t.Fatal(err)
 	}
 	failed := 0
-	sort.SliceStable(outcomes, func(i, j int) bool { return false })
 	for _, o := range outcomes {
 		if len(o.Faults) > 0 {
 			failed++
+			fmt.Fprintln(out, "FAIL", o, o.Faults)
+		}
+		if *show != "" && regexp.MustCompile(*show).MatchString(o.String()) {
 			src, _ := o.Bad.source()
-			fmt.Fprintln(out, "FAIL", o, o.Faults, "\n"+src)
-			src, _ = o.Good.source()
-			fmt.Fprintln(out, src)
+			good, _ := o.Good.source()
+			fmt.Println(o, o.Faults, "\n"+number(src)+"\n"+number(good))
 		}
 	}
-	t.Log(len(pairs), "pairs", without, "decls without", bad, "cannot", failed, "failed")
+	t.Log(total, "decls", len(pairs), "pairs", without, "decls without", bad, "cannot", failed, "failed")
+	if *log != "" {
+		for k, n := range roleless {
+			fmt.Fprintln(out, "ROLE", n, k)
+		}
+	}
 }
 
-var out, _ = os.Create("/tmp/exercise.out")
+func number(src string) string {
+	var b strings.Builder
+	for i, l := range strings.Split(src, "\n") {
+		if i > 1 && l != "" && !strings.HasPrefix(l, "import") && l != "func main() {}" {
+			fmt.Fprintf(&b, "%d\t%s\n", i+1, l)
+		}
+	}
+	return b.String()
+}
