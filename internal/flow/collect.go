@@ -102,6 +102,10 @@ func (e *engine) collectOn(d directive, s site, made *Object) {
 		e.collectOnObject(d, s, made)
 		return
 	}
+	if o := e.variableTarget(s, d.Words[0]); o != nil {
+		e.collectOnObject(d, s, o)
+		return
+	}
 	for _, v := range e.targets(s, d.Words[0]) {
 		if v == nil {
 			continue
@@ -238,6 +242,7 @@ func (e *engine) collectStore(s *ssa.Store) {
 		if obj := addr.Object(); obj != nil && addr.Pkg == e.pkg {
 			e.collectNamed(s, &Named{Name: addr.Name(), Use: "variable " + addr.Name(), Symbol: addr.Name()}, s.Val, s.Pos())
 		}
+		e.collectVariable(s, addr)
 	}
 }
 

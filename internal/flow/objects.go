@@ -276,10 +276,8 @@ func (e *engine) objectOfGlobal(g *ssa.Global) *Object {
 			return o
 		}
 	}
-	for _, d := range e.directives(g.Object(), "") {
-		if d.Verb == "object" && len(d.Words) > 0 {
-			o := e.newObject(g, d.Words[0], token.NoPos, nil)
-			o.Exposed = true
+	if g.Object() != nil && g.Object().Pkg() != nil {
+		if o := e.objectOfVariable(g.Object().Pkg().Path(), g.Name()); o != nil {
 			return o
 		}
 	}
@@ -346,6 +344,7 @@ func (e *engine) made(d directive, s site) *Object {
 	}
 	for _, d := range e.funcDirectives(s.callee) {
 		if d.Verb == "parent" && len(d.Words) > 0 {
+			o.adopt(e.variableTarget(s, d.Words[0]))
 			for _, v := range e.targets(s, d.Words[0]) {
 				e.adoptAll(o, v)
 			}
