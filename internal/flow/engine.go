@@ -34,7 +34,10 @@ type engine struct {
 	models        map[string]*rules.PackageModel
 	values        map[ssa.Value]Value
 	busy          map[ssa.Value]bool
-	fieldValues   map[fieldKey]Value
+	heldBy        map[ssa.Value]ssa.Value
+	places        map[ssa.Value]*place
+	reads         map[readKey]Value
+	resultPaths   map[resultKey]Value
 	storedValues  map[fieldKey]Value
 	storedObjects map[fieldKey]*Object
 	fieldBases    map[*types.Var]map[ssa.Value][]*ssa.Store
@@ -73,7 +76,10 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		models:        map[string]*rules.PackageModel{},
 		values:        map[ssa.Value]Value{},
 		busy:          map[ssa.Value]bool{},
-		fieldValues:   map[fieldKey]Value{},
+		heldBy:        map[ssa.Value]ssa.Value{},
+		places:        map[ssa.Value]*place{},
+		reads:         map[readKey]Value{},
+		resultPaths:   map[resultKey]Value{},
 		storedValues:  map[fieldKey]Value{},
 		storedObjects: map[fieldKey]*Object{},
 		fieldBases:    map[*types.Var]map[ssa.Value][]*ssa.Store{},
@@ -99,6 +105,9 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 	}
 	for _, fn := range e.roots {
 		e.index(fn)
+	}
+	for _, fn := range e.roots {
+		e.indexWrites(fn) // by what holds what is written to, which index tells
 	}
 	return e, true
 }

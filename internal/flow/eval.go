@@ -6,8 +6,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/authlint/authlint/internal/finding"
 )
 
 // eval returns what is known of v. Pointers are transparent: the value of an
@@ -56,20 +54,16 @@ func (e *engine) compute(v ssa.Value, near token.Pos) Value {
 			return e.eval(b, near)
 		}
 		return unknown(v.Name())
-	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
-		return e.load(v, near)
-	case *ssa.Field:
-		return e.field(v.X, fieldOf(v.X.Type(), v.Field), near)
+	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global, *ssa.Field, *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan:
+		return e.at(v, near)
 	case *ssa.Index:
-		return e.elements(v.X, near)
+		return e.element(v, v.X, near)
 	case *ssa.Lookup:
-		return e.lookup(v, near)
+		return e.element(v, v.X, near)
 	case *ssa.Function:
 		return e.function(v)
 	case *ssa.MakeClosure:
 		return e.function(v.Fn.(*ssa.Function))
-	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan:
-		return Value{Truncated: true}
 	}
 	return e.converted(v, near)
 }
@@ -178,7 +172,9 @@ func (e *engine) binary(v *ssa.BinOp, near token.Pos) Value {
 func (e *engine) unary(v *ssa.UnOp, near token.Pos) Value {
 	switch v.Op {
 	case token.MUL:
-		return e.load(v.X, near)
+		return e.eval(v.X, near)
+	case token.ARROW:
+		return e.at(v, near)
 	case token.NOT:
 		x := e.eval(v.X, near)
 		switch s, _ := x.Known(); s {
@@ -196,20 +192,24 @@ func (e *engine) extract(v *ssa.Extract, near token.Pos) Value {
 	switch t := v.Tuple.(type) {
 	case *ssa.Call:
 		return e.result(t, v.Index)
-	case *ssa.Lookup:
-		if v.Index == 0 {
-			return e.lookup(t, near)
-		}
 	case *ssa.TypeAssert:
 		if v.Index == 0 {
 			return e.eval(t.X, near)
 		}
-	case *ssa.Next:
-		if r, ok := t.Iter.(*ssa.Range); ok && v.Index == 2 {
-			return e.mapElements(r.X, near)
-		}
+	}
+	if from, _, _ := upTuple(v); from != nil {
+		return e.at(v, near)
 	}
 	return unknown("")
+}
+
+// element returns what is known of an element of a list or a map; of a text,
+// nothing is.
+func (e *engine) element(v, of ssa.Value, near token.Pos) Value {
+	if isString(of.Type()) {
+		return unknown("")
+	}
+	return e.at(v, near)
 }
 
 // parameter is a hole of its function, for callers to fill.
@@ -234,42 +234,6 @@ func isEmptyChecked(v *ssa.Parameter) bool {
 		}
 	}
 	return false
-}
-
-// load returns what is stored at an address.
-func (e *engine) load(addr ssa.Value, near token.Pos) Value {
-	switch addr := addr.(type) {
-	case *ssa.Alloc:
-		return e.alloc(addr, near)
-	case *ssa.FieldAddr:
-		return e.field(addr.X, fieldOf(addr.X.Type(), addr.Field), near)
-	case *ssa.IndexAddr:
-		return e.elements(addr.X, near)
-	case *ssa.Global:
-		return e.global(addr, near)
-	}
-	return e.eval(addr, near)
-}
-
-// alloc returns what is stored in a local variable, in closures too.
-func (e *engine) alloc(a *ssa.Alloc, near token.Pos) Value {
-	if _, ok := deref(a.Type()).Underlying().(*types.Array); ok {
-		return e.elements(a, near)
-	}
-	var out Value
-	for _, s := range e.storesTo(a) {
-		out = union(out, e.eval(s.Val, s.Pos()))
-	}
-	if len(out.Alts) == 0 && !out.Truncated {
-		if v, ok := e.wrapped(a); ok {
-			return v
-		}
-		if b, ok := deref(a.Type()).Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !escapes(a) {
-			return text("")
-		}
-		return unknown(a.Comment)
-	}
-	return out
 }
 
 // escapes reports whether the address of a variable is handed to a call.
@@ -332,10 +296,11 @@ func (e *engine) global(g *ssa.Global, near token.Pos) Value {
 	for _, s := range e.visible(e.globals[g], near) {
 		out = union(out, neutral(e.eval(s.Val, s.Pos())))
 	}
+	out = union(out, neutral(e.readGiven(g, nil)))
 	if len(out.Alts) == 0 {
 		return single(Part{Kind: Setting, Name: g.Name()})
 	}
-	return out.withStep(finding.Step{Kind: finding.Pass, Location: e.location(g.Pos(), g.Pos()+token.Pos(len(g.Name()))), Text: "variable " + g.Name()})
+	return out.withStep(e.variableStep(g))
 }
 
 // neutral replaces parameters of one function by holes that mean nothing to
@@ -362,19 +327,6 @@ func neutralFor(v Value, fn *ssa.Function) Value {
 		p.NameFrom = 0
 		return single(p)
 	})
-}
-
-// elements returns the readings of the elements of an array or a slice.
-func (e *engine) elements(v ssa.Value, near token.Pos) Value {
-	var out Value
-	values, _ := e.elementValues(v, nil)
-	for _, elem := range values {
-		out = union(out, e.eval(elem, near))
-	}
-	if len(out.Alts) == 0 {
-		return unknown("")
-	}
-	return out
 }
 
 // elementValues returns the elements of an array or a slice, those appended
@@ -477,36 +429,6 @@ func (e *engine) arrayOf(v ssa.Value, depth int) ssa.Value {
 		return v
 	}
 	return nil
-}
-
-// lookup returns the readings of a map entry, of all entries for an unknown key.
-func (e *engine) lookup(v *ssa.Lookup, near token.Pos) Value {
-	if _, ok := v.X.Type().Underlying().(*types.Map); !ok {
-		return unknown("")
-	}
-	key, known := e.eval(v.Index, near).Known()
-	var out Value
-	for _, u := range e.mapUpdates(v.X) {
-		if k, ok := e.eval(u.Key, u.Pos()).Known(); ok && known && k != key {
-			continue
-		}
-		out = union(out, neutral(e.eval(u.Value, u.Pos())))
-	}
-	if len(out.Alts) == 0 {
-		return single(Part{Kind: Setting, Name: key})
-	}
-	return out
-}
-
-func (e *engine) mapElements(m ssa.Value, near token.Pos) Value {
-	var out Value
-	for _, u := range e.mapUpdates(m) {
-		out = union(out, e.eval(u.Value, u.Pos()))
-	}
-	if len(out.Alts) == 0 {
-		return unknown("")
-	}
-	return out
 }
 
 // mapUpdates returns the updates of the map behind m.

@@ -19,7 +19,7 @@ func (e *engine) export() {
 		if !ok || obj.Name() == "_" || obj.Name() == "init" || !reachable(e, obj) {
 			continue
 		}
-		s := e.exportSummary(e.withOwnCallback(e.summary(fn), fn))
+		s := e.exportSummary(e.withOwnCallback(e.summary(fn), fn), fn)
 		if s == nil {
 			continue
 		}
@@ -53,7 +53,7 @@ func tellable(t types.Type) bool {
 }
 
 // exportSummary returns the summary as a fact, nil if it tells nothing.
-func (e *engine) exportSummary(s *Summary) *Summary {
+func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 	if s == nil {
 		return nil
 	}
@@ -72,11 +72,15 @@ func (e *engine) exportSummary(s *Summary) *Summary {
 		out.Results = nil
 	}
 	tells = tells || told
-	for _, f := range s.Fields {
+	for _, f := range e.fieldFacts(fn) {
 		f.Value = e.exportValue(f.Value)
 		out.Fields = append(out.Fields, f)
 	}
-	tells = tells || len(out.Fields) > 0
+	for _, st := range e.storeFacts(fn) {
+		st.Value = e.exportValue(st.Value)
+		out.Stores = append(out.Stores, st)
+	}
+	tells = tells || len(out.Fields) > 0 || len(out.Stores) > 0
 	for _, o := range s.Objects {
 		o.Events = e.exportEvents(o.Events)
 		out.Objects = append(out.Objects, o)

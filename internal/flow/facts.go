@@ -13,6 +13,7 @@ import (
 type Summary struct {
 	Results []Value
 	Fields  []FieldSummary
+	Stores  []StoreSummary
 	Objects []ObjectSummary
 	Named   []NamedSummary
 	// Callback is set if the function accepts everything or asks another.
@@ -27,12 +28,18 @@ func (s *Summary) String() string {
 	return fmt.Sprintf("summary(%d results, %d objects, %d named)", len(s.Results), len(s.Objects), len(s.Named))
 }
 
-// FieldSummary is what a function stores in a text field of the struct that it
-// makes and returns.
+// FieldSummary is what a function stores at an access path from what it returns.
 type FieldSummary struct {
 	Result int
 	Field  string
 	Value  Value
+}
+
+// StoreSummary is what a function stores at an access path from a parameter.
+type StoreSummary struct {
+	Param int
+	Path  string
+	Value Value
 }
 
 // ObjectSummary is an object that depends on the function's parameters: it is

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/types"
 	"slices"
 	"strings"
 
@@ -27,7 +26,6 @@ func (e *engine) summary(fn *ssa.Function) *Summary {
 	e.summaries[fn] = nil // recursion ends here
 	e.collectFunc(root(fn))
 	s := &Summary{Results: e.results(fn)}
-	s.Fields = e.fieldSummaries(fn)
 	s.Objects = e.objectSummaries(fn)
 	s.Named = e.namedSummaries(fn)
 	e.summaries[fn] = s
@@ -54,54 +52,6 @@ func (e *engine) results(fn *ssa.Function) []Value {
 		}
 		if fn.Parent() == nil {
 			list[i] = neutralFor(list[i], fn)
-		}
-	}
-	return list
-}
-
-// fieldSummaries returns what fn stores in the text fields of the structs that
-// it makes and returns.
-func (e *engine) fieldSummaries(fn *ssa.Function) []FieldSummary {
-	var list []FieldSummary
-	done := map[ssa.Value]bool{}
-	for _, b := range fn.Blocks {
-		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok {
-			continue
-		}
-		for i, v := range r.Results {
-			a := e.allocOf(v, 0)
-			if a == nil || done[a] || a.Parent() != fn {
-				continue
-			}
-			done[a] = true
-			list = append(list, e.fieldsOf(a, i, fn)...)
-		}
-	}
-	if len(list) > maxSummaryFields {
-		list = list[:maxSummaryFields]
-	}
-	return list
-}
-
-// fieldsOf returns what is stored in the text fields of an allocation.
-func (e *engine) fieldsOf(a ssa.Value, result int, fn *ssa.Function) []FieldSummary {
-	n := namedOf(a.Type())
-	if n == nil {
-		return nil
-	}
-	st, ok := n.Underlying().(*types.Struct)
-	if !ok {
-		return nil
-	}
-	var list []FieldSummary
-	for i := range st.NumFields() {
-		f := st.Field(i).Origin()
-		if !isText(f.Type()) || types.IsInterface(f.Type()) || len(e.fields[f]) == 0 {
-			continue
-		}
-		if v, ok := e.localField(a, f); ok && informative(v) {
-			list = append(list, FieldSummary{result, f.Name(), neutralFor(withoutObjects(v), fn)})
 		}
 	}
 	return list
@@ -306,7 +256,7 @@ func (e *engine) inherit(o *Object, call ssa.CallInstruction, s site, os *Object
 	for _, es := range os.Events {
 		ev := &Event{Role: es.Role, Text: es.Text, Pos: call.Pos(), Conditional: es.Conditional, Inherited: true}
 		for _, a := range es.Args {
-			v, filled := e.substitute(a.Value, s)
+			v, filled := e.substitute(a.Value.dependent(), s)
 			arg := Arg{Name: a.Name, Value: v, Filled: filled}
 			if filled {
 				arg.FilledStart, arg.FilledQuery = e.filledParts(a.Value, s)
@@ -359,7 +309,7 @@ func (v Value) places() map[finding.Location]bool {
 }
 
 func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary) {
-	v, filled := e.substitute(ns.Value, s)
+	v, filled := e.substitute(ns.Value.dependent(), s)
 	if !filled {
 		return
 	}

@@ -203,6 +203,21 @@ func (v Value) open() bool {
 	return v.anyDeep(func(p Part) bool { return p.Kind == Param || p.NameFrom > 0 }, 0)
 }
 
+// dependent returns the readings that depend on a parameter if there are any:
+// of what a function itself gives beside them, the function tells.
+func (v Value) dependent() Value {
+	if !v.open() {
+		return v
+	}
+	out := Value{Truncated: v.Truncated}
+	for _, alt := range v.Alts {
+		if (Value{Alts: []Alt{alt}}).open() {
+			out.Alts = append(out.Alts, alt)
+		}
+	}
+	return out
+}
+
 // openIn reports whether v depends on a parameter of fn.
 func (v Value) openIn(fn *ssa.Function) bool {
 	return v.anyDeep(func(p Part) bool { return (p.Kind == Param || p.NameFrom > 0) && p.owner == fn }, 0)
