@@ -323,7 +323,8 @@ func (e *engine) wrapped(a *ssa.Alloc) (Value, bool) {
 	if !ok || st.NumFields() != 1 || !st.Field(0).Embedded() {
 		return Value{}, false
 	}
-	return e.localField(a, st.Field(0).Origin())
+	v := e.read(a, path{*fieldHop(a.Type(), 0)}, a.Pos())
+	return v, len(v.Alts) > 0
 }
 
 // IsNil reports whether a reading is the nil pointer.

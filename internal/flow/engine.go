@@ -292,10 +292,13 @@ func (e *engine) kindOf(t types.Type) string {
 	return ""
 }
 
-// location returns the place of a range of positions.
+// location returns the place of a range of positions, or of what stands at one.
 func (e *engine) location(pos, end token.Pos) finding.Location {
 	if !pos.IsValid() {
 		return finding.Location{}
+	}
+	if end <= pos {
+		pos, end = e.literals.extent(pos)
 	}
 	from := e.pass.Fset.Position(pos)
 	to := from

@@ -48,9 +48,20 @@ func (e *engine) readStored(f *types.Var, near token.Pos) Value {
 			out.Truncated = true
 			break
 		}
-		out = union(out, neutral(e.eval(s.Val, s.Pos())))
+		out = union(out, neutral(e.eval(s.Val, s.Pos())).withStep(step(finding.Pass, e.storeLocation(s), "field "+f.Name())))
 	}
-	return out.withStep(finding.Step{Kind: finding.Pass, Location: e.location(stores[0].Pos(), stores[0].Pos()), Text: "field " + f.Name()})
+	return out
+}
+
+// storeLocation returns the range of the assignment or the element that a store
+// stands for.
+func (e *engine) storeLocation(s *ssa.Store) finding.Location {
+	if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
+		if pos, end := e.literals.field(s.Pos(), addr.Pos()); pos.IsValid() {
+			return e.location(pos, end)
+		}
+	}
+	return e.location(s.Pos(), s.Pos())
 }
 
 // storesIn returns the stores to a field of one allocation.

@@ -56,10 +56,10 @@ func (l *literals) visit(n ast.Node) bool {
 		}
 	case *ast.AssignStmt:
 		l.assignment(n)
+	case *ast.ReturnStmt:
+		l.stores[n.Return] = n
 	case ast.Expr:
-		if call, ok := n.(*ast.CallExpr); ok {
-			l.calls[call.Lparen] = call
-		}
+		l.expression(n)
 		tv, ok := l.pass.TypesInfo.Types[n]
 		if !ok || tv.Value == nil || tv.Value.Kind() != constant.String {
 			return true
@@ -73,16 +73,23 @@ func (l *literals) visit(n ast.Node) bool {
 	return true
 }
 
-// assignment records the places of assignments to fields.
-func (l *literals) assignment(n *ast.AssignStmt) {
-	for _, lhs := range n.Lhs {
-		if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok {
-			l.stores[sel.Sel.Pos()] = n
+// expression records the places by which SSA names expressions that are more
+// than a name or a literal.
+func (l *literals) expression(n ast.Expr) {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		l.calls[n.Lparen] = n
+	case *ast.BinaryExpr:
+		l.stores[n.OpPos] = n
+	case *ast.Ident:
+		if l.stores[n.Pos()] == nil && l.pass.TypesInfo.Defs[n] != nil {
+			l.stores[n.Pos()] = n
 		}
-	}
-	for i, rhs := range n.Rhs {
-		if i < len(n.Lhs) {
-			l.target(n.Lhs[i], rhs)
+	case *ast.CompositeLit:
+		for _, elem := range n.Elts {
+			if _, keyed := elem.(*ast.KeyValueExpr); !keyed && l.stores[elem.Pos()] == nil {
+				l.stores[elem.Pos()] = elem
+			}
 		}
 	}
 }
@@ -99,6 +106,43 @@ func (l *literals) target(name, value ast.Expr) {
 	case *ast.SelectorExpr:
 		l.targets[call.Lparen] = name.Sel.Name
 	}
+}
+
+// assignment records the places of assignments, by what is assigned to.
+func (l *literals) assignment(n *ast.AssignStmt) {
+	for _, lhs := range n.Lhs {
+		switch lhs := ast.Unparen(lhs).(type) {
+		case *ast.SelectorExpr:
+			l.stores[lhs.Sel.Pos()] = n
+		case *ast.IndexExpr:
+			l.stores[lhs.Lbrack] = n
+		case *ast.Ident:
+			l.stores[lhs.Pos()] = n
+		}
+	}
+	for i, rhs := range n.Rhs {
+		if i < len(n.Lhs) {
+			l.target(n.Lhs[i], rhs)
+		}
+	}
+}
+
+// extent returns the range of what stands at a position: of a call, from its
+// name on, of an assignment, an element or a comparison, or else of the word
+// there.
+func (l *literals) extent(pos token.Pos) (token.Pos, token.Pos) {
+	if n, ok := l.stores[pos]; ok {
+		return n.Pos(), n.End()
+	}
+	call, ok := l.calls[pos]
+	if !ok {
+		return pos, pos + 1
+	}
+	start := call.Fun.Pos()
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && l.pass.Fset.Position(start).Line != l.pass.Fset.Position(pos).Line {
+		start = sel.Sel.Pos() // the end of a chain, on a line of its own
+	}
+	return start, call.End()
 }
 
 // constants records the initialisers of constants, repeated ones too.

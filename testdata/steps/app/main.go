@@ -21,8 +21,8 @@ func main() {
 	if err := c.Bring("down"); err != nil {                                       // c2 pass: passed to Bring
 		log.Fatal(err)
 	}
-	d := courier.New("https://desk.example.com", "desk", "Lantern-Copper-73")
-	if err := d.Bring("down"); err != nil {
+	d := courier.New("https://desk.example.com", "desk", "Lantern-Copper-73") // d1 origin: literal
+	if err := d.Bring("down"); err != nil {                                   // d2 pass: passed to Bring
 		log.Fatal(err)
 	}
 }

@@ -18,12 +18,12 @@ func Post(url string, account Account, text string) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	sign(request, account) // a5 pass: passed to sign
+	sign(request, account) // a5 pass: passed to sign; d4 pass: passed to sign
 	return http.DefaultClient.Do(request)
 }
 
 func sign(request *http.Request, account Account) {
-	request.SetBasicAuth(account.User, account.Phrase) // a6 sink: SetBasicAuth
+	request.SetBasicAuth(account.User, account.Phrase) // a6 sink: SetBasicAuth; d5 sink: SetBasicAuth
 }
 
 // Drain reads what is left of an answer.

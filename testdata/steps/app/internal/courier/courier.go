@@ -21,7 +21,7 @@ func New(address, user, phrase string) *Courier {
 
 // Bring sends a notice.
 func (c *Courier) Bring(notice string) error {
-	answer, err := transport.Post(c.address+"/notices", c.account, notice) // c3 pass: passed to Post
+	answer, err := transport.Post(c.address+"/notices", c.account, notice) // c3 pass: passed to Post; d3 pass: passed to Post
 	if err != nil {
 		return err
 	}
