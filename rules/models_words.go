@@ -214,12 +214,14 @@ var modelPolicies = [...]modelWord{
 	{"alias", "name! rules! grammar!"},
 	{"tag-name", "name! grammar!"},
 	{"score", "target!"},
+	{"class", "name! target"},
 }
 
 // modelTags are the grammars of struct tags.
 var modelTags = [...]modelWord{
 	{"validator", ""},
 	{"govalidator", ""},
+	{"minimum", ""},
 	{"env", ""},
 	{"setting", ""},
 	{"fallback", "key"},

@@ -31,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
-	FactTypes:        []analysis.Fact{(*Summary)(nil), (*Variable)(nil), (*Reaches)(nil)},
+	FactTypes:        []analysis.Fact{(*Summary)(nil), (*Variable)(nil), (*Reaches)(nil), (*Checks)(nil)},
 }
 
 func run(pass *analysis.Pass) (result any, err error) {
@@ -52,6 +52,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}
 	e.collect()
 	e.finish(res)
+	res.Checks = e.checks()
 	e.export()
 	return res, nil
 }

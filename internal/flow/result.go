@@ -16,6 +16,8 @@ type Result struct {
 	Objects []*Object
 	// Named are in source order.
 	Named []*Named
+	// Checks are the tests that refuse a text which falls short.
+	Checks []*Check
 	// Partial is set when the engine could not look at the whole package.
 	Partial bool
 	// Fault is what the engine panicked with, nil if it did not.

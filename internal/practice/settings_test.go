@@ -139,6 +139,14 @@ func TestPolicy(t *testing.T) {
 		{"sixty bits", profile, Policy{Kind: MinEntropy, Value: 60}, ""},
 		{"score of two", nil, Policy{Kind: MinScore, Value: 2}, "weak-password-policy medium regular [certain]"},
 		{"score of three", profile, Policy{Kind: MinScore, Value: 3}, ""},
+		{"a year", nil, Policy{Kind: MaxAge, Value: 365}, "slow-rotation low auditor [no-provider]"},
+		{"a year beside a provider", nil, provider(Policy{Kind: MaxAge, Value: 365}), "slow-rotation low regular [certain]"},
+		{"a quarter", profile, Policy{Kind: MaxAge, Value: 92}, ""},
+		{"never or by default", profile, Policy{Kind: MaxAge}, ""},
+		{"no second factor", nil, Policy{Kind: SecondFactor}, "mfa-disabled low auditor [weak-evidence]"},
+		{"no second factor in an identity provider", nil, Policy{Kind: SecondFactor, Identity: true}, "mfa-disabled medium regular [certain]"},
+		{"no second factor by configuration", nil, Policy{Source: Source{Condition: Configured}, Kind: SecondFactor, Identity: true}, "mfa-disabled note auditor [configured]"},
+		{"second factor", nil, Policy{Kind: SecondFactor, Value: 1, Identity: true}, ""},
 	} {
 		if test.judge == nil {
 			test.judge = &Judge{}

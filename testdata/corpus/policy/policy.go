@@ -125,15 +125,20 @@ type LoginForm struct {
 	Password string `json:"password" validate:"required,min=3"` // ok -- policy/login-form
 }
 
-var passwordPattern = regexp.MustCompile(`^[A-Za-z0-9]{6,20}$`)
+var passwordPattern = regexp.MustCompile(`^[A-Za-z0-9]{6,20}$`) // want weak-password-policy -- policy/regexp
 
 var strongPattern = regexp.MustCompile(`^.{12,64}$`)
 
+var plainPattern = regexp.MustCompile(`^\S{5,}$`) // want weak-password-policy -- policy/regexp
+
 func matches(password, slug string) bool {
-	if passwordPattern.MatchString(password) { // want weak-password-policy -- policy/regexp
+	if passwordPattern.MatchString(password) {
 		return true
 	}
 	if passwordPattern.MatchString(slug) { // ok -- policy/regexp
+		return true
+	}
+	if plainPattern.MatchString(password) {
 		return true
 	}
 	return strongPattern.MatchString(password) // ok -- policy/regexp
