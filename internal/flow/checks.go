@@ -99,8 +99,8 @@ type textParam struct {
 
 var noParam = textParam{index: -1}
 
-// maxChecks is how many tests of its parameters a function tells of.
-const maxChecks = 8
+// maxChecksTold is how many tests of its parameters a function tells of.
+const maxChecksTold = 8
 
 // examiner finds the checks of a package.
 type examiner struct {

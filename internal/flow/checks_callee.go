@@ -36,7 +36,7 @@ func (c *examiner) calleeChecks(s site) []CheckSummary {
 func (c *examiner) summaries(fn *ssa.Function) []CheckSummary {
 	var list []CheckSummary
 	for _, check := range c.of(fn) {
-		if check.param.index < 0 || len(list) == maxChecks {
+		if check.param.index < 0 || len(list) == maxChecksTold {
 			continue
 		}
 		cs := CheckSummary{
