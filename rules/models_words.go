@@ -123,7 +123,8 @@ var modelRoles = [...]modelWord{
 	{"sign", ""},
 	{"lifetime", "value! unit"},
 	{"verify", "value"},
-	{"unverified", "value unless"},
+	{"returns-anyway", ""},
+	{"unverified", "value unless text"},
 	{"claims-unchecked", "value unless"},
 }
 
@@ -141,6 +142,7 @@ var modelValues = [...]modelWord{
 	{"hmac", ""},
 	{"unsigned", ""},
 	{"signed-token", ""},
+	{"token-response", ""},
 	{"loopback", ""},
 	{"redacted", ""},
 	{"dump", "request!"},

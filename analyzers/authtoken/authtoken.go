@@ -51,17 +51,23 @@ func run(pass *analysis.Pass) (any, error) {
 // told reports whether the function that made an object has told everything
 // about it where it made it: this call of it adds nothing.
 func told(o *flow.Object) bool {
-	if !o.Instance {
+	if !o.Instance || len(o.Parents()) > 0 {
 		return false
 	}
-	own := 0
 	for _, ev := range o.Events {
-		if !ev.Inherited || ev.Filled() {
+		if !ev.Inherited || ev.Filled() && decides(ev) {
 			return false
 		}
-		own++
 	}
-	return own == len(o.AllEvents()) && !o.Joined()
+	return true
+}
+
+// decides reports whether an event says how long a token is valid.
+func decides(ev *flow.Event) bool {
+	v, _ := ev.Arg("name")
+	name, known := v.Known()
+	_, withheld := v.Withheld()
+	return ev.Role == "lifetime" || ev.Role == "claim" && (name == "exp" || !known && !withheld)
 }
 
 // last returns the events that hold in the end: from the last one that happens

@@ -2,6 +2,7 @@ package authtoken
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/flow"
@@ -73,7 +74,7 @@ func checked(p *observe.Pass, o *flow.Object, where checks) []practice.Observati
 			list = append(list, obs)
 		}
 	}
-	if ev := switched(o, "claims-unchecked"); ev != nil && (o.Uses != nil || o.Literal) {
+	if ev := switched(o, "claims-unchecked"); len(list) == 0 && !isUnverified(o) && ev != nil && (o.Uses != nil || o.Literal) {
 		list = append(list, at(p, o, ev, practice.ExpiryUnchecked))
 	}
 	if obs := ignored(p, o); obs != nil {
@@ -89,7 +90,7 @@ func checked(p *observe.Pass, o *flow.Object, where checks) []practice.Observati
 func at(p *observe.Pass, o *flow.Object, ev *flow.Event, aspect practice.TokenAspect) *practice.Token {
 	obs := &practice.Token{Source: p.Source(ev.At, ev.Symbol, "token", ev.Steps, ev.Conditional), Aspect: aspect, Use: ev.Text}
 	if o.Uses != nil {
-		obs.Reads, obs.Kept = o.Uses.Reads, o.Uses.Kept
+		obs.Reads, obs.Kept, obs.Handed = o.Uses.Reads, o.Uses.Kept, o.Uses.Handed
 	}
 	for _, name := range []string{"value", "unless"} {
 		if v, ok := ev.Arg(name); ok && obs.Condition == practice.Always && (len(v.Alts) > 1 || v.FromOutside()) {
@@ -103,6 +104,9 @@ func at(p *observe.Pass, o *flow.Object, ev *flow.Event, aspect practice.TokenAs
 func unverified(p *observe.Pass, o *flow.Object, ev *flow.Event, where checks) *practice.Token {
 	obs := at(p, o, ev, practice.SignatureUnchecked)
 	obs.Checked = len(where) > 0
+	if text, ok := ev.Arg("text"); ok {
+		obs.Issued = isAnswer(text)
+	}
 	switch {
 	case o.Uses != nil:
 	case o.Literal:
@@ -113,10 +117,24 @@ func unverified(p *observe.Pass, o *flow.Object, ev *flow.Event, where checks) *
 	return obs
 }
 
+// isAnswer reports whether a text comes from the answer of an authorisation
+// server, whose word counts without a signature.
+func isAnswer(v flow.Value) bool {
+	if v.HasRole("token-response") {
+		return true
+	}
+	for _, alt := range v.Alts {
+		if len(alt.Parts) == 1 && alt.Parts[0].Kind == flow.Setting && strings.EqualFold(strings.ReplaceAll(alt.Parts[0].Name, "_", ""), "idtoken") {
+			return true
+		}
+	}
+	return false
+}
+
 // ignored observes a token that is used although nobody looks at what the
 // check said.
 func ignored(p *observe.Pass, o *flow.Object) *practice.Token {
-	if o.Uses == nil || !o.Uses.ErrorIgnored || !verifies(o) || len(o.Events) == 0 {
+	if o.Uses == nil || !o.Uses.ErrorIgnored || !verifies(o) || len(o.All("returns-anyway")) == 0 {
 		return nil
 	}
 	if o.Uses.Kept || slices.Contains(o.Uses.Reads, "Valid") || len(o.Uses.Reads) == 0 {

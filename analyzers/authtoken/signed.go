@@ -84,12 +84,14 @@ func (c *claims) claim(ev *flow.Event) {
 // lifetime observes how long a token is valid, nil if that is not known.
 func lifetime(p *observe.Pass, o *flow.Object, c *claims) *practice.Token {
 	if len(c.expiry) == 0 && len(c.lifetimes) == 0 {
-		if c.open || !c.any || len(o.Events) == 0 {
+		if c.open || !c.any || c.signedAt == nil {
 			return nil
 		}
-		ev := o.Events[0]
-		obs := observation(p, ev, c, practice.TokenLifetime)
+		obs := observation(p, c.made(o), c, practice.TokenLifetime)
 		obs.Endless = true
+		if c.signedAt.Conditional {
+			obs.Condition = practice.Conditional
+		}
 		return obs
 	}
 	var worst *practice.Token
@@ -100,6 +102,16 @@ func lifetime(p *observe.Pass, o *flow.Object, c *claims) *practice.Token {
 		worst = longer(worst, duration(p, ev, c))
 	}
 	return worst
+}
+
+// made returns the event by which a token is made, or signed if that is not known.
+func (c *claims) made(o *flow.Object) *flow.Event {
+	for _, ev := range o.Events {
+		if ev.Role == "algorithm" {
+			return ev
+		}
+	}
+	return c.signedAt
 }
 
 // longer returns the one of two that is worse.
@@ -116,7 +128,7 @@ func longer(a, b *practice.Token) *practice.Token {
 // observation returns an observation at an event.
 func observation(p *observe.Pass, ev *flow.Event, c *claims, aspect practice.TokenAspect) *practice.Token {
 	return &practice.Token{
-		Source: p.Source(ev.At, ev.Symbol, "token", ev.Steps, ev.Conditional),
+		Source: p.Source(ev.At, ev.Symbol, "token", ev.Steps, ev.Conditional && ev.Role != "algorithm"),
 		Aspect: aspect, Names: c.names, Use: ev.Text,
 	}
 }

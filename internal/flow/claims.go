@@ -465,6 +465,3 @@ func (o *Object) Complete() bool {
 
 // Parents returns the objects that the object was made from.
 func (o *Object) Parents() []*Object { return o.parents }
-
-// Joined reports whether the object was made from others.
-func (o *Object) Joined() bool { return len(o.parents) > 0 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -18,6 +19,9 @@ type Uses struct {
 	// Kept is set when the result is returned, stored or handed to code that the
 	// engine does not see: who has it may ask more of it.
 	Kept bool
+	// Handed are the functions that the result, or the text that the call reads,
+	// is handed to, sorted.
+	Handed []string
 }
 
 // maxUseDepth is how many calls deep the uses of a value are looked for.
@@ -29,8 +33,9 @@ const maxUsers = 256
 // usesOf returns what is done with the results of a call, and with the
 // arguments that it fills.
 func (e *engine) usesOf(call *ssa.Call) *Uses {
-	u := &users{e: e, seen: map[ssa.Value]bool{}, reads: map[string]bool{}}
+	u := &users{e: e, seen: map[ssa.Value]bool{}, reads: map[string]bool{}, handed: map[string]bool{}}
 	s := e.siteOf(call)
+	u.texts(s)
 	results := s.callee.Signature().Results()
 	if results.Len() < 2 {
 		u.walk(call, 0)
@@ -47,12 +52,68 @@ func (e *engine) usesOf(call *ssa.Call) *Uses {
 			}
 		}
 	}
-	out := &Uses{ErrorIgnored: errorIgnored(call, results), Kept: u.kept}
-	for name := range u.reads {
-		out.Reads = append(out.Reads, name)
+	return &Uses{
+		ErrorIgnored: errorIgnored(call, results), Kept: u.kept,
+		Reads: slices.Sorted(maps.Keys(u.reads)), Handed: slices.Sorted(maps.Keys(u.handed)),
 	}
-	slices.Sort(out.Reads)
-	return out
+}
+
+// texts looks for other calls that are given the text which a call reads.
+func (u *users) texts(s site) {
+	for _, a := range s.args {
+		if !isText(a.Type()) || types.IsInterface(a.Type()) {
+			continue
+		}
+		for range 4 {
+			if c, ok := a.(*ssa.Convert); ok {
+				a = c.X
+			}
+		}
+		u.givenTo(a, s.instr, 0)
+		return
+	}
+}
+
+// givenTo records the calls that are given a text, converted or not.
+func (u *users) givenTo(v ssa.Value, except ssa.CallInstruction, depth int) {
+	refs := v.Referrers()
+	if refs == nil || depth > 3 {
+		return
+	}
+	for _, r := range *refs {
+		switch r := r.(type) {
+		case *ssa.Convert:
+			u.givenTo(r, except, depth+1)
+		case *ssa.MakeInterface:
+			u.givenTo(r, except, depth+1)
+		case ssa.CallInstruction:
+			if s := u.e.siteOf(r); r != except && s.callee != nil {
+				u.handed[u.nameOf(s)] = true
+			}
+		}
+	}
+	// What the function was given, its callers may give to others as well.
+	if p, ok := v.(*ssa.Parameter); ok && depth <= 3 {
+		i, _ := paramIndex(p)
+		for _, c := range u.e.callers[p.Parent()] {
+			if s := u.e.siteOf(c.(ssa.CallInstruction)); i < len(s.actuals) {
+				u.givenTo(s.actuals[i], s.instr, depth+2)
+			}
+		}
+	}
+}
+
+// nameOf returns the name of a function, "verify" for one that checks tokens.
+func (u *users) nameOf(s site) string {
+	checks, skips := false, false
+	for _, d := range u.e.funcDirectives(s.callee) {
+		checks = checks || d.Verb == "new" && d.Words[0] == jwtCheck
+		skips = skips || d.Verb == "on" && d.Words[1] == "unverified"
+	}
+	if checks && !skips {
+		return "verify"
+	}
+	return s.name()
 }
 
 // extracted returns one result of a call with several, nil if it is not used.
@@ -82,10 +143,11 @@ func errorIgnored(call *ssa.Call, results *types.Tuple) bool {
 
 // users walks over the uses of a value.
 type users struct {
-	e     *engine
-	seen  map[ssa.Value]bool
-	reads map[string]bool
-	kept  bool
+	e      *engine
+	seen   map[ssa.Value]bool
+	reads  map[string]bool
+	handed map[string]bool
+	kept   bool
 }
 
 // filled walks over the uses of what a call fills through an argument.
@@ -213,6 +275,9 @@ func (u *users) call(v ssa.Value, c ssa.CallInstruction, depth int) {
 	if s.recv == v {
 		u.reads[s.name()] = true
 		return
+	}
+	if s.callee != nil {
+		u.handed[s.name()] = true
 	}
 	ds := u.e.funcDirectives(s.callee)
 	switch {

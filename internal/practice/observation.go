@@ -256,6 +256,10 @@ type Token struct {
 	Reads   []string
 	Kept    bool
 	Checked bool
+	// Issued is set when its issuer has just answered with it.
+	Issued bool
+	// Handed are the functions that the token is handed to.
+	Handed []string
 	// Value is the key of WeakSigningKey, if it is a literal; Bits the length of
 	// an asymmetric one.
 	Value shape.Value

@@ -144,18 +144,23 @@ func (c *court) unverified(o *Token, v verdict) {
 	trusted := slices.DeleteFunc(slices.Clone(o.Reads), func(name string) bool {
 		return slices.Contains(peeked[:], strings.ToLower(name))
 	})
-	if len(trusted) == 0 && !o.Kept {
+	if len(trusted) == 0 && !o.Kept || slices.ContainsFunc(o.Handed, isCheck) {
 		return
 	}
 	if len(trusted) == 0 || o.Kept {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
-	if o.Checked && o.Kept || saysSo(o) {
+	if o.Checked && o.Kept || o.Issued || saysSo(o) {
 		v.grades = withGrade(v.grades, IsConditional)
 	}
 	put(v.evidence, "claims", strings.Join(trusted, ", "))
 	v.message = place(o.Use, "parser") + " reads a token without checking its signature, so anyone can say anything in it: check it with the issuer's key"
 	c.pass(jwtUnverified, v)
+}
+
+// isCheck reports whether a function checks tokens, by its name.
+func isCheck(name string) bool {
+	return shape.HasWord(name, "verify", "verified", "verifier", "validate", "validated", "validator", "check", "authenticate", "introspect")
 }
 
 // saysSo reports whether the function's name warns its callers.
