@@ -7,6 +7,7 @@ import (
 	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/analyzers/authconn"
 	"github.com/authlint/authlint/analyzers/authcredential"
+	"github.com/authlint/authlint/analyzers/authdisclosure"
 	"github.com/authlint/authlint/analyzers/authpattern"
 	"github.com/authlint/authlint/analyzers/authpolicy"
 	"github.com/authlint/authlint/analyzers/authrequest"
@@ -22,6 +23,7 @@ func All() []*analysis.Analyzer {
 		authconfig.Analyzer,
 		authconn.Analyzer,
 		authcredential.Analyzer,
+		authdisclosure.Analyzer,
 		authpattern.Analyzer,
 		authpolicy.Analyzer,
 		authrequest.Analyzer,

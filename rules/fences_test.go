@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	// The modules that the Go examples import.
+	_ "github.com/golang-jwt/jwt/v5"
 	_ "github.com/jlaffaye/ftp"
 	_ "golang.org/x/crypto/ssh"
 

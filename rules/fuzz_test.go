@@ -55,6 +55,15 @@ func FuzzParseParameters(f *testing.F) {
 	})
 }
 
+func FuzzParseCommands(f *testing.F) {
+	seed(f, "commands.toml")
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := rules.ParseCommands("c.toml", []byte(text)); err != nil {
+			placed(t, err, "c.toml")
+		}
+	})
+}
+
 // seed adds the files of a pattern.
 func seed(f *testing.F, pattern string) {
 	f.Helper()

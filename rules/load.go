@@ -15,7 +15,7 @@ import (
 
 // Every rule id has a hyphen, so *-*.md are the pages of the rules.
 //
-//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml published.toml
+//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands.toml published.toml
 var embedded embed.FS
 
 // The folders and files of a catalogue.
@@ -27,6 +27,7 @@ const (
 	namesFile       = "secrets/names.toml"
 	thresholdFile   = "thresholds.toml"
 	parameterFile   = "parameters.toml"
+	commandFile     = "commands.toml"
 	publishedFile   = "published.toml"
 )
 
@@ -38,6 +39,7 @@ type Catalogue struct {
 	providers  func() (*providerSet, error)
 	thresholds func() (map[string]Threshold, error)
 	parameters func() (*Parameters, error)
+	commands   func() (*Commands, error)
 	published  func() (map[string]string, error)
 	templates  func() (*secretTemplates, error)
 	formats    func() ([]issuedFormat, error)
@@ -86,6 +88,7 @@ func open(fsys fs.FS) (*Catalogue, error) {
 	c.providers = sync.OnceValues(func() (*providerSet, error) { return loadProviders(fsys) })
 	c.thresholds = once(fsys, thresholdFile, ParseThresholds)
 	c.parameters = once(fsys, parameterFile, ParseParameters)
+	c.commands = once(fsys, commandFile, ParseCommands)
 	c.published = sync.OnceValues(func() (map[string]string, error) { return loadPublished(fsys, c.providers) })
 	c.formats = sync.OnceValues(func() ([]issuedFormat, error) {
 		set, err := c.providers()
@@ -135,6 +138,7 @@ func (c *Catalogue) check() error {
 	for _, part := range []func() error{
 		func() error { _, err := c.thresholds(); return err },
 		func() error { _, err := c.parameters(); return err },
+		func() error { _, err := c.commands(); return err },
 		func() error { _, err := c.published(); return err },
 		func() error { _, err := c.templates(); return err },
 	} {
@@ -238,6 +242,9 @@ func (c *Catalogue) Threshold(name string) Threshold { return must(c.thresholds(
 
 // Parameters returns the dictionary of parameter names.
 func (c *Catalogue) Parameters() *Parameters { return must(c.parameters()) }
+
+// Commands returns the options of commands that take a credential.
+func (c *Catalogue) Commands() *Commands { return must(c.commands()) }
 
 // nameOf returns the base name of a file without its extension.
 func nameOf(file string) string {

@@ -198,6 +198,12 @@ func checkWords(d Directive, at modelPlace) (modelWord, error) {
 		return lookUp("value role", modelValues[:], d.Words[0])
 	case "transfer":
 		return lookUp("operation", modelTransfers[:], d.Words[0])
+	case "tell", "writer":
+		channel, err := lookUp("channel", modelChannels[:], d.Words[0])
+		if d.Verb == "writer" {
+			channel.args = ""
+		}
+		return channel, err
 	case "policy":
 		return lookUp("policy", modelPolicies[:], d.Words[0])
 	case "tag":

@@ -80,7 +80,7 @@ func TestModelWordsAreUsed(t *testing.T) {
 			t.Errorf("no model has an object of kind %s", k)
 		}
 	}
-	for _, words := range [][]modelWord{modelRoles[:], modelValues[:], modelTransfers[:], modelPolicies[:], modelTags[:]} {
+	for _, words := range [][]modelWord{modelRoles[:], modelValues[:], modelTransfers[:], modelChannels[:], modelPolicies[:], modelTags[:]} {
 		for _, w := range words {
 			if !used[w.name] {
 				t.Errorf("no model uses the word %s", w.name)
@@ -187,7 +187,7 @@ func TestModelDirectives(t *testing.T) {
 		{"net/http", "Request.URL", []string{"part"}},
 		{"net/http", "Header", []string{"object http-header", "entry header name=key value=elem"}},
 		{"net/http", "RoundTripper.RoundTrip", []string{"on arg0 send client=recv"}},
-		{"net/http", "Get", []string{"new http-request", `on new method value="GET"`, "on new url value=0", "on new send"}},
+		{"net/http", "Get", []string{"new http-request", `on new method value="GET"`, "on new url value=0", "on new send", "value url-error url=0 result=1"}},
 		{"fmt", "Sprintf", []string{"transfer sprintf format=0 args=1..."}},
 		{"golang.org/x/crypto/ssh", "InsecureIgnoreHostKey", []string{"value accept-any-host-key"}},
 		{"github.com/jlaffaye/ftp", "Dial", []string{"new ftp-connection", "parent arg1...", "on new address value=0"}},
@@ -290,6 +290,7 @@ func TestModelsReadme(t *testing.T) {
 		{"Roles of events", modelRoles[:], true},
 		{"Roles of values", modelValues[:], true},
 		{"Operations on text", modelTransfers[:], true},
+		{"Channels", modelChannels[:], false},
 		{"Password policies", modelPolicies[:], true},
 		{"Struct tags", modelTags[:], false},
 	} {

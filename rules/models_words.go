@@ -46,6 +46,8 @@ var modelVerbs = [...]modelVerb{
 	{"fallback", onFunc | onMethod, 0, "key! value! into"},
 	{"transfer", onFunc | onMethod, 1, "result into to prefix"},
 	{"policy", onFunc | onMethod, 1, ""},
+	{"tell", onFunc | onMethod | onField, 1, ""},
+	{"writer", onType | onVar, 1, ""},
 	{"tag", onPackage, 2, ""},
 	{"same", onPackage, 1, ""},
 }
@@ -60,7 +62,7 @@ var modelKinds = [...]string{
 	"mysql-connection", "clickhouse-connection", "cassandra-connection",
 	"mongo-connection", "amqp-connection", "nats-connection", "mqtt-connection", "kafka-connection",
 	"grpc-connection", "websocket-connection", "jwt-token", "jwt-claims", "jwt-check", "oauth-config", "option", "setting",
-	"login", "env", "log-record",
+	"login", "env", "command",
 }
 
 // modelRoles are the roles of events, with the arguments that make one.
@@ -115,7 +117,7 @@ var modelRoles = [...]modelWord{
 	{"include", "value!"},
 	{"variable", "name! value!"},
 	{"setting", "name+ value+ env+"},
-	{"log", "value! format"},
+	{"argument", "value!"},
 	{"debug", "value writer"},
 	{"claim", "name! value!"},
 	{"claims", "value!"},
@@ -146,6 +148,7 @@ var modelValues = [...]modelWord{
 	{"loopback", ""},
 	{"redacted", ""},
 	{"dump", "request!"},
+	{"url-error", "request+ url+"},
 	{"accept-any-host-key", ""},
 	{"checked-host-key", ""},
 	{"plaintext", ""},
@@ -203,6 +206,17 @@ var modelTransfers = [...]modelWord{
 	{"time-of", "value!"},
 	{"duration", "value!"},
 	{"duration-count", "value! unit!"},
+}
+
+// modelChannels are where a call or a writer tells what it is given.
+var modelChannels = [...]modelWord{
+	{"log", "value pairs format name as"},
+	{"terminal", "value pairs format name as"},
+	{"error", "value pairs format name as"},
+	{"response", "value pairs format name as"},
+	{"message", "value pairs format name as"},
+	{"claims", "value pairs format name as"},
+	{"command", "value pairs format name as"},
 }
 
 // modelPolicies are the ways in which a call states a password policy.

@@ -22,12 +22,10 @@ func (w *callbackWalk) call(instr ssa.CallInstruction) {
 	given.direct = false
 	text := false
 	for _, d := range w.e.funcDirectives(s.callee) {
-		switch d.Verb {
-		case "new":
-			if len(d.Words) > 0 && d.Words[0] == logRecord {
-				return
-			}
-		case "transfer":
+		switch {
+		case isLogged(d):
+			return
+		case d.Verb == "transfer":
 			text = true
 			given.only = w.transfers(d, s, given)
 		}

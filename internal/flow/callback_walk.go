@@ -296,7 +296,7 @@ func (w *callbackWalk) callEffects(instr ssa.CallInstruction) {
 		return
 	}
 	for _, d := range w.e.funcDirectives(s.callee) {
-		if d.Verb == "new" && len(d.Words) > 0 && d.Words[0] == logRecord || d.Verb == "transfer" {
+		if isLogged(d) || d.Verb == "transfer" {
 			return
 		}
 	}

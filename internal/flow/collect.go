@@ -47,6 +47,11 @@ func (e *engine) collectInstr(fn *ssa.Function, instr ssa.Instruction) {
 		e.collectComparison(instr)
 	case *ssa.Return:
 		e.collectReturn(fn, instr)
+		if isErrorMethod(fn) {
+			e.noteValue(instr, instr.Results[0], channelError, "Error")
+		}
+	case *ssa.Panic:
+		e.noteValue(instr, instr.X, channelError, "panic")
 	case *ssa.Phi:
 		e.collectFallback(instr, instr.Pos())
 	}
@@ -58,15 +63,14 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 	s := e.siteOf(instr)
 	e.collectHandedOn(s)
 	if s.callee == nil && s.fn == nil {
+		e.noteBuiltin(s)
 		return
 	}
 	ds := e.funcDirectives(s.callee)
+	e.noteCall(s, ds)
 	var made *Object
 	for _, d := range ds {
 		if d.Verb == "new" && len(d.Words) > 0 {
-			if d.Words[0] == logRecord {
-				return // no pass asks for what is logged, yet every function logs
-			}
 			made = e.made(d, s)
 		}
 	}
@@ -89,9 +93,6 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 		e.collectFallback(call, call.Pos())
 	}
 }
-
-// logRecord is the kind of object that a line of a log is.
-const logRecord = "log-record"
 
 // collectOn records one "on" directive of a call.
 func (e *engine) collectOn(d directive, s site, made *Object) {
@@ -137,6 +138,10 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	}
 	if d.Words[1] == "claims" {
 		e.collectClaims(o, d, s)
+		return
+	}
+	if d.Words[1] == "argument" {
+		e.collectArguments(d, s, o)
 		return
 	}
 	if one, ok := pluralRole(d.Words[1]); ok && e.collectMap(d, s, o, one) {
@@ -215,7 +220,7 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 	}
 	ev.At = e.location(ev.Pos, ev.End)
 	if call, ok := instr.(ssa.CallInstruction); ok {
-		ev.Target = e.literals.targets[call.Pos()]
+		ev.Target = e.literals.assignedFirst(call.Pos())
 	}
 	ev.Symbol = symbol(instr.Parent())
 	ev.Conditional = ev.Conditional || e.conditional(instr)

@@ -60,6 +60,7 @@ type engine struct {
 	named         []*Named
 	namedBy       map[*ssa.Function][]*Named
 	current       *ssa.Function // root under collection
+	told          *told
 	order         int
 	partial       bool // some body is not looked at
 }
@@ -98,6 +99,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		tokens:        newTokens(),
 		byFunc:        map[*ssa.Function][]*Object{},
 		namedBy:       map[*ssa.Function][]*Named{},
+		told:          newTold(IsDependency(pass)),
 	}
 	e.literals = indexLiterals(pass)
 	if !e.build() {

@@ -20,6 +20,15 @@ func (e *engine) export() {
 			continue
 		}
 		s := e.exportSummary(e.withOwnCallback(e.summary(fn), fn), fn)
+		told := &Summary{}
+		e.exportLeaks(fn, told)
+		e.exportReveals(fn, told)
+		if len(told.Leaks)+len(told.Reveals) > 0 {
+			if s == nil {
+				s = &Summary{}
+			}
+			s.Leaks, s.Reveals = told.Leaks, told.Reveals
+		}
 		if s == nil {
 			continue
 		}

@@ -18,6 +18,8 @@ type Summary struct {
 	Named   []NamedSummary
 	// Callback is set if the function accepts everything or asks another.
 	Callback *Callback
+	Leaks    []Leak
+	Reveals  []Reveal
 }
 
 // AFact marks Summary as a fact.

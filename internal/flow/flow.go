@@ -51,8 +51,10 @@ func run(pass *analysis.Pass) (result any, err error) {
 		return &Result{Partial: true}, nil
 	}
 	e.collect()
+	e.disclose()
 	e.finish(res)
 	res.Checks = e.checks()
+	e.finishDisclosures(res)
 	e.export()
 	return res, nil
 }
@@ -110,7 +112,7 @@ func makesObjects(path string) bool {
 	}
 	for _, ds := range m.Decls {
 		for _, d := range ds {
-			if (d.Verb == "new" || d.Verb == "object") && len(d.Words) > 0 && d.Words[0] != logRecord {
+			if (d.Verb == "new" || d.Verb == "object") && len(d.Words) > 0 {
 				return true
 			}
 		}

@@ -21,12 +21,14 @@ type literals struct {
 	decls   map[types.Object]ast.Expr   // initialisers of named constants
 	calls   map[token.Pos]*ast.CallExpr // by left parenthesis
 	stores  map[token.Pos]ast.Node      // assignments and keyed elements, by the places SSA gives
-	targets map[token.Pos]string        // what the result of a call is called, by left parenthesis
+	// assigned are what the results of a call, an index, an operation or an
+	// assertion are called, by the place that SSA gives it.
+	assigned map[token.Pos][]string
 }
 
 func indexLiterals(pass *analysis.Pass) *literals {
 	l := &literals{pass: pass, byValue: map[string][]ast.Expr{}, sorted: map[string]bool{}, decls: map[types.Object]ast.Expr{},
-		calls: map[token.Pos]*ast.CallExpr{}, stores: map[token.Pos]ast.Node{}, targets: map[token.Pos]string{}}
+		calls: map[token.Pos]*ast.CallExpr{}, stores: map[token.Pos]ast.Node{}, assigned: map[token.Pos][]string{}}
 	for _, file := range pass.Files {
 		ast.Inspect(file, l.visit)
 	}
@@ -47,11 +49,11 @@ func (l *literals) visit(n ast.Node) bool {
 	case *ast.KeyValueExpr:
 		l.stores[n.Colon] = n
 		l.stores[n.Value.Pos()] = n
-		l.target(n.Key, n.Value)
+		l.assign(n.Value, n.Key)
 	case *ast.ValueSpec:
 		for i, v := range n.Values {
-			if i < len(n.Names) {
-				l.target(n.Names[i], v)
+			if len(n.Values) == len(n.Names) {
+				l.assign(v, n.Names[i])
 			}
 		}
 	case *ast.AssignStmt:
@@ -94,18 +96,48 @@ func (l *literals) expression(n ast.Expr) {
 	}
 }
 
-// target records what the result of a call is called.
-func (l *literals) target(name, value ast.Expr) {
-	call, ok := ast.Unparen(value).(*ast.CallExpr)
-	if !ok {
+// assign records the names that the results of an expression are given.
+func (l *literals) assign(rhs ast.Expr, lhs ...ast.Expr) {
+	pos := resultPos(rhs)
+	if !pos.IsValid() {
 		return
 	}
-	switch name := ast.Unparen(name).(type) {
-	case *ast.Ident:
-		l.targets[call.Lparen] = name.Name
-	case *ast.SelectorExpr:
-		l.targets[call.Lparen] = name.Sel.Name
+	names := make([]string, len(lhs))
+	for i, x := range lhs {
+		names[i] = givenName(x)
 	}
+	l.assigned[pos] = names
+}
+
+// resultPos returns the place that SSA gives the value of an expression.
+func resultPos(e ast.Expr) token.Pos {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return e.Lparen
+	case *ast.IndexExpr:
+		return e.Lbrack
+	case *ast.TypeAssertExpr:
+		return e.Lparen
+	case *ast.BinaryExpr:
+		return e.OpPos
+	case *ast.SliceExpr:
+		return e.Lbrack
+	}
+	return token.NoPos
+}
+
+// givenName returns the name of a variable, a field or a constant, "" for any
+// other expression.
+func givenName(e ast.Expr) string {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		if e.Name != "_" {
+			return e.Name
+		}
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
 }
 
 // assignment records the places of assignments, by what is assigned to.
@@ -120,10 +152,12 @@ func (l *literals) assignment(n *ast.AssignStmt) {
 			l.stores[lhs.Pos()] = n
 		}
 	}
+	if len(n.Rhs) == 1 && len(n.Lhs) > 1 {
+		l.assign(n.Rhs[0], n.Lhs...)
+		return
+	}
 	for i, rhs := range n.Rhs {
-		if i < len(n.Lhs) {
-			l.target(n.Lhs[i], rhs)
-		}
+		l.assign(rhs, n.Lhs[i])
 	}
 }
 
@@ -216,4 +250,13 @@ func (l *literals) resolve(expr ast.Expr, locate func(pos, end token.Pos) findin
 		expr = init
 	}
 	return expr, steps
+}
+
+// assignedFirst returns what the first result of the expression at a place is
+// called, "" if it has no name.
+func (l *literals) assignedFirst(pos token.Pos) string {
+	if names := l.assigned[pos]; len(names) > 0 {
+		return names[0]
+	}
+	return ""
 }

@@ -440,3 +440,16 @@ func argIndex(word string) (int, bool) {
 	}
 	return n, true
 }
+
+// collectArguments records an event for each argument of a command.
+func (e *engine) collectArguments(d directive, s site, o *Object) {
+	for _, a := range d.Args {
+		for _, v := range e.directiveValues(s, a) {
+			pos := v.Pos()
+			if !pos.IsValid() {
+				pos = s.pos()
+			}
+			e.record(o, &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos(), Args: []Arg{{Name: a.Name, Value: e.eval(v, pos)}}}, s.instr)
+		}
+	}
+}

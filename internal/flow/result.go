@@ -18,6 +18,8 @@ type Result struct {
 	Named []*Named
 	// Checks are the tests that refuse a text which falls short.
 	Checks []*Check
+	// Disclosures are in source order.
+	Disclosures []*Disclosure
 	// Partial is set when the engine could not look at the whole package.
 	Partial bool
 	// Fault is what the engine panicked with, nil if it did not.

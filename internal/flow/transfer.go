@@ -232,7 +232,9 @@ type formatPiece struct {
 	text string
 	arg  int
 	verb byte
-	cut  bool // a precision shortens the value
+	// flags are the plus and hash signs before the verb.
+	flags string
+	cut   bool // a precision shortens the value
 }
 
 // splitFormat splits a Printf format into its pieces.
@@ -252,11 +254,14 @@ func splitFormat(f string) []formatPiece {
 			continue
 		}
 		i++
+		flags := ""
 		cut := false
 		for i < len(f) && strings.IndexByte("+-# 0123456789.*[]", f[i]) >= 0 {
 			switch f[i] {
 			case '.':
 				cut = true
+			case '+', '#':
+				flags += f[i : i+1]
 			case '*':
 				next++
 			case '[':
@@ -275,7 +280,7 @@ func splitFormat(f string) []formatPiece {
 			continue
 		}
 		flush()
-		pieces = append(pieces, formatPiece{arg: next, verb: f[i], cut: cut})
+		pieces = append(pieces, formatPiece{arg: next, verb: f[i], flags: flags, cut: cut})
 		next++
 	}
 	flush()

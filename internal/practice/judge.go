@@ -72,6 +72,8 @@ func (c *court) hear(o Observation) {
 		c.safelist(o)
 	case *Token:
 		c.token(o)
+	case *Disclosure:
+		c.disclosure(o)
 	case *SecretMatch:
 		c.secretMatch(o)
 	}

@@ -144,7 +144,7 @@ var names = map[Kind][]string{
 		"noPassword", "usePassword", "features.resetPassword", "errWrongPassword", "ErrInvalidToken", "ERRCODE_INVALID_PASSWORD", "errorPassword", "invalidPassword",
 		"InvalidToken", "wrongPassword", "badToken", "missingSecret", "emptyPassword", "weakPassword", "labelPassword", "msgPassword",
 		"messages.password", "labels.password", "errors.password", "i18n.en.login.password", "translations.token", "password_placeholder",
-		"passwordTooltip", "minPassword", "maxPassword", "enablePassword",
+		"passwordTooltip", "sqlTableAPIKeys", "columnPassword", "minPassword", "maxPassword", "enablePassword",
 		// Digests, cipher text, masks and codes that serve once.
 		"encryptedPassword", "encrypted_password", "hashedPassword", "hashed_token", "maskedPassword", "redactedSecret", "saltedPassword",
 		"md5Password", "sha256Secret", "bcryptPassword", "oneTimePassword", "one_time_password", "otpPassword", "password_sha256", "password_md5",

@@ -3,11 +3,11 @@ package shape
 import "strings"
 
 // isConcealed reports whether w before a head says that the value is a digest,
-// cipher text or masked.
+// cipher text or masked, or the name of where values are kept.
 func isConcealed(w string) bool {
 	switch w {
 	case "encrypted", "enc", "hashed", "hash", "masked", "redacted", "obfuscated", "sealed", "crypted", "salted", "digest",
-		"bcrypt", "scrypt", "argon2", "argon", "pbkdf2", "md5", "sha", "sha1", "sha256", "sha512":
+		"table", "tbl", "column", "collection", "bcrypt", "scrypt", "argon2", "argon", "pbkdf2", "md5", "sha", "sha1", "sha256", "sha512":
 		return true
 	}
 	return false

@@ -1,0 +1,172 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// isMark reports whether a text stands for a credential that is left out.
+func isMark(text string) bool { return text != "" && shape.Of(text).Form == shape.Redacted }
+
+// madeBy looks at a struct that a function returns: at its body if it is known,
+// whatever the name says, else at the name.
+func (e *engine) madeBy(v ssa.Value, as rendering) (revealed, bool) {
+	call := callBehind(v)
+	if call == nil {
+		return revealed{}, false
+	}
+	s := e.siteOf(call)
+	if s.fn == nil {
+		return nothing, isRedactorName(s.name())
+	}
+	if e.told.inBody[s.fn] {
+		return revealed{}, true
+	}
+	e.told.inBody[s.fn] = true
+	defer delete(e.told.inBody, s.fn)
+	var out revealed
+	for _, b := range s.fn.Blocks {
+		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if ok && len(r.Results) > 0 {
+			out = out.with(e.revealWhole(r.Results[0], r.Results[0].Type(), as))
+		}
+	}
+	out.holes = nil
+	out.secrets = slices.DeleteFunc(slices.Clone(out.secrets), func(x Secret) bool { return e.masksIn(s.fn, x.field) })
+	return out, true
+}
+
+// masksIn reports whether a function stores nothing that matters in a field, of
+// whichever struct.
+func (e *engine) masksIn(fn *ssa.Function, f *types.Var) bool {
+	found := false
+	for i, s := range e.fields[f] {
+		if i == 16*maxRevealStores || s.Parent() != fn {
+			continue
+		}
+		if r := e.reveal(s.Val, asText); len(r.secrets) > 0 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// callBehind returns the call whose first result a struct is, nil if none.
+func callBehind(v ssa.Value) *ssa.Call {
+	for range 4 {
+		switch x := v.(type) {
+		case *ssa.Call:
+			return x
+		case *ssa.Extract:
+			call, _ := x.Tuple.(*ssa.Call)
+			if x.Index != 0 {
+				return nil
+			}
+			return call
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.Alloc:
+			var one *ssa.Store
+			for _, r := range *x.Referrers() {
+				if s, ok := r.(*ssa.Store); ok && s.Addr == x {
+					if one != nil {
+						return nil
+					}
+					one = s
+				}
+			}
+			if one == nil {
+				return nil
+			}
+			v = one.Val
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// isRedactorName reports whether a function takes credentials out of a text, or
+// makes something of one that gives it not away, by its name.
+func isRedactorName(name string) bool {
+	for _, w := range shape.Words(name) {
+		switch w {
+		case "mask", "masked", "masking", "masker", "redact", "redacted", "redactor", "redacting", "obfuscate", "obfuscated", "obscure",
+			"censor", "censored", "sanitize", "sanitise", "sanitized", "sanitizer", "hide", "hidden", "scrub", "scrubbed", "scrubber",
+			"anonymize", "anonymise", "anonymized", "conceal", "hash", "hashed", "hasher", "digest", "fingerprint", "checksum", "encrypt",
+			"encrypted", "seal", "safe", "elide", "elided", "shorten", "truncate", "truncated", "abbreviate", "partial", "len", "length",
+			"count", "sha", "sha1", "sha256", "sha512", "md5", "hmac", "bcrypt", "crypt", "strip", "stripped", "displayable", "prefix":
+			return true
+		}
+	}
+	return false
+}
+
+// maxDominators is how many conditions up a check for the empty text is looked for.
+const maxDominators = 8
+
+// isEmptyAt reports whether a text is empty where a block runs, because it is
+// asked for on the way: if password == "" { ... }.
+func isEmptyAt(v ssa.Value, b *ssa.BasicBlock) bool {
+	for range maxDominators {
+		d := b.Idom()
+		if d == nil {
+			return false
+		}
+		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && len(b.Preds) == 1 && b.Preds[0] == d {
+			if empty, asked := asksEmpty(cond.Cond, v); asked && (d.Succs[0] == b) == empty {
+				return true
+			}
+		}
+		b = d
+	}
+	return false
+}
+
+// asksEmpty reports whether a condition asks if a text is empty, and whether it
+// holds if so.
+func asksEmpty(cond, v ssa.Value) (empty, asked bool) {
+	b, ok := cond.(*ssa.BinOp)
+	if !ok || b.Op != token.EQL && b.Op != token.NEQ {
+		return false, false
+	}
+	x, y := b.X, b.Y
+	if _, ok := x.(*ssa.Const); ok {
+		x, y = y, x
+	}
+	c, ok := y.(*ssa.Const)
+	if !ok {
+		return false, false
+	}
+	if n, isInt := smallConst(c); !isAbsent(c) && (!isInt || n != 0) {
+		return false, false
+	}
+	return b.Op == token.EQL, isMadeOf(x, v)
+}
+
+// isMadeOf reports whether x is v, its length, or v without blanks.
+func isMadeOf(x, v ssa.Value) bool {
+	if call, ok := x.(*ssa.Call); ok && len(call.Call.Args) == 1 {
+		x = call.Call.Args[0]
+	}
+	x = strip(x)
+	if x == v {
+		return true
+	}
+	a, okA := x.(*ssa.UnOp)
+	b, okB := v.(*ssa.UnOp)
+	if !okA || !okB {
+		return false
+	}
+	f, okF := a.X.(*ssa.FieldAddr)
+	g, okG := b.X.(*ssa.FieldAddr)
+	return okF && okG && f.Field == g.Field && strip(f.X) == strip(g.X) || a.X == b.X
+}

@@ -1,0 +1,639 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// Secret is a credential that a value gives away.
+type Secret struct {
+	Kind shape.Kind
+	// Name is what the source calls it; What says in words what it is:
+	// "parameter password", "field Password of Config".
+	Name, What string
+	// Certain is set when more than one common word says that it is one.
+	Certain bool
+	// Fresh is set when it is made at run time in the function that tells it.
+	Fresh bool
+	// Whole is the type that is told as a whole, the credential inside it.
+	Whole string
+	// Object is set for a credential on an object that is told as a whole.
+	Object bool
+	At     finding.Location
+	Steps  []finding.Step
+
+	field     *types.Var // of a struct that is told as a whole
+	mayBePath bool       // of a key: the text may be the place of its file
+}
+
+// hole is a parameter whose value is given away, for callers to fill.
+type hole struct {
+	param  int
+	owner  *ssa.Function
+	as     rendering
+	spread bool // the elements of the slice, not the slice
+	format int  // the parameter that holds their format, -1 if none does
+	steps  []finding.Step
+}
+
+// revealed is what a value gives away.
+type revealed struct {
+	secrets []Secret
+	holes   []hole
+	// clean is set when it is known to give nothing away, so that its name does
+	// not count: a constant, a length, a masked text.
+	clean bool
+}
+
+// Limits of the walk. Beyond them nothing is told: silence, never a guess.
+const (
+	maxRevealDepth   = 32
+	maxRevealSecrets = 6
+	maxRevealHoles   = 6
+	maxRevealStores  = 8
+	maxShownPrefix   = 8 // characters of a credential that tell nobody anything
+)
+
+// revealKey is a value in a rendering.
+type revealKey struct {
+	v  ssa.Value
+	as rendering
+}
+
+var nothing = revealed{clean: true}
+
+// reveal returns what a value gives away when it is rendered.
+func (e *engine) reveal(v ssa.Value, as rendering) revealed {
+	if v == nil {
+		return revealed{}
+	}
+	key := revealKey{v, as}
+	if known, ok := e.told.reveals[key]; ok {
+		return known
+	}
+	if e.told.depth >= maxRevealDepth {
+		return revealed{}
+	}
+	e.told.reveals[key] = revealed{} // a cycle ends here
+	e.told.depth++
+	r := e.revealType(v, as)
+	e.told.depth--
+	e.told.reveals[key] = r
+	return r
+}
+
+// revealType looks at a value by its type.
+func (e *engine) revealType(v ssa.Value, as rendering) revealed {
+	t := v.Type()
+	if isPlainText(t) {
+		if fn := e.rendererOf(t, as); fn != nil {
+			return e.revealMethod(fn, v)
+		}
+		return e.revealText(v, as)
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic, *types.Signature, *types.Chan:
+		return nothing
+	case *types.Struct:
+		return e.revealWhole(v, t, as)
+	case *types.Pointer:
+		return e.revealPointer(v, u.Elem(), as)
+	case *types.Map:
+		return e.revealMap(v, as)
+	case *types.Slice, *types.Array:
+		return e.revealElements(v, as)
+	}
+	return e.follow(v, as) // interfaces
+}
+
+// revealPointer looks at a pointer: of a struct the printers show the fields,
+// of anything else the address, which JSON follows.
+func (e *engine) revealPointer(v ssa.Value, elem types.Type, as rendering) revealed {
+	if _, ok := elem.Underlying().(*types.Struct); ok {
+		return e.revealWhole(v, elem, as)
+	}
+	if as != asJSON && as != asText {
+		return nothing
+	}
+	if isPlainText(elem) {
+		return e.revealLoad(v, elem, as)
+	}
+	return revealed{}
+}
+
+// revealText looks at a text; where the walk finds nothing, what the source
+// calls the value tells.
+func (e *engine) revealText(v ssa.Value, as rendering) revealed {
+	r := e.follow(v, as)
+	if r.clean || len(r.secrets) > 0 {
+		return r
+	}
+	name := e.assignedName(v)
+	if name == "" {
+		return r
+	}
+	s := Secret{Name: name, What: "variable " + name, At: e.location(v.Pos(), v.Pos())}
+	s.Fresh = isFreshCall(e.calleeName(v))
+	return r.named(e, s, v.Parent())
+}
+
+// named adds a secret if its name speaks of one.
+func (r revealed) named(e *engine, s Secret, fn *ssa.Function) revealed {
+	s.Kind = shape.OfName(s.Name)
+	if !e.speaks(s.Name) || e.isWord(s.Name, fn) {
+		return r
+	}
+	s.Certain = s.Certain || shape.Certain(s.Name) || e.atLogin(s.Name, fn)
+	if s.Kind == shape.Password && !s.Certain {
+		return r // a passage, a working directory
+	}
+	s.Certain = s.Certain && !(s.Kind == shape.PrivateKey && s.mayBePath)
+	r.secrets = append(r.secrets[:len(r.secrets):len(r.secrets)], s)
+	return r
+}
+
+// speaks reports whether a name speaks of a credential that can be told: not of
+// several of a common word, of an authentication, or of a secret where a cluster
+// keeps them by name.
+func (e *engine) speaks(name string) bool {
+	kind := shape.OfName(name)
+	if kind == shape.None {
+		return false
+	}
+	if shape.Certain(name) {
+		return !(kind == shape.Key && e.inCluster() && shape.HasWord(name, "secret") && !shape.HasWord(name, "access"))
+	}
+	if kind == shape.Header || shape.HasWord(name, "tokens", "secrets", "keys", "creds", "credentials") {
+		return false
+	}
+	return kind != shape.Secret || !e.inCluster()
+}
+
+// inCluster reports whether the package deals with the secrets of a cluster,
+// which are objects with names.
+func (e *engine) inCluster() bool {
+	if e.told.cluster == 0 {
+		e.told.cluster = 1
+		for _, p := range e.pass.Pkg.Imports() {
+			if strings.HasPrefix(p.Path(), "k8s.io/") || strings.HasPrefix(p.Path(), "sigs.k8s.io/") {
+				e.told.cluster = 2
+			}
+		}
+	}
+	return e.told.cluster == 2
+}
+
+// isWord reports whether a token is a word of a text that is read.
+func (e *engine) isWord(name string, fn *ssa.Function) bool {
+	if shape.OfName(name) != shape.Token || shape.Certain(name) {
+		return false
+	}
+	if isSyntaxName(e.pass.Pkg.Name()) {
+		return true
+	}
+	return fn != nil && isSyntaxName(symbol(fn))
+}
+
+// atLogin reports whether the function that a value of the name belongs to is
+// one that logs in, so that a common word for a credential means one.
+func (e *engine) atLogin(name string, fn *ssa.Function) bool {
+	if fn == nil {
+		return false
+	}
+	switch shape.OfName(name) {
+	case shape.Password:
+		for _, p := range root(fn).Params {
+			if p.Name() != name && isPlainText(p.Type()) && isLoginName(p.Name()) {
+				return true
+			}
+		}
+	case shape.Token, shape.Secret:
+		return isLoginWord(symbol(fn)) || isLoginWord(e.pass.Pkg.Name())
+	}
+	return false
+}
+
+// isLoginWord reports whether a function or package deals with logins by its name.
+func isLoginWord(name string) bool {
+	return shape.HasWord(name, "auth", "authn", "oauth", "oauth2", "login", "signin", "session", "jwt", "bearer", "authenticate",
+		"authenticator", "authentication", "authorize", "authorization", "oidc", "sso", "webhook", "bot", "credentials")
+}
+
+// with joins what two values give away.
+func (r revealed) with(o revealed) revealed {
+	out := revealed{clean: r.clean && o.clean, secrets: r.secrets, holes: r.holes}
+	for _, s := range o.secrets {
+		if len(out.secrets) < maxRevealSecrets && !out.has(s) {
+			out.secrets = append(out.secrets[:len(out.secrets):len(out.secrets)], s)
+		}
+	}
+	for _, h := range o.holes {
+		if len(out.holes) < maxRevealHoles && !out.hasHole(h) {
+			out.holes = append(out.holes[:len(out.holes):len(out.holes)], h)
+		}
+	}
+	return out
+}
+
+func (r revealed) has(s Secret) bool {
+	for _, x := range r.secrets {
+		if x.What == s.What && x.Name == s.Name {
+			return true
+		}
+	}
+	return false
+}
+
+func (r revealed) hasHole(h hole) bool {
+	for _, x := range r.holes {
+		if x.owner == h.owner && x.param == h.param && x.as == h.as && x.spread == h.spread && x.format == h.format {
+			return true
+		}
+	}
+	return false
+}
+
+// passed returns r with a step on each secret.
+func (r revealed) passed(step finding.Step) revealed {
+	out := revealed{clean: r.clean, holes: r.holes}
+	for _, s := range r.secrets {
+		if !s.Certain {
+			continue // a common word does not carry far
+		}
+		s.Steps = joinSteps(s.Steps, []finding.Step{step})
+		out.secrets = append(out.secrets, s)
+	}
+	return out
+}
+
+// follow looks at a value by the instruction that makes it.
+func (e *engine) follow(v ssa.Value, as rendering) revealed {
+	switch v := v.(type) {
+	case *ssa.Const, *ssa.Function, *ssa.MakeClosure, *ssa.Index:
+		return nothing
+	case *ssa.Parameter:
+		return e.revealParameter(v, as)
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[v]; ok {
+			return e.reveal(b, as)
+		}
+	case *ssa.Phi:
+		return e.revealPhi(v, as)
+	case *ssa.BinOp:
+		return e.revealBinary(v, as)
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return e.revealLoad(v.X, v.Type(), as)
+		}
+	case *ssa.Field:
+		return e.revealField(v.X, fieldOf(v.X.Type(), v.Field), as, v.Pos())
+	case *ssa.Call:
+		return e.revealCall(v, 0, as)
+	case *ssa.Extract:
+		return e.revealExtract(v, as)
+	case *ssa.Lookup:
+		return e.revealLookup(v, as)
+	case *ssa.Slice:
+		return e.revealSlice(v, as)
+	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
+		return e.revealLoad(v, deref(v.Type()), as)
+	}
+	return e.revealConverted(v, as)
+}
+
+// revealConverted looks through instructions that change the type only. The
+// methods of the type before do not count any more, but inside an interface.
+func (e *engine) revealConverted(v ssa.Value, as rendering) revealed {
+	switch v := v.(type) {
+	case *ssa.Convert:
+		if isPlainText(v.X.Type()) {
+			return e.reveal(v.X, asText)
+		}
+		return nothing // a number
+	case *ssa.MultiConvert:
+		return e.reveal(v.X, asText)
+	case *ssa.ChangeType:
+		if isPlainText(v.X.Type()) {
+			return e.reveal(v.X, asText)
+		}
+		return e.reveal(v.X, as)
+	case *ssa.ChangeInterface:
+		return e.reveal(v.X, as)
+	case *ssa.MakeInterface:
+		return e.reveal(v.X, as)
+	case *ssa.TypeAssert:
+		return e.reveal(v.X, as)
+	case *ssa.SliceToArrayPointer:
+		return e.reveal(v.X, as)
+	}
+	return revealed{}
+}
+
+// revealParameter looks at a parameter: its name, and the hole for callers.
+func (e *engine) revealParameter(v *ssa.Parameter, as rendering) revealed {
+	var r revealed
+	if isPlainText(v.Type()) {
+		r = r.named(e, Secret{Name: v.Name(), What: "parameter " + v.Name(), At: e.location(v.Pos(), v.Pos()+token.Pos(len(v.Name()))), mayBePath: !isByteSlice(v.Type())}, v.Parent())
+		if len(r.secrets) > 0 && r.secrets[0].Certain {
+			return r
+		}
+	}
+	if isPlainText(v.Type()) && isOtherName(v.Name()) {
+		return r
+	}
+	if i, ok := paramIndex(v); ok && !(i == 0 && v.Parent().Signature.Recv() != nil) {
+		r.holes = append(r.holes, hole{param: i, owner: v.Parent(), as: as, format: -1})
+	}
+	return r
+}
+
+func (e *engine) revealPhi(v *ssa.Phi, as rendering) revealed {
+	out := nothing
+	for _, edge := range v.Edges {
+		if c, ok := edge.(*ssa.Const); ok && isMark(constText(c)) {
+			return nothing // masked where it is asked for
+		}
+		if edge != v {
+			out = out.with(e.reveal(edge, as))
+		}
+	}
+	if out.clean || len(out.secrets) > 0 || !isPlainText(v.Type()) {
+		return out
+	}
+	return out.named(e, Secret{Name: v.Comment, What: "variable " + v.Comment, At: e.location(v.Pos(), v.Pos())}, v.Parent())
+}
+
+// revealBinary looks at a concatenation: its parts, and what the text before an
+// unknown part says that it is.
+func (e *engine) revealBinary(v *ssa.BinOp, as rendering) revealed {
+	if v.Op != token.ADD || !isPlainText(v.Type()) {
+		return nothing
+	}
+	left, right := e.reveal(v.X, asText), e.reveal(v.Y, asText)
+	if !right.clean && len(right.secrets) == 0 {
+		right = right.after(e, trailingText(v.X), v.Y)
+	}
+	return left.with(right)
+}
+
+// trailingText returns the constant text that a text ends with.
+func trailingText(v ssa.Value) string {
+	if b, ok := v.(*ssa.BinOp); ok {
+		v = b.Y
+	}
+	if c, ok := v.(*ssa.Const); ok {
+		return constText(c)
+	}
+	return ""
+}
+
+// revealLoad looks at what is stored at an address.
+func (e *engine) revealLoad(addr ssa.Value, t types.Type, as rendering) revealed {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		return e.revealAlloc(addr, as)
+	case *ssa.FieldAddr:
+		return e.revealField(addr.X, fieldOf(addr.X.Type(), addr.Field), as, addr.Pos())
+	case *ssa.IndexAddr:
+		return e.revealElements(addr.X, as)
+	case *ssa.Global:
+		return e.revealGlobal(addr, as)
+	case *ssa.FreeVar:
+		if b, ok := e.bindings[addr]; ok {
+			return e.revealLoad(b, t, as)
+		}
+		return revealed{}
+	case *ssa.Parameter:
+		if !isPlainText(t) {
+			return revealed{}
+		}
+		return revealed{}.named(e, Secret{Name: addr.Name(), What: "parameter " + addr.Name(), At: e.location(addr.Pos(), addr.Pos())}, addr.Parent())
+	case *ssa.Call:
+		return e.revealCall(addr, 0, as) // a flag's pointer
+	case *ssa.UnOp:
+		if addr.Op == token.MUL {
+			return e.revealLoad(addr.X, t, as)
+		}
+	case *ssa.Phi:
+		return e.revealPhi(addr, as)
+	}
+	return revealed{}
+}
+
+// revealAlloc looks at a variable in memory.
+func (e *engine) revealAlloc(a *ssa.Alloc, as rendering) revealed {
+	if _, ok := deref(a.Type()).Underlying().(*types.Array); ok {
+		return e.revealElements(a, as)
+	}
+	stores := e.storesTo(a)
+	out := revealed{clean: len(stores) > 0}
+	for _, s := range stores {
+		out = out.with(e.reveal(s.Val, as))
+	}
+	if escapes(a) && len(e.storesTo(a)) == 0 {
+		out.clean = false
+	}
+	if out.clean && !(escapes(a) && !captured(a)) || len(out.secrets) > 0 || !isPlainText(deref(a.Type())) {
+		return out
+	}
+	out.clean = false
+	return out.named(e, Secret{Name: a.Comment, What: "variable " + a.Comment, At: e.location(a.Pos(), a.Pos())}, a.Parent())
+}
+
+// captured reports whether a variable leaves its function into closures only.
+func captured(a *ssa.Alloc) bool {
+	for _, r := range *a.Referrers() {
+		switch r.(type) {
+		case *ssa.Store, *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// revealGlobal looks at a package variable.
+func (e *engine) revealGlobal(g *ssa.Global, as rendering) revealed {
+	t := deref(g.Type())
+	if !isPlainText(t) || g.Object() == nil {
+		return revealed{}
+	}
+	if r, ok := e.modelled(e.directives(g.Object(), ""), nil, g.Object().Name()); ok {
+		return r
+	}
+	out := revealed{}
+	if stores := e.visible(e.globals[g], g.Pos()); g.Pkg == e.pkg && len(stores) > 0 {
+		out.clean = true
+		for i, s := range stores {
+			if i == maxRevealStores {
+				break
+			}
+			out = out.with(e.reveal(s.Val, as))
+		}
+		out.holes = nil
+	}
+	if len(out.secrets) > 0 {
+		return out
+	}
+	out.clean = false
+	name := g.Object().Name()
+	at := finding.Location{}
+	if g.Pkg == e.pkg {
+		at = e.location(g.Pos(), g.Pos()+token.Pos(len(name)))
+		if len(e.globals[g]) > 0 && e.constantOnly(e.globals[g]) {
+			return e.constantGlobal(g)
+		}
+	}
+	return out.named(e, Secret{Name: name, What: "variable " + name, At: at}, nil)
+}
+
+// revealExtract looks at one result of several.
+func (e *engine) revealExtract(v *ssa.Extract, as rendering) revealed {
+	switch t := v.Tuple.(type) {
+	case *ssa.Call:
+		return e.revealCall(t, v.Index, as)
+	case *ssa.Lookup:
+		if v.Index == 0 {
+			return e.revealLookup(t, as)
+		}
+		return nothing
+	case *ssa.TypeAssert:
+		if v.Index == 0 {
+			return e.reveal(t.X, as)
+		}
+		return nothing
+	case *ssa.Next:
+		if r, ok := t.Iter.(*ssa.Range); ok && v.Index == 2 {
+			return e.revealMap(r.X, as)
+		}
+	}
+	return revealed{}
+}
+
+// revealSlice looks at a part of a text: a short beginning or end gives nothing
+// away that helps anybody.
+func (e *engine) revealSlice(v *ssa.Slice, as rendering) revealed {
+	if isPlainText(v.Type()) && isShortPart(v) {
+		return nothing
+	}
+	return e.reveal(v.X, as)
+}
+
+// isShortPart reports whether a slice is a beginning or an end of few characters.
+func isShortPart(v *ssa.Slice) bool {
+	if n, ok := smallConst(v.High); ok && n <= maxShownPrefix {
+		return true
+	}
+	if lo, ok := v.Low.(*ssa.BinOp); ok && lo.Op == token.SUB && v.High == nil {
+		n, ok := smallConst(lo.Y)
+		return ok && n <= maxShownPrefix
+	}
+	lo, okLo := smallConst(v.Low)
+	hi, okHi := smallConst(v.High)
+	return okLo && okHi && hi-lo <= maxShownPrefix
+}
+
+func smallConst(v ssa.Value) (int64, bool) {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return 0, false
+	}
+	if b, ok := c.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+		return 0, false
+	}
+	return c.Int64(), true
+}
+
+// revealElements looks at the elements of a slice or an array.
+func (e *engine) revealElements(v ssa.Value, as rendering) revealed {
+	if p, ok := v.(*ssa.Parameter); ok {
+		i, known := paramIndex(p)
+		if !known {
+			return revealed{}
+		}
+		var r revealed
+		if st := elemType(p.Type()); isPlainText(st) {
+			r = r.named(e, Secret{Name: p.Name(), What: "parameter " + p.Name(), At: e.location(p.Pos(), p.Pos())}, p.Parent())
+		}
+		r.holes = append(r.holes, hole{param: i, owner: p.Parent(), as: as, spread: true, format: -1})
+		return r
+	}
+	if e.told.inList[v] {
+		return revealed{}
+	}
+	e.told.inList[v] = true
+	defer delete(e.told.inList, v)
+	out := nothing
+	for i, part := range e.listParts(v) {
+		if i == 4*maxRevealStores {
+			break
+		}
+		out = out.with(e.reveal(part, as))
+	}
+	if !e.isList(v) {
+		out = out.with(e.walkList(v, as))
+	}
+	return out
+}
+
+// listParts returns the values that are known to be elements of a list.
+func (e *engine) listParts(v ssa.Value) []ssa.Value {
+	var list []ssa.Value
+	for _, s := range e.elementStores(v) {
+		list = append(list, s.Val)
+	}
+	return list
+}
+
+// isList reports whether a list is made in place.
+func (e *engine) isList(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Slice:
+		_, ok := v.X.(*ssa.Alloc)
+		return ok
+	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Const:
+		return true
+	}
+	return false
+}
+
+// walkList looks at a list that comes from elsewhere: appended to, kept in a
+// variable or a field, returned.
+func (e *engine) walkList(v ssa.Value, as rendering) revealed {
+	switch v := v.(type) {
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+			out := nothing
+			for _, a := range v.Call.Args {
+				out = out.with(e.reveal(a, as))
+			}
+			return out
+		}
+		return e.revealCall(v, 0, as)
+	case *ssa.UnOp, *ssa.Phi, *ssa.Extract, *ssa.FreeVar, *ssa.Slice, *ssa.Field, *ssa.FieldAddr, *ssa.Global:
+		return e.follow(v, as)
+	}
+	return e.revealConverted(v, as)
+}
+
+// isOtherName reports whether a name says that a text is something else than a
+// credential, whatever it is made of: the file of a key, the name of a secret.
+func isOtherName(name string) bool {
+	words := shape.Words(name)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "file", "filename", "path", "dir", "directory", "folder", "name", "id", "kind", "type", "host", "hostname", "port", "user",
+		"username", "email", "format", "layout", "pattern", "label", "prefix", "suffix", "level", "op", "operation", "method", "status",
+		"caller", "function", "func", "sender", "component", "module", "namespace", "field", "column", "table":
+		return true
+	}
+	return false
+}

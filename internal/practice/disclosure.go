@@ -1,0 +1,160 @@
+package practice
+
+import (
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// The ids of the rules on disclosures.
+const (
+	credentialInLog         = "credential-in-log"
+	credentialInError       = "credential-in-error"
+	credentialInResponse    = "credential-in-response"
+	credentialInMessage     = "credential-in-message"
+	credentialInToken       = "credential-in-token"
+	credentialOnCommandLine = "credential-on-command-line"
+)
+
+// Channel is where a credential is told.
+type Channel uint8
+
+// The channels.
+const (
+	ToLog Channel = iota
+	ToTerminal
+	InError
+	InResponse
+	InMessage
+	InToken
+	OnCommandLine
+)
+
+// Disclosure is a credential that reaches a place where others read it.
+type Disclosure struct {
+	Source
+	Channel Channel
+	Kind    shape.Kind
+	// What says in words what is told: "parameter password", "field Token of
+	// Config", "header Authorization of the request".
+	What string
+	// Use says in words what tells it: "Printf", "panic".
+	Use string
+	// Certain is set when more than one common word says that it is a credential.
+	Certain bool
+	// Literal is set when its text stands in the code; Value is what may be told
+	// of it.
+	Literal bool
+	Value   shape.Value
+	// Fresh is set when it is made right there, so that telling it once may be
+	// what the program is for.
+	Fresh bool
+	// Bare is set when nothing else is told, as a command does whose output is
+	// the credential.
+	Bare bool
+	// Whole is the type that is told as a whole, the credential in it.
+	Whole string
+	// Debug is set when a switch of a library is what tells it.
+	Debug bool
+	// Provider is the provider whose SDK is involved, if any.
+	Provider string
+}
+
+// disclosure judges a credential that is told.
+func (c *court) disclosure(o *Disclosure) {
+	v := verdict{src: &o.Source, grades: sourceGrades(&o.Source), evidence: disclosureEvidence(o)}
+	if !o.Certain {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	switch o.Channel {
+	case ToLog, ToTerminal:
+		c.logged(o, v)
+	case InError:
+		v.message = message(told(o, "puts", " into an error"), nil, ", which ends up in logs and answers: leave it out"+rotated(o))
+		c.pass(credentialInError, v)
+	case InResponse:
+		c.responded(o, v)
+	case InMessage:
+		if o.Kind != shape.Password {
+			return // codes and links are what messages are for
+		}
+		v.message = message(told(o, "sends", " in a message"), nil, ", which stays in an inbox: send a link to choose one")
+		c.pass(credentialInMessage, v)
+	case InToken:
+		if o.Kind != shape.Password {
+			return
+		}
+		v.message = message(told(o, "puts", " into the claims of a token"), nil, ", which anyone can read who has it: leave it out"+rotated(o))
+		c.pass(credentialInToken, v)
+	case OnCommandLine:
+		v.grades = literalGrades(o, v.grades)
+		v.message = message(told(o, "puts", " on a command line"), nil, ", which every user of the machine can list: use the environment or a file"+rotated(o))
+		c.pass(credentialOnCommandLine, v)
+	}
+}
+
+// logged judges a credential in a log or on a terminal. What a command prints
+// and nothing else, and what has just been made, is told on purpose.
+func (c *court) logged(o *Disclosure, v verdict) {
+	if o.Channel == ToTerminal && (o.Fresh || o.Bare) {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	switch {
+	case o.Debug:
+		v.message = message(place(o.Use, "the debug switch")+" logs "+plain(o.What, maxUse), nil, ": leave it off where credentials go"+rotated(o))
+	case o.Channel == ToTerminal:
+		v.message = message(told(o, "prints", ""), nil, ", where logs and screens keep it: leave it out or mask it"+rotated(o))
+	default:
+		v.message = message(told(o, "logs", ""), nil, ", for everyone who reads the log: leave it out or mask it"+rotated(o))
+	}
+	c.pass(credentialInLog, v)
+}
+
+// responded judges a credential in a response. Tokens and keys are handed out by
+// the endpoints that make them; passwords never need to be.
+func (c *court) responded(o *Disclosure, v verdict) {
+	switch o.Kind {
+	case shape.Password, shape.PrivateKey:
+	default:
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	if o.Fresh {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	v.message = message(told(o, "sends", " in a response"), nil, ": leave it out"+rotated(o))
+	c.pass(credentialInResponse, v)
+}
+
+// literalGrades returns the grades of a credential among the arguments of a
+// command: only one that stands in the code is for everyone.
+func literalGrades(o *Disclosure, grades []Grade) []Grade {
+	switch {
+	case !o.Literal:
+		return withGrade(grades, WeakEvidence)
+	case o.Value.Sample != "":
+		return withGrade(grades, IsSample)
+	case o.Value.LocalDefault:
+		return withGrade(grades, LocalDefault)
+	}
+	return grades
+}
+
+// told returns what tells, and what is told.
+func told(o *Disclosure, verb, where string) string {
+	head := place(o.Use, "this") + " " + verb + " "
+	if o.Whole != "" {
+		return head + plain(o.Whole, maxShort) + " whole, with " + plain(o.What, maxUse) + where
+	}
+	return head + plain(o.What, maxUse) + where
+}
+
+// rotated returns the words for what to do about what has been told already.
+func rotated(o *Disclosure) string { return ", and rotate the " + kindWord(o.Kind, shape.Value{}) }
+
+// disclosureEvidence returns what is known of a disclosure.
+func disclosureEvidence(o *Disclosure) map[string]string {
+	e := map[string]string{}
+	put(e, "use", o.Use)
+	put(e, "what", o.What)
+	put(e, "whole", o.Whole)
+	put(e, "provider", o.Provider)
+	return e
+}
