@@ -342,9 +342,25 @@ func isIdentifier(text string) bool {
 		return isNamingWord(text)
 	}
 	if strings.ContainsAny(text, "_.:") {
-		return areNames(parts)
+		return areNames(parts) && (hasCodeWord(text) || !isNumberedPhrase(parts))
 	}
 	return areNames(parts) && hasCodeWord(text) // kebab: without a code word it may be a passphrase
+}
+
+// isNumberedPhrase reports whether parts are capitalised words with a number
+// before or behind them, as people build passwords: Kettle.Drum.552.
+func isNumberedPhrase(parts []string) bool {
+	words := 0
+	for i, p := range parts {
+		switch {
+		case isNumber(p) && (i == 0 || i == len(parts)-1):
+		case 'A' <= p[0] && p[0] <= 'Z' && p != strings.ToUpper(p):
+			words++
+		default:
+			return false
+		}
+	}
+	return words > 0 && words < len(parts)
 }
 
 // areNames reports whether all parts of a name read like words.
