@@ -189,28 +189,7 @@ func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Eve
 			obs.UserIsHole = true
 		}
 	}
-	obs.Host = host(o)
-}
-
-// host returns the host that the object speaks to, if it is known.
-func host(o *flow.Object) string {
-	for _, alt := range o.URLText().Alts {
-		u := partial.ReadURL(alt.Partial())
-		if h, ok := u.HostText(); ok {
-			return h
-		}
-	}
-	for _, ev := range o.All("address") {
-		for _, name := range []string{"value", "host"} {
-			if v, ok := ev.Arg(name); ok {
-				if text, known := v.Known(); known {
-					h, _, _ := strings.Cut(text, ":")
-					return h
-				}
-			}
-		}
-	}
-	return ""
+	obs.Host = observe.Host(o)
 }
 
 // named observes the literal readings at a place that its name makes a credential.

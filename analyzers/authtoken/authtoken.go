@@ -5,7 +5,8 @@
 //
 // authtoken: observe how long tokens last, and how they are signed and checked
 //
-// It judges long-lived-token and jwt-unverified. A literal signing key is
+// It judges long-lived-token, token-expiry-ignored, jwt-unverified and
+// locally-signed-token. A literal signing key is
 // observed by authcredential, which reports it in any case.
 package authtoken
 
@@ -24,7 +25,7 @@ import (
 // Analyzer observes tokens; its result is []finding.Finding.
 var Analyzer = &analysis.Analyzer{
 	Name:             "authtoken",
-	Doc:              "observe how long tokens last, and how they are signed and checked\n\nlong-lived-token, jwt-unverified",
+	Doc:              "observe how long tokens last, and how they are signed and checked\n\nlong-lived-token, token-expiry-ignored, jwt-unverified, locally-signed-token",
 	URL:              "https://github.com/authlint/authlint",
 	Run:              run,
 	RunDespiteErrors: true,
@@ -42,6 +43,12 @@ func run(pass *analysis.Pass) (any, error) {
 				list = append(list, signed(p, o)...)
 			case "jwt-check":
 				list = append(list, checked(p, o, checks)...)
+			case "access-token":
+				list = append(list, kept(p, o)...)
+			case "http-request", "http-client":
+				if obs := sent(p, o); obs != nil {
+					list = append(list, obs)
+				}
 			}
 		}
 		return list

@@ -52,6 +52,9 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}
 	e.collect()
 	e.disclose()
+	if !IsDependency(pass) {
+		e.collectKept()
+	}
 	e.finish(res)
 	res.Checks = e.checks()
 	e.finishDisclosures(res)

@@ -256,6 +256,8 @@ type Token struct {
 	Reads   []string
 	Kept    bool
 	Checked bool
+	// Likely is set when it is likely and not certain that the token is used again.
+	Likely bool
 	// Issued is set when its issuer has just answered with it.
 	Issued bool
 	// Handed are the functions that the token is handed to.

@@ -39,6 +39,9 @@ func (c *court) token(o *Token) {
 	case WeakSigningKey:
 		c.weakKey(o, v)
 	case ExpiryIgnored:
+		if o.Likely {
+			v.grades = withGrade(v.grades, WeakEvidence)
+		}
 		v.message = place(o.Use, "token") + " keeps an access token and forgets when it expires: read expires_in and fetch a new one in time"
 		c.pass(tokenExpiryIgnored, v)
 	case SignedHere:
