@@ -25,6 +25,8 @@ type Callback struct {
 	Returns Value
 	// Makes are the kinds of the objects that it makes.
 	Makes []string
+	// Edits are what it does to the objects that it is given.
+	Edits []ObjectSummary
 }
 
 // Decision tells of the ways through a function.
@@ -134,6 +136,16 @@ func (p Part) decision(depth int) Decision {
 	return Decision{Looks: true}
 }
 
+// closure returns the part for a closure, which may be a method value.
+func (e *engine) closure(mc *ssa.MakeClosure) Value {
+	fn := mc.Fn.(*ssa.Function)
+	v := e.function(fn)
+	if strings.HasPrefix(fn.Synthetic, "bound method") && len(mc.Bindings) == 1 {
+		v.Alts[0].Parts[0].recv = mc.Bindings[0]
+	}
+	return v
+}
+
 // function returns the part for a function value.
 func (e *engine) function(fn *ssa.Function) Value {
 	return single(Part{Kind: Function, Name: fn.String(), At: e.location(fn.Pos(), fn.Pos()), Callback: e.callbackOf(fn), fn: fn})
@@ -190,26 +202,33 @@ func (e *engine) withCallbacks(v Value) Value {
 	}
 	return v.mapParts(func(p Part) Value {
 		if p.Kind == Function && p.fn != nil {
-			p.Callback, p.fn = e.completed(p.Callback, p.fn), nil
+			p.Callback, p.fn, p.recv = e.completed(p.Callback, p.fn, p.recv), nil, nil
 		}
 		return single(p)
 	})
 }
 
 // completed returns the callback with what its function returns and makes.
-func (e *engine) completed(c *Callback, fn *ssa.Function) *Callback {
+func (e *engine) completed(c *Callback, fn *ssa.Function, recv ssa.Value) *Callback {
 	target := e.behind(fn)
-	if target == nil || target.Blocks == nil || target.Pkg != e.pkg {
+	if target == nil {
 		return c
 	}
 	out := Callback{Alone: Decision{Looks: true}, Trusting: Decision{Looks: true}}
 	if c != nil {
 		out = *c
 	}
+	if target.Blocks == nil || target.Pkg != e.pkg {
+		if obj, ok := target.Object().(*types.Func); ok {
+			out.Edits = e.edits(e.importedSummary(obj), target, recv)
+		}
+		return &out
+	}
 	sum := e.summary(target)
 	if sum == nil {
 		return c
 	}
+	out.Edits = e.edits(sum, target, recv)
 	if len(sum.Results) > 0 {
 		out.Returns = sum.Results[0]
 	}
@@ -225,16 +244,17 @@ func (e *engine) completed(c *Callback, fn *ssa.Function) *Callback {
 
 // mapCallback replaces the parts of the values inside a callback.
 func mapCallback(c *Callback, replace func(Part) Value) *Callback {
-	if c == nil || c.Asks.IsZero() && c.Returns.IsZero() {
+	if c == nil || c.Asks.IsZero() && c.Returns.IsZero() && len(c.Edits) == 0 {
 		return c
 	}
 	out := *c
 	if c.deeper(maxAskDepth) {
-		out.Asks, out.Returns = unknown(""), Value{}
+		out.Asks, out.Returns, out.Edits = unknown(""), Value{}, nil
 		return &out
 	}
 	out.Asks = c.Asks.mapParts(replace)
 	out.Returns = c.Returns.mapParts(replace)
+	out.Edits = mapEdits(c.Edits, func(v Value) Value { return v.mapParts(replace) })
 	return &out
 }
 
@@ -243,13 +263,14 @@ func (c *Callback) deeper(n int) bool {
 	if n == 0 {
 		return true
 	}
-	return c.Asks.any(func(p Part) bool { return p.Callback != nil && p.Callback.deeper(n-1) }) ||
-		c.Returns.any(func(p Part) bool { return p.Callback != nil && p.Callback.deeper(n-1) })
+	below := func(p Part) bool { return p.Callback != nil && p.Callback.deeper(n-1) }
+	return c.Asks.any(below) || c.Returns.any(below) || anyEdit(c.Edits, func(v Value) bool { return v.any(below) })
 }
 
 // open reports whether a callback depends on parameters that a caller gives.
 func (c *Callback) open(is func(Part) bool, depth int) bool {
-	return c != nil && depth < maxAskDepth && (c.Asks.anyDeep(is, depth+1) || c.Returns.anyDeep(is, depth+1))
+	return c != nil && depth < maxAskDepth && (c.Asks.anyDeep(is, depth+1) || c.Returns.anyDeep(is, depth+1) ||
+		anyEdit(c.Edits, func(v Value) bool { return v.anyDeep(is, depth+1) }))
 }
 
 // anyDeep is any that looks into callbacks as well.
@@ -276,6 +297,7 @@ func (e *engine) withOwnCallback(s *Summary, fn *ssa.Function) *Summary {
 		return s
 	}
 	out := *s
-	out.Callback = e.completed(c, fn)
+	out.Callback = e.completed(c, fn, nil)
+	out.Callback.Edits = nil // among the objects of the summary
 	return &out
 }

@@ -25,6 +25,8 @@ type site struct {
 	actuals []ssa.Value
 	// fn is the function with a body in this package that is called, if known.
 	fn *ssa.Function
+	// near is the place of a call that does not stand in the source.
+	near token.Pos
 }
 
 // siteOf returns the call as the models see it; the callee is nil for a call
@@ -193,7 +195,12 @@ func (s site) name() string {
 }
 
 // pos returns the position of the call.
-func (s site) pos() token.Pos { return s.instr.Pos() }
+func (s site) pos() token.Pos {
+	if s.instr == nil {
+		return s.near
+	}
+	return s.instr.Pos()
+}
 
 // arg returns the i-th argument, nil if there is none.
 func (s site) arg(i int) ssa.Value {

@@ -329,7 +329,7 @@ func (e *engine) claimsOfCall(call *ssa.Call, index int) *Object {
 	if one == nil {
 		return nil
 	}
-	os := e.objectSummary(s.fn, one)
+	os := e.objectSummary(s.fn, one, leftAt{})
 	os.Result = index
 	return e.instance(call, s, &os, callKey{call, -1 - index})
 }

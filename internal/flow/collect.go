@@ -18,10 +18,13 @@ func (e *engine) collectFunc(fn *ssa.Function) {
 	if e.collected[fn] {
 		return
 	}
-	e.collected[fn] = true
+	e.collected[fn], e.memoOfObjects.collecting[fn] = true, true
 	outer := e.current
 	e.current = root(fn)
-	defer func() { e.current = outer }()
+	defer func() {
+		e.current = outer
+		delete(e.memoOfObjects.collecting, fn)
+	}()
 	// Function literals first: a call of one in this function asks for its summary.
 	for _, anon := range fn.AnonFuncs {
 		e.collectFunc(anon)
@@ -64,6 +67,7 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 	e.collectHandedOn(s)
 	if s.callee == nil && s.fn == nil {
 		e.noteBuiltin(s)
+		e.collectEdits(s)
 		return
 	}
 	ds := e.funcDirectives(s.callee)
@@ -111,11 +115,13 @@ func (e *engine) collectOn(d directive, s site, made *Object) {
 		if v == nil {
 			continue
 		}
-		o := e.objectOf(v)
-		if o == nil {
-			o = e.anyObject(v)
+		list := e.objectsOf(v)
+		if len(list) == 0 {
+			list = append(list, e.anyObject(v))
 		}
-		e.collectOnObject(d, s, o)
+		for _, o := range list {
+			e.collectOnObject(d, s, o)
+		}
 	}
 }
 
@@ -128,6 +134,7 @@ func (e *engine) anyObject(v ssa.Value) *Object {
 	fn := v.Parent()
 	o := e.newObject(v, "", v.Pos(), fn)
 	o.Exposed = true
+	e.find(o, v, nil)
 	return o
 }
 
@@ -158,6 +165,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 		}
 	}
 	e.record(o, ev, s.instr)
+	e.edit(o, ev, s.instr, 0)
 }
 
 // argument returns a named argument, functions with all that is known of them.
@@ -211,10 +219,16 @@ func (e *engine) collectMap(d directive, s site, o *Object, role string) bool {
 	return found
 }
 
+// maxEvents is how many events an object has at most.
+const maxEvents = 400
+
 // record appends an event to an object.
 func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
+	if len(o.Events) == maxEvents {
+		return
+	}
 	e.order++
-	ev.order = e.order
+	ev.order, ev.fn = e.order, instr.Parent()
 	if ev.End == token.NoPos {
 		ev.Pos, ev.End = e.span(instr, ev.Pos)
 	}
@@ -298,6 +312,7 @@ func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, f *t
 		}
 	}
 	e.record(o, ev, s)
+	e.edit(o, ev, s, 0)
 }
 
 // collectUpdate records a map entry: an event if the map is an object whose

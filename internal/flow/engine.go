@@ -39,7 +39,6 @@ type engine struct {
 	reads         map[readKey]Value
 	resultPaths   map[resultKey]Value
 	storedValues  map[fieldKey]Value
-	storedObjects map[fieldKey]*Object
 	fieldBases    map[*types.Var]map[ssa.Value][]*ssa.Store
 	depth         int
 	callers       map[*ssa.Function][]ssa.Instruction
@@ -55,6 +54,7 @@ type engine struct {
 	exits         map[*ssa.Function]*exits
 	several       map[ssa.Value]bool
 	tokens        tokens
+	memoOfObjects memo
 	list          []*Object
 	byFunc        map[*ssa.Function][]*Object
 	named         []*Named
@@ -82,7 +82,6 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		reads:         map[readKey]Value{},
 		resultPaths:   map[resultKey]Value{},
 		storedValues:  map[fieldKey]Value{},
-		storedObjects: map[fieldKey]*Object{},
 		fieldBases:    map[*types.Var]map[ssa.Value][]*ssa.Store{},
 		callers:       map[*ssa.Function][]ssa.Instruction{},
 		taken:         map[*ssa.Function]bool{},
@@ -97,6 +96,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		exits:         map[*ssa.Function]*exits{},
 		several:       map[ssa.Value]bool{},
 		tokens:        newTokens(),
+		memoOfObjects: newMemo(),
 		byFunc:        map[*ssa.Function][]*Object{},
 		namedBy:       map[*ssa.Function][]*Named{},
 		told:          newTold(IsDependency(pass)),
@@ -333,6 +333,11 @@ func symbol(fn *ssa.Function) string {
 func (e *engine) collect() {
 	for _, fn := range e.roots {
 		e.collectFunc(fn)
+	}
+	for len(e.memoOfObjects.pending) > 0 {
+		next := e.memoOfObjects.pending[0]
+		e.memoOfObjects.pending = e.memoOfObjects.pending[1:]
+		next()
 	}
 }
 

@@ -63,7 +63,7 @@ func (e *engine) compute(v ssa.Value, near token.Pos) Value {
 	case *ssa.Function:
 		return e.function(v)
 	case *ssa.MakeClosure:
-		return e.function(v.Fn.(*ssa.Function))
+		return e.closure(v)
 	}
 	return e.converted(v, near)
 }

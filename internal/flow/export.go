@@ -91,7 +91,8 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 	}
 	tells = tells || len(out.Fields) > 0 || len(out.Stores) > 0
 	for _, o := range s.Objects {
-		o.Events = e.exportEvents(o.Events)
+		o.object = nil
+		o.Events = e.exportEvents(o.Events, e.exportValue)
 		out.Objects = append(out.Objects, o)
 	}
 	for _, n := range s.Named {
@@ -106,7 +107,7 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 	return out
 }
 
-func (e *engine) exportEvents(events []EventSummary) []EventSummary {
+func (e *engine) exportEvents(events []EventSummary, export func(Value) Value) []EventSummary {
 	list := make([]EventSummary, 0, len(events))
 	for _, ev := range events {
 		ev.At = e.exportLocation(ev.At)
@@ -116,7 +117,7 @@ func (e *engine) exportEvents(events []EventSummary) []EventSummary {
 			if name, ok := a.Value.Known(); ok && a.Name == "name" && isClaimName(name) {
 				a.Value = text(name)
 			} else {
-				a.Value = e.exportValue(a.Value)
+				a.Value = export(a.Value)
 			}
 			args = append(args, a)
 		}
@@ -154,7 +155,7 @@ func (e *engine) exportValue(v Value) Value {
 
 func (e *engine) exportPart(p Part) Value {
 	p.At = e.exportLocation(p.At)
-	p.owner, p.object, p.fn = nil, nil, nil
+	p.owner, p.object, p.fn, p.recv = nil, nil, nil, nil
 	p.Callback = e.exportCallback(p.Callback)
 	if p.Kind != Text || harmless(p.Text) {
 		return single(p)
@@ -174,12 +175,24 @@ func (e *engine) exportCallback(c *Callback) *Callback {
 	}
 	out := *c
 	for _, v := range []*Value{&out.Asks, &out.Returns} {
-		v.Alts = slices.Clone(v.Alts)
-		for i := range v.Alts {
-			v.Alts[i].Steps = e.exportSteps(v.Alts[i].Steps)
-		}
+		*v = e.exportedSteps(*v)
+	}
+	out.Edits = slices.Clone(c.Edits)
+	for i := range out.Edits {
+		out.Edits[i].object = nil
+		out.Edits[i].Events = e.exportEvents(out.Edits[i].Events, e.exportedSteps)
 	}
 	return &out
+}
+
+// exportedSteps returns a value whose parts have been exported with its places
+// independent of the machine.
+func (e *engine) exportedSteps(v Value) Value {
+	v.Alts = slices.Clone(v.Alts)
+	for i := range v.Alts {
+		v.Alts[i].Steps = e.exportSteps(v.Alts[i].Steps)
+	}
+	return v
 }
 
 // withheld returns the part that stands for a text which no fact carries.

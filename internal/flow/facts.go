@@ -45,19 +45,32 @@ type StoreSummary struct {
 }
 
 // ObjectSummary is an object that depends on the function's parameters: it is
-// one (Param >= 0), is returned (Result >= 0), or takes values from them.
+// found at one (Param >= 0), is left in a result or in what a parameter points
+// to (Result, Into >= 0), or takes values from them.
 type ObjectSummary struct {
-	Kind     string
-	Callee   string
-	Provider string
-	Param    int
-	Result   int
+	Kind       string
+	Callee     string
+	Provider   string
+	Param      int
+	Path       string
+	Result     int
+	ResultPath string
+	Into       int
+	IntoPath   string
 	// Exposed is set when more may be set on the object than the events say.
 	Exposed bool
-	// Parents are the parameters that the object was made from, besides those
-	// that fill its events.
-	Parents []int
+	// Parents are where callers have what the object was made from, besides
+	// what its events tell.
+	Parents []Place
 	Events  []EventSummary
+
+	object *Object // of this package
+}
+
+// Place is an access path from a parameter, or from a result.
+type Place struct {
+	Param int
+	Path  string
 }
 
 // EventSummary is an event of an ObjectSummary.

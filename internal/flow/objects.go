@@ -56,16 +56,22 @@ func (e *engine) resolve(v ssa.Value) *Object {
 		case *ssa.TypeAssert:
 			return e.objectOf(t.X)
 		}
+		return e.objectAtPath(v, v.Pos())
 	case *ssa.Parameter:
-		return e.typed(v, v.Type(), v.Pos(), v.Parent())
+		return e.objectOfParameter(v)
 	case *ssa.UnOp:
-		if v.Op == token.MUL {
-			return e.objectAt(v.X, v.Type())
+		switch v.Op {
+		case token.MUL:
+			return e.objectAt(v, v.X)
+		case token.ARROW:
+			return e.objectAtPath(v, v.Pos())
 		}
 	case *ssa.FieldAddr:
-		return e.objectOfField(v.X, fieldOf(v.X.Type(), v.Field), v.Type(), v.Parent(), v.Pos())
+		return e.objectOfField(v, v.X, v.Field)
 	case *ssa.Field:
-		return e.objectOfField(v.X, fieldOf(v.X.Type(), v.Field), v.Type(), v.Parent(), v.Pos())
+		return e.objectOfField(v, v.X, v.Field)
+	case *ssa.Index, *ssa.Lookup:
+		return e.objectAtPath(v, v.Pos())
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
 			if o := e.objectOf(edge); o != nil {
@@ -81,7 +87,10 @@ func (e *engine) resolve(v ssa.Value) *Object {
 	case *ssa.MakeMap:
 		return e.typed(v, v.Type(), v.Pos(), v.Parent())
 	case *ssa.MakeInterface:
-		return e.objectOf(v.X)
+		if o := e.objectOf(v.X); o != nil {
+			return o
+		}
+		return e.decorator(v)
 	case *ssa.ChangeInterface:
 		return e.objectOf(v.X)
 	case *ssa.ChangeType:
@@ -181,22 +190,29 @@ func isMap(t types.Type) bool {
 	return ok
 }
 
-// objectAt returns the object stored at an address.
-func (e *engine) objectAt(addr ssa.Value, t types.Type) *Object {
+// objectOfParameter returns the object that a parameter is by its type.
+func (e *engine) objectOfParameter(v *ssa.Parameter) *Object {
+	o := e.typed(v, v.Type(), v.Pos(), v.Parent())
+	e.find(o, v, nil)
+	return o
+}
+
+// objectAt returns the object that v is, loaded from an address.
+func (e *engine) objectAt(v, addr ssa.Value) *Object {
 	switch addr := addr.(type) {
 	case *ssa.Alloc:
 		return e.objectOfAlloc(addr)
 	case *ssa.FieldAddr:
-		return e.objectOfField(addr.X, fieldOf(addr.X.Type(), addr.Field), t, addr.Parent(), addr.Pos())
+		return e.objectOfField(v, addr.X, addr.Field)
 	case *ssa.Global:
 		return e.objectOfGlobal(addr)
 	case *ssa.FreeVar:
 		if b, ok := e.bindings[addr]; ok {
-			return e.objectAt(b, t)
+			return e.objectAt(v, b)
 		}
 		return nil
 	case *ssa.IndexAddr:
-		return nil
+		return e.objectAtPath(v, v.Pos())
 	}
 	return e.objectOf(addr)
 }
@@ -204,7 +220,8 @@ func (e *engine) objectAt(addr ssa.Value, t types.Type) *Object {
 // objectOfField returns the object in a field: the owner itself if the field is
 // a part of it, what this function or the package stores there, or an object of
 // its own if the field's type is a kind of object.
-func (e *engine) objectOfField(base ssa.Value, f *types.Var, t types.Type, fn *ssa.Function, pos token.Pos) *Object {
+func (e *engine) objectOfField(v, base ssa.Value, index int) *Object {
+	f := fieldOf(base.Type(), index)
 	for _, d := range e.fieldDirectives(base.Type(), f) {
 		if d.Verb == "part" {
 			return e.objectOf(base)
@@ -213,58 +230,7 @@ func (e *engine) objectOfField(base ssa.Value, f *types.Var, t types.Type, fn *s
 	if e.embedsEntries(base.Type(), f) {
 		return e.objectOf(base)
 	}
-	a := e.allocOf(base, 0)
-	if a == nil {
-		// Another call, another struct: only what is reached through a
-		// receiver, a parameter or a variable is one thing for the package.
-		switch base.(type) {
-		case *ssa.Call, *ssa.Extract, *ssa.Phi, *ssa.Lookup, *ssa.TypeAssert:
-			return e.typed(fieldKey{base, f}, t, pos, fn)
-		}
-	}
-	stored := e.storedObject(a, f, pos)
-	if stored != nil {
-		return stored
-	}
-	if e.kindOf(t) == "" {
-		return nil
-	}
-	key := fieldKey{field: f}
-	if a != nil {
-		key.base = a
-	}
-	return e.typed(key, t, pos, fn)
-}
-
-// storedObject returns the object that is stored in a field: of one allocation,
-// or of any struct if a is nil. It is nil if several take turns.
-func (e *engine) storedObject(a ssa.Value, f *types.Var, pos token.Pos) *Object {
-	if a != nil {
-		return e.oneObject(e.storesIn(a, f))
-	}
-	key := fieldKey{e.inTest(pos), f}
-	if o, ok := e.storedObjects[key]; ok {
-		return o
-	}
-	e.storedObjects[key] = nil
-	o := e.oneObject(e.visible(e.fields[f], pos))
-	e.storedObjects[key] = o
-	return o
-}
-
-func (e *engine) oneObject(stores []*ssa.Store) *Object {
-	var one *Object
-	for _, s := range stores {
-		o := e.objectOf(s.Val)
-		if o == nil {
-			continue
-		}
-		if one != nil && one != o {
-			return nil
-		}
-		one = o
-	}
-	return one
+	return e.objectAtPath(v, v.Pos())
 }
 
 func (e *engine) objectOfGlobal(g *ssa.Global) *Object {
@@ -305,12 +271,8 @@ func (e *engine) objectOfCall(call *ssa.Call, index int) *Object {
 	if o, ok := e.objects[callKey{call, -1 - index}]; ok {
 		return o
 	}
-	if sum := e.summaryOf(s); sum != nil {
-		for i := range sum.Objects {
-			if sum.Objects[i].Result == index {
-				return e.instance(call, s, &sum.Objects[i], callKey{call, -1 - index})
-			}
-		}
+	if list := e.resultObjects(call, index, nil); len(list) > 0 {
+		return list[0]
 	}
 	t := call.Type()
 	if tuple, ok := t.(*types.Tuple); ok {
@@ -388,6 +350,9 @@ func (e *engine) adoptAll(o *Object, v ssa.Value) {
 	}
 	for _, elem := range values {
 		o.adopt(e.objectOf(elem))
+	}
+	for _, p := range e.objectsFrom(v, path{{kind: hopAny}}, v.Pos()) {
+		o.adopt(p)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -55,8 +57,10 @@ type Object struct {
 	OpenOptions bool
 
 	parents []*Object
-	key     any
-	order   int
+	// found is where functions have the object from their parameters.
+	found map[*ssa.Function]Place
+	key   any
+	order int
 }
 
 // Event is one thing that happens to an object.
@@ -79,6 +83,7 @@ type Event struct {
 	Inherited bool
 	Steps     []finding.Step
 
+	fn    *ssa.Function
 	order int
 }
 

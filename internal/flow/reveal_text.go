@@ -236,5 +236,5 @@ func (e *engine) revealLookup(v *ssa.Lookup, as rendering) revealed {
 
 // pass is the step of a call that hands a value on.
 func (e *engine) pass1(s site) finding.Step {
-	return step(finding.Pass, e.callLocation(s.instr), "passed to "+s.name())
+	return step(finding.Pass, e.instrLocation(s.instr), "passed to "+s.name())
 }

@@ -50,6 +50,7 @@ type Part struct {
 
 	object *Object
 	fn     *ssa.Function // of a Function that is not completed yet
+	recv   ssa.Value     // of a Function that is a method value
 	// owner is the function whose parameter a Param is; a fact has none.
 	owner *ssa.Function
 }

@@ -1,0 +1,27 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// memo is what the engine remembers of objects and where they lie.
+type memo struct {
+	fields     map[fieldKey][]*Object // stored in a field, whatever the struct
+	paths      map[readKey][]*Object
+	foundIn    map[*ssa.Function][]*Object // by function that has them by a parameter
+	collecting map[*ssa.Function]bool
+	pending    []func() // what waits for summaries
+	dynamic    map[*ssa.CallCommon]*types.Func
+}
+
+func newMemo() memo {
+	return memo{
+		fields:     map[fieldKey][]*Object{},
+		paths:      map[readKey][]*Object{},
+		foundIn:    map[*ssa.Function][]*Object{},
+		collecting: map[*ssa.Function]bool{},
+		dynamic:    map[*ssa.CallCommon]*types.Func{},
+	}
+}
