@@ -169,13 +169,17 @@ func params(ev *flow.Event, r *practice.Request) {
 // it, in the function that has it.
 func place(o *flow.Object) (at finding.Location, symbol string, conditional bool) {
 	at, symbol = o.At, o.Symbol
+	own := false
 	for _, role := range []string{"base-url", "url"} {
 		for _, ev := range o.Events {
 			if ev.Role == role {
-				at, symbol = ev.At, ev.Symbol
+				at, symbol, own = ev.At, ev.Symbol, true
 				conditional = ev.Conditional
 			}
 		}
+	}
+	if from := o.CopyOf(); !own && from != nil && !from.At.IsZero() {
+		return place(from)
 	}
 	if len(o.Events) > 0 && at.IsZero() {
 		at = o.Events[0].At

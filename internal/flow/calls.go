@@ -132,6 +132,12 @@ func (e *engine) stored1(v ssa.Value) *ssa.Function {
 // implementation returns the method that a call through an interface of this
 // package can only mean, because one type of the package implements it.
 func (e *engine) implementation(c *ssa.CallCommon) *ssa.Function {
+	if m := e.dynamicMethod(c); m != nil {
+		if fn := e.prog.FuncValue(m); fn != nil && fn.Blocks != nil && fn.Pkg == e.pkg {
+			return fn
+		}
+		return nil
+	}
 	n, ok := types.Unalias(c.Value.Type()).(*types.Named)
 	if !ok || n.Obj().Pkg() != e.pass.Pkg {
 		return nil
@@ -420,7 +426,13 @@ func (e *engine) summaryOf(s site) *Summary {
 	if s.fn != nil {
 		return e.summary(s.fn)
 	}
-	if s.callee == nil || s.common.IsInvoke() {
+	if s.callee == nil {
+		return nil
+	}
+	if s.common != nil && s.common.IsInvoke() {
+		if m := e.dynamicMethod(s.common); m != nil {
+			return e.importedSummary(m)
+		}
 		return nil
 	}
 	return e.importedSummary(s.callee)

@@ -151,7 +151,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 		e.collectArguments(d, s, o)
 		return
 	}
-	if one, ok := pluralRole(d.Words[1]); ok && e.collectMap(d, s, o, one) {
+	if e.collectEntries(d, s, o) {
 		return
 	}
 	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
@@ -176,49 +176,6 @@ func (e *engine) argument(name string, v Value) Arg {
 	return Arg{Name: name, Value: v}
 }
 
-// pluralRole returns the role of one entry of a map argument.
-func pluralRole(role string) (string, bool) {
-	switch role {
-	case "headers":
-		return "header", true
-	case "queries":
-		return "query", true
-	case "forms":
-		return "form", true
-	case "path-params":
-		return "path-param", true
-	}
-	return "", false
-}
-
-// collectMap records one event for each entry of a map argument, or reports
-// false if the entries are not known.
-func (e *engine) collectMap(d directive, s site, o *Object, role string) bool {
-	a, ok := d.Arg("value")
-	if !ok || a.Quoted || a.Index < 0 || s.arg(a.Index) == nil {
-		return false
-	}
-	arg := s.arg(a.Index)
-	found := false
-	if m := e.objectOf(arg); m != nil {
-		for _, ev := range m.chain() {
-			if ev.Role == "param" || ev.Role == "header" {
-				found = true
-				e.record(o, &Event{Role: role, Args: ev.Args, Text: s.name(), Pos: ev.Pos, End: ev.End, Conditional: ev.Conditional}, s.instr)
-			}
-		}
-		return found
-	}
-	for _, u := range e.mapUpdates(arg) {
-		found = true
-		e.record(o, &Event{Role: role, Text: s.name(), Pos: u.Pos(), End: u.Pos(), Args: []Arg{
-			{Name: "name", Value: e.eval(u.Key, u.Pos())},
-			{Name: "value", Value: e.eval(u.Value, u.Pos())},
-		}}, s.instr)
-	}
-	return found
-}
-
 // maxEvents is how many events an object has at most.
 const maxEvents = 400
 
@@ -228,7 +185,7 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 		return
 	}
 	e.order++
-	ev.order, ev.fn = e.order, instr.Parent()
+	ev.order, ev.fn, ev.instr = e.order, instr.Parent(), instr
 	if ev.End == token.NoPos {
 		ev.Pos, ev.End = e.span(instr, ev.Pos)
 	}

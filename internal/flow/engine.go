@@ -339,6 +339,9 @@ func (e *engine) collect() {
 		e.memoOfObjects.pending = e.memoOfObjects.pending[1:]
 		next()
 	}
+	for _, o := range e.list {
+		o.markLate()
+	}
 }
 
 // finish puts the result in source order.
@@ -357,6 +360,9 @@ func (e *engine) finish(res *Result) {
 			o.Uses = e.usesOf(call)
 		}
 		sort.SliceStable(o.Events, func(i, j int) bool { return o.Events[i].order < o.Events[j].order })
+		for _, ev := range o.Events {
+			ev.instr = nil
+		}
 	}
 }
 

@@ -233,6 +233,9 @@ func (e *engine) inherit(o *Object, instr ssa.Instruction, s site, os *ObjectSum
 			ev.Args = append(ev.Args, arg)
 		}
 		ev.Steps = calleeSteps(at, s.name(), es.Steps, step(finding.Sink, es.At, es.Text))
+		if e.inheritEntries(o, ev, &es, s, instr) {
+			continue
+		}
 		e.record(o, ev, instr)
 		e.edit(o, ev, instr, 0)
 	}

@@ -83,7 +83,11 @@ type Event struct {
 	Inherited bool
 	Steps     []finding.Step
 
+	// Late is set when the object has been sent before, for the last time.
+	Late bool
+
 	fn    *ssa.Function
+	instr ssa.Instruction // until the package is done
 	order int
 }
 
@@ -156,6 +160,17 @@ func (o *Object) All(role string) []*Event {
 
 // Has reports whether the object or one of its parents has an event with the role.
 func (o *Object) Has(role string) bool { return len(o.All(role)) > 0 }
+
+// CopyOf returns the object of the same kind that o was copied from, nil if it
+// is no copy.
+func (o *Object) CopyOf() *Object {
+	for _, p := range o.parents {
+		if p.Kind == o.Kind && p.order < o.order {
+			return p
+		}
+	}
+	return nil
+}
 
 // From reports whether p is one of the objects that o was made from.
 func (o *Object) From(p *Object) bool {

@@ -88,10 +88,27 @@ func (e *engine) urlText(o *Object) Value {
 	return out
 }
 
-// chain returns the events of o and its parents, parents first.
+// chain returns the events of o and its parents, parents first, but for those
+// that come too late.
 func (o *Object) chain() []*Event {
 	var list []*Event
-	o.visit(func(p *Object) { list = append(list, p.Events...) })
+	seen := map[*Object]bool{}
+	var visit func(*Object)
+	visit = func(o *Object) {
+		if seen[o] {
+			return
+		}
+		seen[o] = true
+		for _, p := range o.parents {
+			visit(p)
+		}
+		for _, ev := range o.Events {
+			if !ev.Late {
+				list = append(list, ev)
+			}
+		}
+	}
+	visit(o)
 	return list
 }
 

@@ -1,0 +1,167 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// pluralRole returns the role of one entry of a map argument.
+func pluralRole(role string) (string, bool) {
+	switch role {
+	case "headers":
+		return "header", true
+	case "queries":
+		return "query", true
+	case "forms":
+		return "form", true
+	case "path-params":
+		return "path-param", true
+	}
+	return "", false
+}
+
+// pluralOf is the reverse of pluralRole.
+func pluralOf(role string) string {
+	switch role {
+	case "header", "query", "form", "path-param":
+		if role == "query" {
+			return "queries"
+		}
+		return role + "s"
+	}
+	return ""
+}
+
+// collectEntries records one event for each entry of the map that a call is
+// given, or whose names and values a loop gives to it in turn. It reports false
+// if the entries are not known.
+func (e *engine) collectEntries(d directive, s site, o *Object) bool {
+	if one, ok := pluralRole(d.Words[1]); ok {
+		a, ok := d.Arg("value")
+		return ok && !a.Quoted && a.Index >= 0 && e.addEntries(o, one, s.arg(a.Index), &Event{Text: s.name(), Pos: s.pos()}, s.instr)
+	}
+	if pluralOf(d.Words[1]) == "" {
+		return false
+	}
+	name, okName := d.Arg("name")
+	value, okValue := d.Arg("value")
+	if !okName || !okValue || name.Quoted || value.Quoted {
+		return false
+	}
+	m := rangedMap(s.arg(name.Index), s.arg(value.Index))
+	return m != nil && e.addRanged(o, d.Words[1], m, s)
+}
+
+// addRanged records the entries of a map that a loop goes through; of one that
+// the caller gives, that it does.
+func (e *engine) addRanged(o *Object, role string, m ssa.Value, s site) bool {
+	if e.addEntries(o, role, m, &Event{Text: s.name(), Pos: s.pos()}, s.instr) {
+		return true
+	}
+	v := e.eval(m, s.pos())
+	if root, _ := e.walk(m); !v.open() {
+		_, isParam := root.(*ssa.Parameter)
+		if !isParam {
+			return false
+		}
+	}
+	e.record(o, &Event{Role: pluralOf(role), Text: s.name(), Pos: s.pos(), Args: []Arg{{Name: "value", Value: v}}}, s.instr)
+	return true
+}
+
+// rangedMap returns the map whose names and values a loop has in turn, nil if
+// the two are not that.
+func rangedMap(name, value ssa.Value) ssa.Value {
+	n, v := nextOf(name, 1), nextOf(value, 2)
+	if n == nil || n != v {
+		return nil
+	}
+	r, ok := n.Iter.(*ssa.Range)
+	if !ok {
+		return nil
+	}
+	if _, ok := r.X.Type().Underlying().(*types.Map); !ok {
+		return nil
+	}
+	return r.X
+}
+
+// nextOf returns the step of a loop that a value comes from, as its name (1) or
+// its value (2), or as an element of that.
+func nextOf(v ssa.Value, index int) *ssa.Next {
+	for range 6 {
+		switch x := v.(type) {
+		case *ssa.Extract:
+			next, ok := x.Tuple.(*ssa.Next)
+			if ok && x.Index == index {
+				return next
+			}
+			return nil
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		case *ssa.Index:
+			v = x.X
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// addEntries records one event like ev for each entry of a map, or reports false
+// if the entries are not known.
+func (e *engine) addEntries(o *Object, role string, m ssa.Value, like *Event, instr ssa.Instruction) bool {
+	if m == nil {
+		return false
+	}
+	found := false
+	add := func(at *Event) {
+		found = true
+		ev := *like
+		ev.Role, ev.Args = role, at.Args
+		if !like.Inherited {
+			ev.Pos, ev.End, ev.Conditional = at.Pos, at.End, at.Conditional
+		}
+		e.record(o, &ev, instr)
+	}
+	for _, source := range e.objectsOf(m) {
+		for _, ev := range source.chain() {
+			if ev.Role == "param" || ev.Role == "header" {
+				add(ev)
+			}
+		}
+	}
+	if found {
+		return true
+	}
+	for _, u := range e.mapUpdates(m) {
+		add(&Event{Pos: u.Pos(), End: u.Pos(), Args: []Arg{
+			{Name: "name", Value: e.eval(u.Key, u.Pos())},
+			{Name: "value", Value: e.eval(u.Value, u.Pos())},
+		}})
+	}
+	return found
+}
+
+// inheritEntries records the entries of a map that a call gives its callee, and
+// reports whether they are known.
+func (e *engine) inheritEntries(o *Object, ev *Event, es *EventSummary, s site, instr ssa.Instruction) bool {
+	role, ok := pluralRole(es.Role)
+	if !ok || len(es.Args) != 1 || len(es.Args[0].Value.Alts) == 0 {
+		return false
+	}
+	parts := es.Args[0].Value.Alts[0].Parts
+	if len(parts) != 1 || parts[0].Kind != Param || parts[0].Path != "" || parts[0].Index >= len(s.actuals) {
+		return false
+	}
+	return e.addEntries(o, role, s.actuals[parts[0].Index], ev, instr)
+}
