@@ -399,14 +399,14 @@ func (e *engine) placeObjects(root ssa.Value, pre path, depth int, add func(*Obj
 	if pl == nil {
 		return
 	}
-	n := 0
+	n, isObject := 0, e.objectOf(root) != nil
 	for _, key := range slices.Sorted(maps.Keys(pl.exact)) {
 		for _, w := range pl.exact[key] {
 			if n++; n > maxHeldWrites || len(pre)+len(w.path) > maxPath || w.val == root {
 				return
 			}
-			if !e.mayHold(w.val.Type()) {
-				continue
+			if !e.mayHold(w.val.Type()) || isObject && len(w.path) == 0 {
+				continue // of a copy, what it was copied from
 			}
 			at := append(pre[:len(pre):len(pre)], w.path...)
 			if len(at) > 0 {

@@ -84,6 +84,13 @@ func (e *engine) resolve(v ssa.Value) *Object {
 		}
 	case *ssa.Global:
 		return e.objectOfGlobal(v)
+	}
+	return e.resolveConverted(v)
+}
+
+// resolveConverted is resolve for what changes the type only.
+func (e *engine) resolveConverted(v ssa.Value) *Object {
+	switch v := v.(type) {
 	case *ssa.MakeMap:
 		return e.typed(v, v.Type(), v.Pos(), v.Parent())
 	case *ssa.MakeInterface:
@@ -176,13 +183,48 @@ func (e *engine) objectOfAlloc(a *ssa.Alloc) *Object {
 	if o, ok := e.objects[a]; ok {
 		return o
 	}
-	// A struct that is stored as a whole is the object that it was.
+	// A struct that is stored as a whole is the object that it was, or a copy.
 	for _, s := range e.storesTo(a) {
-		if o := e.objectOf(s.Val); o != nil {
+		o := e.objectOf(s.Val)
+		if o == nil {
+			continue
+		}
+		if !copies(s) {
 			return o
 		}
+		c := e.newObject(a, o.Kind, a.Pos(), a.Parent())
+		c.adopt(o)
+		return c
 	}
 	return e.typed(a, elem, a.Pos(), a.Parent())
+}
+
+// copies reports whether a store of a struct leaves another one that may still
+// be used.
+func copies(s *ssa.Store) bool {
+	load, ok := s.Val.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return false
+	}
+	a, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return true
+	}
+	loads := 0
+	for _, r := range *a.Referrers() {
+		switch r := r.(type) {
+		case *ssa.UnOp:
+			loads++
+		case *ssa.FieldAddr:
+		case *ssa.Store:
+			if r.Addr != a {
+				loads++
+			}
+		default:
+			loads++
+		}
+	}
+	return loads > 1
 }
 
 func isMap(t types.Type) bool {
