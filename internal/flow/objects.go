@@ -214,7 +214,7 @@ func copies(s *ssa.Store) bool {
 	for _, r := range *a.Referrers() {
 		switch r := r.(type) {
 		case *ssa.UnOp:
-			loads++
+			loads += max(1, len(*r.Referrers()))
 		case *ssa.FieldAddr:
 		case *ssa.Store:
 			if r.Addr != a {

@@ -322,10 +322,31 @@ func (e *engine) readParam(v *ssa.Parameter, p path, near token.Pos) Value {
 	return union(hole, e.storedAt(p, near))
 }
 
-// storedAt returns what the package stores in the field that a path ends in.
+// storedAt returns what the package stores in the field that a path ends in; if
+// it ends in elements of a field, or in what another package keeps behind the
+// field, what the values stored in that have there.
 func (e *engine) storedAt(p path, near token.Pos) Value {
-	if last := p[len(p)-1]; last.kind == hopField {
-		return e.stored(last.field, near)
+	last := p[len(p)-1]
+	if last.kind == hopField {
+		if v := e.stored(last.field, near); len(v.Alts) > 0 {
+			return v
+		}
+	}
+	for n := len(p) - 1; n > 0; n-- {
+		if p[n-1].kind != hopField {
+			continue
+		}
+		stores := e.visible(e.fields[p[n-1].field], near)
+		// What several values have somewhere is told only of elements: the
+		// rest of a struct belongs together.
+		if len(stores) == 0 || len(stores) > 1 && last.kind == hopField {
+			continue
+		}
+		var out Value
+		for _, s := range stores[:min(len(stores), maxAlternatives)] {
+			out = union(out, neutral(e.read(s.Val, p[n:], s.Pos())))
+		}
+		return out
 	}
 	return Value{}
 }
