@@ -157,11 +157,13 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
 	for _, a := range d.Args {
 		ev.Args = append(ev.Args, e.argument(a.Name, e.operand(s, a)))
-		if !a.Quoted && !isRecv(a) && (d.Words[1] == "include" || d.Words[1] == "send") {
-			e.adoptAll(o, s.arg(a.Index))
+		if a.Quoted || d.Words[1] != "include" && d.Words[1] != "send" {
+			continue
 		}
-		if isRecv(a) && d.Words[1] == "send" {
-			o.adopt(e.objectOf(s.recv))
+		if isRecv(a) {
+			e.adoptAll(o, s.recv)
+		} else {
+			e.adoptAll(o, s.arg(a.Index))
 		}
 	}
 	e.record(o, ev, s.instr)

@@ -153,7 +153,7 @@ func (o *Object) URLText() Value {
 		}
 		switch ev.Role {
 		case "base-url":
-			base = v
+			base = deepText(v)
 		case "url":
 			url = deepText(v)
 		case "path":

@@ -21,6 +21,8 @@ type Decl struct {
 	path  []string     // names from the owner's struct to the field
 	owner *types.Named // of a field or method, or the type itself
 	value types.Object // of a variable or constant
+
+	instance *types.Signature
 }
 
 // Name returns the declaration's name for readers and exceptions.
@@ -87,8 +89,35 @@ func (d *Decl) member(names []string) error {
 	return nil
 }
 
-// signature returns the signature of a function or method.
-func (d *Decl) signature() *types.Signature { return d.fn.Type().(*types.Signature) }
+// signature returns the signature of a function or method, of a generic one
+// that for the least types that it takes.
+func (d *Decl) signature() *types.Signature {
+	sig := d.fn.Type().(*types.Signature)
+	if sig.TypeParams().Len() == 0 {
+		return sig
+	}
+	if d.instance == nil {
+		var list []types.Type
+		for p := range sig.TypeParams().TypeParams() {
+			list = append(list, least(p))
+		}
+		t, err := types.Instantiate(nil, sig, list, false)
+		if err != nil {
+			return sig
+		}
+		d.instance = t.(*types.Signature)
+	}
+	return d.instance
+}
+
+// least returns a type for a type parameter: its constraint if that is an
+// interface like others, else a string.
+func least(p *types.TypeParam) types.Type {
+	if i, ok := p.Constraint().Underlying().(*types.Interface); ok && i.IsMethodSet() && i.NumMethods() > 0 && !i.IsComparable() {
+		return p.Constraint()
+	}
+	return types.Typ[types.String]
+}
 
 // isType reports whether the declaration is a type's own.
 func (d *Decl) isType() bool {

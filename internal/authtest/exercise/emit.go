@@ -10,7 +10,15 @@ import (
 func (t *tree) write(n *node) string {
 	t.make(n, n == t.root)
 	early, late := n.split()
-	for _, s := range append(early, late...) {
+	whole := n.expr
+	if n.through != nil {
+		n.expr = t.p.local(t.p.call(n.through, whole, t.defaults(n.through, arguments{})))
+	}
+	for _, s := range early {
+		t.writeStep(n, s)
+	}
+	n.expr = whole
+	for _, s := range late {
 		t.writeStep(n, s)
 	}
 	return n.expr
@@ -175,15 +183,21 @@ func (t *tree) writeCall(s *step, self string) string {
 	for _, g := range s.given {
 		t.p.give(s.d, g.dir, g.texts, args)
 	}
-	for _, dir := range s.d.Directives {
+	return t.p.call(s.d, recv, t.defaults(s.d, args))
+}
+
+// defaults adds what every step gives: methods, networks.
+func (t *tree) defaults(d *Decl, args arguments) arguments {
+	for _, dir := range d.Directives {
 		for _, a := range dir.Args {
-			if x, ok := t.auto[a.Name]; ok && a.Index >= 0 && args[a.Index] == nil {
-				args[a.Index] = []string{t.p.carry(s.d.paramType(a.Index), x)}
+			x, ok := t.auto[a.Name]
+			if !ok && a.Name == "value" {
+				x, ok = t.auto[roleOf(dir)]
 			}
-			if x, ok := t.auto[roleOf(dir)]; ok && a.Name == "value" && a.Index >= 0 && args[a.Index] == nil {
-				args[a.Index] = []string{t.p.carry(s.d.paramType(a.Index), x)}
+			if ok && a.Index >= 0 && args[a.Index] == nil {
+				args[a.Index] = []string{t.p.carry(d.paramType(a.Index), x)}
 			}
 		}
 	}
-	return t.p.call(s.d, recv, args)
+	return args
 }

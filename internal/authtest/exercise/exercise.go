@@ -13,8 +13,9 @@ type Exercise struct {
 	Scenario  string
 	Variant   string
 
-	number int
-	write  func(p *program, x *Exercise, bad bool)
+	number   int
+	optional bool // not every such directive can be shown so
+	write    func(p *program, x *Exercise, bad bool)
 }
 
 // String names the exercise for readers and exceptions.

@@ -3,14 +3,14 @@ package exercise
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/authlint/authlint/rules"
 )
 
 // must is the need that an exercise's own directive be used.
-func (x *Exercise) must(texts map[string]text) need {
-	return need{only: x.Decl, texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+func (x *Exercise) must(texts map[string]text) *need {
+	r := roleOf(x.Directive)
+	return &need{only: x.Decl, where: r == "url" || r == "base-url", literal: isURL(x.Decl), texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
 		return texts, dir.Line == x.Directive.Line && dir.File == x.Directive.File
 	}}
 }
@@ -18,12 +18,17 @@ func (x *Exercise) must(texts map[string]text) need {
 // httpKinds are the kinds of objects on which requests are judged.
 var httpKinds = []string{"http-request", "http-client", "websocket-connection"}
 
-// httpPlan is what a program with a request is to be like.
-type httpPlan struct {
-	must       need
-	where      string // the URL, empty if the exercise gives it
-	credential bool   // wanted besides
+// plan is what the program of a request is to be like.
+type plan struct {
+	must *need
+	// where is the URL, empty if the exercise gives it.
+	where string
+	// credential is set for one from the environment.
+	credential bool
 	method     string
+	// below is what happens to the object that a link joins: it gets the
+	// credential, or the base of the URL. The other happens elsewhere.
+	below string
 }
 
 // rootsOf returns the types of objects of some kinds, and those that calls make.
@@ -45,22 +50,16 @@ func (u *universe) rootsOf(kinds []string) []types.Type {
 
 // request writes a program that makes a request, and returns the line where it
 // is reported and the role of its credential.
-func (p *program) request(x *Exercise, plan httpPlan) (line int, credential string) {
+func (p *program) request(x *Exercise, want plan) (line int, credential string) {
 	u := p.w.universeOf(x.Decl.Package)
 	for _, root := range u.rootsOf(httpKinds) {
 		t := newTree(p, u, root)
-		t.auto["method"] = literal(plan.method)
+		t.auto["method"] = literal(want.method)
 		t.auto["network"] = literal("tcp")
-		if !t.meet(plan.must) {
-			continue
-		}
-		if plan.where != "" && !t.meet(whereNeed(plan.where)) {
-			continue
-		}
-		if plan.where == "" {
+		if want.where == "" {
 			t.auto["url"] = literal("/v1/orders")
 		}
-		if plan.credential && !t.meet(credentialNeed(p, &credential)) {
+		if !t.fulfil(want, &credential) {
 			continue
 		}
 		t.write(t.root)
@@ -70,9 +69,24 @@ func (p *program) request(x *Exercise, plan httpPlan) (line int, credential stri
 	return 0, ""
 }
 
+// fulfil makes the tree what a plan wants.
+func (t *tree) fulfil(want plan, credential *string) bool {
+	if !t.meet(want.must) {
+		return false
+	}
+	secret, where := credentialNeed(t.p, credential), whereNeed(want.where)
+	switch want.below {
+	case "credential":
+		return t.meetBelow(want.must.child, secret) && t.meetOutside(want.must.child, where)
+	case "base":
+		return t.meetBelow(want.must.child, where) && t.meetOutside(want.must.child, secret)
+	}
+	return (!want.credential || t.meet(secret)) && (want.where == "" || t.meet(where))
+}
+
 // whereNeed is the need for a URL.
-func whereNeed(url string) need {
-	return need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+func whereNeed(url string) *need {
+	return &need{where: true, texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
 		if r := roleOf(dir); r != "url" && r != "base-url" || !takes(d, dir, "value") {
 			return nil, false
 		}
@@ -80,30 +94,20 @@ func whereNeed(url string) need {
 	}}
 }
 
+// credentialArguments are the arguments that take the credential of a request,
+// by role.
+var credentialArguments = map[string]string{"basic": "password", "bearer": "token", "api-key": "key", "header": "value"}
+
 // credentialNeed is the need for a credential from the environment; used is set
 // to the role that gives it.
-func credentialNeed(p *program, used *string) need {
-	return need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
-		texts := map[string]text{"user": literal("svc-mail"), "name": literal("X-Api-Key")}
-		var arg string
-		switch roleOf(dir) {
-		case "basic":
-			arg = "password"
-		case "bearer":
-			arg = "token"
-		case "api-key":
-			arg = "key"
-		case "header":
-			arg = "value"
-		default:
+func credentialNeed(p *program, used *string) *need {
+	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		arg := credentialArguments[roleOf(dir)]
+		if arg == "" || !saysEvent(dir) || !takes(d, dir, arg) || roleOf(dir) == "header" && !takes(d, dir, "name") {
 			return nil, false
 		}
-		if !takes(d, dir, arg) || roleOf(dir) == "header" && !takes(d, dir, "name") {
-			return nil, false
-		}
-		texts[arg] = p.env("APP_CREDENTIAL")
 		*used = roleOf(dir)
-		return texts, true
+		return map[string]text{"user": literal("svc-mail"), "name": literal("X-Api-Key"), arg: p.env("APP_CREDENTIAL")}, true
 	}}
 }
 
@@ -127,7 +131,7 @@ func (t *tree) reported() int {
 	return line
 }
 
-// overHTTP are the rules for a credential of a role that goes out over http.
+// overHTTP is the rule for a credential of a role that goes out over http.
 func overHTTP(role string) string {
 	if role == "basic" {
 		return "basic-auth-over-http"
@@ -135,46 +139,104 @@ func overHTTP(role string) string {
 	return "credential-over-http"
 }
 
-// The host and the schemes of generated requests.
+// publicHost is the host of generated requests.
 const publicHost = "api.maplefreight.io"
 
-func scheme(bad bool) string {
+// site returns the URL of the host, in clear if bad.
+func site(bad bool) string {
 	if bad {
-		return "http"
+		return "http://" + publicHost
 	}
-	return "https"
+	return "https://" + publicHost
 }
 
-// httpURLs sends a credential to the URL that a declaration takes.
+// httpURLs gives a declaration the URL of a request: one with a credential in
+// its query, and one to which a credential goes.
 func httpURLs(d *Decl, dir rules.Directive) []*Exercise {
-	if r := roleOf(dir); r != "url" && r != "base-url" || !saysEvent(dir) || !takes(d, dir, "value") {
+	r := roleOf(dir)
+	if r != "url" && r != "base-url" || !saysEvent(dir) || !takes(d, dir, "value") {
 		return nil
 	}
-	return []*Exercise{{Decl: d, Directive: dir, Scenario: "http", write: func(p *program, x *Exercise, bad bool) {
-		line, used := p.request(x, httpPlan{
-			must: x.must(map[string]text{"value": literal(scheme(bad) + "://" + publicHost)}), credential: true, method: "POST",
-		})
+	var list []*Exercise
+	if r == "url" {
+		list = append(list, queryInURL(d, dir))
+	}
+	return append(list, &Exercise{Decl: d, Directive: dir, Scenario: "http", optional: true, write: func(p *program, x *Exercise, bad bool) {
+		line, used := p.request(x, plan{must: x.must(map[string]text{"value": literal(site(bad))}), credential: true, method: "POST"})
 		if bad && p.err == nil {
 			p.find(line, overHTTP(used))
 		}
-	}}}
+	}})
+}
+
+// queryInURL gives a declaration a URL with a credential in its query.
+func queryInURL(d *Decl, dir rules.Directive) *Exercise {
+	return &Exercise{Decl: d, Directive: dir, Scenario: "query", optional: true, write: func(p *program, x *Exercise, bad bool) {
+		name := "page"
+		if bad {
+			name = "api_key"
+		}
+		url := p.std("os", "Getenv") + `("APP_VALUE")`
+		value := text{expr: `"https://` + publicHost + "/v1/orders?" + name + `=" + ` + url}
+		line, _ := p.request(x, plan{must: x.must(map[string]text{"value": value}), method: "POST"})
+		if bad && p.err == nil {
+			p.find(line, "credential-in-url")
+		}
+	}}
 }
 
 // httpCredentials sends the credential of a declaration over http.
 func httpCredentials(d *Decl, dir rules.Directive) []*Exercise {
 	r := roleOf(dir)
-	arg := map[string]string{"basic": "password", "bearer": "token", "api-key": "key", "header": "value", "form": "value"}[r]
+	arg := credentialArguments[r]
+	if r == "form" {
+		arg = "value"
+	}
 	if arg == "" || !saysEvent(dir) || !takes(d, dir, arg) {
 		return nil
 	}
-	if a, ok := dir.Arg("name"); ok && a.Quoted && !strings.EqualFold(a.Text, "Authorization") {
-		return nil
-	}
-	return []*Exercise{{Decl: d, Directive: dir, Scenario: "http", write: func(p *program, x *Exercise, bad bool) {
+	return []*Exercise{{Decl: d, Directive: dir, Scenario: "http", optional: true, write: func(p *program, x *Exercise, bad bool) {
 		texts := map[string]text{"user": literal("svc-mail"), "name": literal(pairNames[r]), arg: p.env("APP_CREDENTIAL")}
-		line, _ := p.request(x, httpPlan{must: x.must(texts), where: scheme(bad) + "://" + publicHost + "/v1/orders", method: "POST"})
+		line, _ := p.request(x, plan{must: x.must(texts), where: site(bad) + "/v1/orders", method: "POST"})
 		if bad && p.err == nil {
 			p.find(line, overHTTP(r))
 		}
 	}}}
 }
+
+// linkedRequests joins an object with a credential, or with a base URL, to a
+// request.
+func linkedRequests(d *Decl, dir rules.Directive) []*Exercise {
+	var list []*Exercise
+	for _, l := range linksOf(d, dir) {
+		for _, what := range []string{"credential", "base"} {
+			if what == "base" && !l.tellsWhere() {
+				continue
+			}
+			list = append(list, &Exercise{Decl: d, Directive: dir, Scenario: "linked " + what, optional: true,
+				write: func(p *program, x *Exercise, bad bool) {
+					must := &need{only: d, link: &l, where: what == "base", literal: d.field != nil || isURL(d)}
+					line, used := p.request(x, plan{must: must, where: site(bad), below: what, method: "POST"})
+					if bad && p.err == nil {
+						p.find(line, overHTTP(used))
+					}
+				}})
+		}
+	}
+	return list
+}
+
+// linksOf returns the links that a directive makes.
+func linksOf(d *Decl, dir rules.Directive) []link {
+	var list []link
+	for _, l := range d.links() {
+		if l.dir.Line == dir.Line && l.dir.File == dir.File {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// isURL reports whether a declaration is about URLs in parts, which a request
+// takes as a whole.
+func isURL(d *Decl) bool { return d.Package.Path == "net/url" }

@@ -122,7 +122,8 @@ var objectRoles = map[string]string{
 }
 
 // links returns what the directives of a declaration join.
-func (w *World) links(d *Decl) []link {
+func (d *Decl) links() []link {
+	w := d.Package.world
 	var list []link
 	for _, dir := range d.Directives {
 		switch dir.Verb {
@@ -195,10 +196,10 @@ type universe struct {
 	links    []link
 	makers   []maker
 
-	makersBy map[string][]maker // by what is wanted
-	linksBy  map[string][]link  // by the object that takes part, but for its making
-	linksAt  map[*Decl][]link   // by the call that makes it
-	usesBy   map[string][]*Decl
+	makersBy map[typeKey][]maker // by what is wanted
+	linksBy  map[typeKey][]link  // by the object that takes part, but for its making
+	linksAt  map[*Decl][]link    // by the call that makes it
+	usesBy   map[typeKey][]*Decl
 }
 
 // universeOf returns the declarations of a package, of those that its stub
@@ -207,7 +208,7 @@ func (w *World) universeOf(p *Package) *universe {
 	if u, ok := w.universes[p]; ok {
 		return u
 	}
-	u := &universe{w: w, makersBy: map[string][]maker{}, linksBy: map[string][]link{}, linksAt: map[*Decl][]link{}, usesBy: map[string][]*Decl{}}
+	u := &universe{w: w, makersBy: map[typeKey][]maker{}, linksBy: map[typeKey][]link{}, linksAt: map[*Decl][]link{}, usesBy: map[typeKey][]*Decl{}}
 	u.include(p)
 	for _, q := range w.Packages {
 		if q.Model.Module == p.Model.Module && p.Model.Module != "" && p.Model.Module != "std" && first(q.Path) == first(p.Path) {
@@ -218,7 +219,7 @@ func (w *World) universeOf(p *Package) *universe {
 		u.include(w.byPath[path])
 	}
 	for _, d := range u.decls {
-		for _, l := range w.links(d) {
+		for _, l := range d.links() {
 			u.links = append(u.links, l)
 			u.linksAt[d] = append(u.linksAt[d], l)
 		}
@@ -246,6 +247,23 @@ func (u *universe) include(p *Package) {
 	}
 }
 
+// typeKey tells types apart, and package variables.
+type typeKey struct {
+	named   *types.Named
+	pointer bool
+	other   string // of a type without a name
+	global  *Decl
+}
+
+func keyOf(t types.Type) typeKey {
+	key := typeKey{named: pointee(t)}
+	_, key.pointer = types.Unalias(t).(*types.Pointer)
+	if key.named == nil {
+		key.other = types.TypeString(t, nil)
+	}
+	return key
+}
+
 // addMakers adds the ways to get an object that a declaration is.
 func (u *universe) addMakers(d *Decl) {
 	switch {
@@ -266,7 +284,7 @@ func (u *universe) addMakers(d *Decl) {
 // makersOf returns the ways to get an object for a place of a type, simple ones
 // first.
 func (u *universe) makersOf(t types.Type) []maker {
-	key := types.TypeString(t, nil)
+	key := keyOf(t)
 	list, ok := u.makersBy[key]
 	if !ok {
 		list = u.findMakers(t)
@@ -326,10 +344,11 @@ func (u *universe) mayStandFor(m maker, t types.Type) bool {
 	if !ok || i.NumMethods() > 0 {
 		return ok
 	}
-	if m.d.isType() && pathOf(m.d.owner.Obj()) != "" {
+	if m.d.isType() && namedType(t) != nil {
 		switch u.w.kind(m.d.owner) {
 		case "login", "option", "http-credentials", "smtp-auth", "ssh-auth", "http-transport", "jwt-claims":
-			return !isStandard(pathOf(m.d.owner.Obj()))
+			have, want := pathOf(m.d.owner.Obj()), pathOf(namedType(t).Obj())
+			return !isStandard(have) && (strings.HasPrefix(have, want) || strings.HasPrefix(want, have))
 		}
 	}
 	return false
@@ -348,6 +367,34 @@ func (u *universe) usesOf(n *node) []*Decl {
 		u.usesBy[key] = list
 	}
 	return list
+}
+
+// plainKinds are the kinds of objects that hold a credential and tell nothing
+// of where it goes.
+var plainKinds = []string{
+	"url-values", "http-header", "http-cookie", "userinfo", "form-data", "tls-config", "http-credentials", "oauth-config", "login",
+}
+
+// tellsWhere reports whether the object that a link joins can tell where a
+// request goes.
+func (l link) tellsWhere() bool {
+	switch {
+	case l.child == slotGlobal:
+		return true
+	case l.dir.Verb == "on" && l.dir.Words[1] == "send":
+		return false
+	}
+	n := pointee(l.d.typeAt(l.child))
+	return n == nil || !slices.Contains(plainKinds, l.d.Package.world.kind(n))
+}
+
+// joinsRequest reports whether the object that a link joins is a request.
+func (l link) joinsRequest() bool {
+	if l.child == slotGlobal {
+		return false
+	}
+	n := pointee(l.d.typeAt(l.child))
+	return n != nil && l.d.Package.world.kind(n) == "http-request"
 }
 
 // linksOf returns the links by which other objects can be joined to one.

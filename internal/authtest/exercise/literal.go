@@ -2,13 +2,14 @@ package exercise
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/authlint/authlint/internal/secrets/secrettest"
 	"github.com/authlint/authlint/rules"
 )
 
 // scenarios returns the exercises that fit a directive of a declaration.
-var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArguments, literalPairs, httpURLs, httpCredentials}
+var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArguments, literalPairs, httpURLs, httpCredentials, linkedRequests}
 
 // secretArguments are the names of arguments that take a credential.
 var secretArguments = []string{"password", "passphrase", "secret", "key", "private-key", "token"}
@@ -47,10 +48,13 @@ func takes(d *Decl, dir rules.Directive, name string) bool {
 }
 
 // shapes returns the ways to write a declaration: a field in a literal and
-// assigned.
+// assigned. The literal of a connection would say that it is without TLS.
 func shapes(d *Decl) []string {
-	if d.field == nil {
+	switch {
+	case d.field == nil:
 		return []string{""}
+	case strings.HasSuffix(d.Package.world.kind(d.owner), "-connection"):
+		return []string{"assigned"}
 	}
 	return []string{"literal", "assigned"}
 }

@@ -30,9 +30,12 @@ type node struct {
 	made   *step      // of a maker that is a call
 	steps  []*step    // what happens to it afterwards
 	param  bool       // comes in as a parameter
-	expr   string     // once it is written
-	have   types.Type // of expr
-	line   int        // where it is made
+	// through is a method that returns the object: what happens to it happens
+	// to what that returns.
+	through *Decl
+	expr    string     // once it is written
+	have    types.Type // of expr
+	line    int        // where it is made
 }
 
 // need is something that must happen to an object or to one of those that it is
@@ -41,6 +44,14 @@ type need struct {
 	only *Decl // that can meet it, any if nil
 	// texts returns the texts for the arguments of a directive that meets it.
 	texts func(d *Decl, dir rules.Directive) (map[string]text, bool)
+	// link is to be used instead; child is the object that it joins.
+	link  *link
+	child *node
+	// through is a method that the object is to be taken through.
+	through bool
+	// where is set if it is the place of a request, literal if objects are
+	// better written as literals than made by calls.
+	where, literal bool
 }
 
 // tree is the objects of a program.
@@ -63,7 +74,7 @@ func newTree(p *program, u *universe, t types.Type) *tree {
 const depthLimit = 3
 
 // meet makes the tree meet a need somewhere, as near to the root as possible.
-func (t *tree) meet(nd need) bool {
+func (t *tree) meet(nd *need) bool {
 	for depth := 0; depth <= depthLimit; depth++ {
 		for _, n := range t.nodes {
 			if t.meetAt(n, nd, depth, nil) {
@@ -75,7 +86,7 @@ func (t *tree) meet(nd need) bool {
 }
 
 // meetBelow is meet for one object and those that it is made of.
-func (t *tree) meetBelow(n *node, nd need) bool {
+func (t *tree) meetBelow(n *node, nd *need) bool {
 	for depth := 0; depth <= depthLimit; depth++ {
 		if t.meetAt(n, nd, depth, nil) {
 			return true
@@ -84,15 +95,42 @@ func (t *tree) meetBelow(n *node, nd need) bool {
 	return false
 }
 
+// meetOutside is meet for all objects but one and those that it is made of.
+func (t *tree) meetOutside(n *node, nd *need) bool {
+	var inside []*node
+	var visit func(n *node)
+	visit = func(n *node) {
+		inside = append(inside, n)
+		steps := n.steps
+		if n.made != nil {
+			steps = append(steps[:len(steps):len(steps)], n.made)
+		}
+		for _, s := range steps {
+			for _, kid := range s.kids {
+				visit(kid)
+			}
+		}
+	}
+	visit(n)
+	for depth := 0; depth <= depthLimit; depth++ {
+		for _, m := range t.nodes {
+			if !slices.Contains(inside, m) && t.meetAt(m, nd, depth, nil) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // meetAt makes a need be met exactly depth objects below n.
-func (t *tree) meetAt(n *node, nd need, depth int, seen []types.Type) bool {
+func (t *tree) meetAt(n *node, nd *need, depth int, seen []types.Type) bool {
 	if slices.ContainsFunc(seen, func(s types.Type) bool { return types.Identical(s, n.typ) }) {
 		return false
 	}
 	if n.maker != nil || n.param || n.global != nil {
 		return t.meetWith(n, nd, depth, seen)
 	}
-	for _, m := range t.u.makersOf(n.typ) {
+	for _, m := range preferred(t.u.makersOf(n.typ), nd.literal) {
 		t.decide(n, &m)
 		if t.meetWith(n, nd, depth, seen) {
 			return true
@@ -127,11 +165,14 @@ func (n *node) actual() types.Type {
 }
 
 // meetWith is meetAt for an object whose maker is decided.
-func (t *tree) meetWith(n *node, nd need, depth int, seen []types.Type) bool {
+func (t *tree) meetWith(n *node, nd *need, depth int, seen []types.Type) bool {
 	if depth == 0 {
 		return t.meetHere(n, nd)
 	}
 	for _, l := range t.u.linksOf(n) {
+		if nd.where && !l.tellsWhere() || nd.only == nil && l.joinsRequest() {
+			continue
+		}
 		child, undo, ok := t.attach(n, l)
 		if !ok {
 			continue
@@ -148,7 +189,22 @@ func (t *tree) meetWith(n *node, nd need, depth int, seen []types.Type) bool {
 }
 
 // meetHere meets a need by a use of n itself.
-func (t *tree) meetHere(n *node, nd need) bool {
+func (t *tree) meetHere(n *node, nd *need) bool {
+	switch {
+	case nd.link != nil:
+		child, _, ok := t.attach(n, *nd.link)
+		if ok {
+			nd.child = child
+			t.nodes = append(t.nodes, child)
+		}
+		return ok
+	case nd.through:
+		if n.param || !standsAt(n.actual(), nd.only, slotRecv) {
+			return false
+		}
+		n.through = nd.only
+		return true
+	}
 	if n.made != nil && t.give(n.made, nd) {
 		return true
 	}
@@ -181,7 +237,7 @@ func (t *tree) meetHere(n *node, nd need) bool {
 }
 
 // give gives a step the texts for a directive that meets the need.
-func (t *tree) give(s *step, nd need) bool {
+func (t *tree) give(s *step, nd *need) bool {
 	for _, dir := range s.d.Directives {
 		if slices.ContainsFunc(s.given, func(g given) bool { return g.dir.Line == dir.Line && g.dir.File == dir.File }) {
 			continue
@@ -313,6 +369,9 @@ func (t *tree) attach(n *node, l link) (child *node, undo func(), ok bool) {
 			return child, func() { delete(s.kids, l.child) }, true
 		}
 	}
+	if l.d.field != nil && slices.ContainsFunc(n.steps, func(s *step) bool { return s.d == l.d }) {
+		return nil, nil, false
+	}
 	n.steps = append(n.steps, &step{d: l.d, self: l.parent, kids: map[slot]*node{l.child: child}})
 	return child, func() { n.steps = n.steps[:len(n.steps)-1] }, true
 }
@@ -359,10 +418,26 @@ func (s *step) gives(at slot) bool {
 }
 
 // key tells apart the objects that take part in different links.
-func (n *node) key() string {
-	key := types.TypeString(n.actual(), nil)
-	if n.global != nil {
-		key += " " + n.global.Name()
-	}
+func (n *node) key() typeKey {
+	key := keyOf(n.actual())
+	key.global = n.global
 	return key
+}
+
+// preferred puts literals in front if they are preferred.
+func preferred(list []maker, literal bool) []maker {
+	if !literal {
+		return list
+	}
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b maker) int {
+		switch {
+		case a.d.fn == nil && b.d.fn != nil:
+			return -1
+		case a.d.fn != nil && b.d.fn == nil:
+			return 1
+		}
+		return 0
+	})
+	return list
 }

@@ -36,6 +36,7 @@ type Package struct {
 	Decls []*Decl // those with directives, by key
 
 	imports []*Package // those with a model that the stub imports
+	world   *World
 }
 
 // always are packages that generated code imports whatever it exercises.
@@ -53,7 +54,7 @@ func Load() (*World, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &Package{Path: importable(m), Model: m}
+		p := &Package{Path: importable(m), Model: m, world: w}
 		w.byPath[p.Path] = p
 		w.Packages = append(w.Packages, p)
 		if m.Module == "" || m.Module == "std" {
@@ -141,7 +142,7 @@ func (w *World) Import(path string) (*types.Package, error) {
 		if err != nil || m == nil {
 			return nil, fmt.Errorf("no package %s: %w", path, err)
 		}
-		p = &Package{Path: path, Model: m}
+		p = &Package{Path: path, Model: m, world: w}
 		w.byPath[path] = p
 	}
 	err := w.check(p)
