@@ -66,6 +66,11 @@ func (p *program) give(d *Decl, dir rules.Directive, texts map[string]text, give
 		if !ok || a.Index < 0 {
 			continue
 		}
+		if a.Rest && x.name != "" {
+			value := text{expr: x.expr, constant: x.constant}
+			given[a.Index] = []string{p.carry(d.paramType(a.Index), literal(x.name)), p.carry(d.paramType(a.Index), value)}
+			continue
+		}
 		given[a.Index] = []string{p.carry(d.paramType(a.Index), x)}
 	}
 }

@@ -34,6 +34,12 @@ type Pair struct {
 	Err       error // why it cannot be written
 }
 
+// event returns an exercise of an event that is given a text for its argument
+// "value", or for the one that is called otherwise.
+func event(d *Decl, dir rules.Directive, scenario string, write func(p *program, x *Exercise, bad bool)) []*Exercise {
+	return []*Exercise{{Decl: d, Directive: dir, Scenario: scenario, optional: true, write: write}}
+}
+
 // Program writes both functions of an exercise.
 func (w *World) pair(x *Exercise) *Pair {
 	pair := &Pair{Exercise: x}

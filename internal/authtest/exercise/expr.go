@@ -11,12 +11,26 @@ type text struct {
 	expr string
 	// constant is set for a literal, which needs no conversion.
 	constant bool
+	// name is what the text is called, in a map, a form or a list; the list
+	// begins with it.
+	name string
 }
 
-func literal(s string) text { return text{fmt.Sprintf("%q", s), true} }
+// named is a text that is called something.
+func named(name string, x text) text {
+	x.name = name
+	return x
+}
+
+// assignment is a text that names another and gives it, as in a form.
+func assignment(name string, x text) text {
+	return text{expr: fmt.Sprintf("%q + %s", name+"=", x.expr)}
+}
+
+func literal(s string) text { return text{expr: fmt.Sprintf("%q", s), constant: true} }
 
 // raw is an expression that is written as it is, whatever the type.
-func raw(expr string) text { return text{expr, true} }
+func raw(expr string) text { return text{expr: expr, constant: true} }
 
 // carry writes an expression of a type that holds a text: the text itself, its
 // bytes, a pointer to it, a reader of it, a list with it, a function that
@@ -25,10 +39,12 @@ func (p *program) carry(t types.Type, x text) string {
 	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
 		return x.expr
 	}
-	named := namedType(t)
+	if x.name != "" {
+		return p.carryNamed(t, x)
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		if named != nil && !x.constant {
+		if namedType(t) != nil && !x.constant {
 			return p.name(t) + "(" + x.expr + ")"
 		}
 		return x.expr
@@ -50,6 +66,26 @@ func (p *program) carry(t types.Type, x text) string {
 		return p.implement(t, u, x)
 	}
 	return p.fail("a %s holds no text", types.TypeString(t, nil))
+}
+
+// carryNamed writes a map or a list with one name and its text.
+func (p *program) carryNamed(t types.Type, x text) string {
+	name, value := literal(x.name), x
+	value.name = ""
+	switch u := t.Underlying().(type) {
+	case *types.Map:
+		return fmt.Sprintf("%s{%s: %s}", p.name(t), p.carry(u.Key(), name), p.carry(u.Elem(), value))
+	case *types.Slice:
+		if isByte(u.Elem()) {
+			break
+		}
+		return fmt.Sprintf("%s{%s, %s}", p.name(t), p.carry(u.Elem(), name), p.carry(u.Elem(), value))
+	case *types.Interface:
+		if u.NumMethods() == 0 {
+			return fmt.Sprintf("map[string]string{%s: %s}", name.expr, value.expr)
+		}
+	}
+	return p.carry(t, assignment(x.name, value))
 }
 
 // function writes a function that returns the text as its first result.

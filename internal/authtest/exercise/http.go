@@ -23,9 +23,11 @@ type plan struct {
 	must *need
 	// where is the URL, empty if the exercise gives it.
 	where string
-	// credential is set for one from the environment.
-	credential bool
-	method     string
+	// scheme and host are said apart.
+	scheme, host string
+	// credential is set for one from the environment, token for one of them.
+	credential, token bool
+	method            string
 	// below is what happens to the object that a link joins: it gets the
 	// credential, or the base of the URL. The other happens elsewhere.
 	below string
@@ -56,7 +58,7 @@ func (p *program) request(x *Exercise, want plan) (line int, credential string) 
 		t := newTree(p, u, root)
 		t.auto["method"] = literal(want.method)
 		t.auto["network"] = literal("tcp")
-		if want.where == "" {
+		if want.where == "" && want.host == "" && want.scheme == "" {
 			t.auto["url"] = literal("/v1/orders")
 		}
 		if !t.fulfil(want, &credential) {
@@ -81,7 +83,26 @@ func (t *tree) fulfil(want plan, credential *string) bool {
 	case "base":
 		return t.meetBelow(want.must.child, where) && t.meetOutside(want.must.child, secret)
 	}
-	return (!want.credential || t.meet(secret)) && (want.where == "" || t.meet(where))
+	if want.token {
+		*credential = "bearer"
+		secret, want.credential = t.tokenNeed(), true
+	}
+	return (!want.credential || t.meet(secret)) && (want.where == "" || t.meet(where)) &&
+		(want.host == "" || t.meet(valueNeed("host", want.host))) && (want.scheme == "" || t.meet(valueNeed("url-scheme", want.scheme)))
+}
+
+// valueNeed is the need for an event with a value.
+func valueNeed(role, value string) *need {
+	return &need{where: true, texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		return map[string]text{"value": literal(value)}, roleOf(dir) == role && saysEvent(dir) && takes(d, dir, "value")
+	}}
+}
+
+// tokenNeed is the need for a token from the environment.
+func (t *tree) tokenNeed() *need {
+	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		return map[string]text{"token": t.p.env("APP_CREDENTIAL")}, roleOf(dir) == "bearer" && saysEvent(dir) && takes(d, dir, "token")
+	}}
 }
 
 // whereNeed is the need for a URL.

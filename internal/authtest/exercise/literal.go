@@ -9,7 +9,7 @@ import (
 )
 
 // scenarios returns the exercises that fit a directive of a declaration.
-var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArguments, literalPairs, httpURLs, httpCredentials, linkedRequests}
+var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArguments, literalPairs, httpURLs, httpCredentials, linkedRequests, requests, made, fluents}
 
 // secretArguments are the names of arguments that take a credential.
 var secretArguments = []string{"password", "passphrase", "secret", "key", "private-key", "token"}
@@ -19,8 +19,11 @@ func (p *program) secret(kind string) text {
 	if kind == "private-key" {
 		return literal(secrettest.Expand(fmt.Sprintf("{{alnum64}}%d", p.number)))
 	}
-	return literal(fmt.Sprintf("Winter-Lake-%d-22", p.number))
+	return literal(p.secretText())
 }
+
+// secretText returns the text of a made-up password.
+func (p *program) secretText() string { return fmt.Sprintf("Winter-Lake-%d-22", p.number) }
 
 // saysEvent reports whether a directive makes an event.
 func saysEvent(dir rules.Directive) bool {

@@ -52,6 +52,8 @@ type need struct {
 	// where is set if it is the place of a request, literal if objects are
 	// better written as literals than made by calls.
 	where, literal bool
+	// made asks that an object be made by the declaration.
+	made bool
 }
 
 // tree is the objects of a program.
@@ -205,15 +207,11 @@ func (t *tree) meetHere(n *node, nd *need) bool {
 		n.through = nd.only
 		return true
 	}
+	if nd.made {
+		return n.maker != nil && n.maker.d == nd.only
+	}
 	if n.made != nil && t.give(n.made, nd) {
 		return true
-	}
-	if n.maker != nil && n.maker.d.isType() {
-		for _, dir := range n.maker.d.Directives {
-			if _, ok := nd.texts(n.maker.d, dir); ok {
-				return true
-			}
-		}
 	}
 	for _, s := range n.steps {
 		if t.give(s, nd) {
