@@ -10,7 +10,8 @@ import (
 // must is the need that an exercise's own directive be used.
 func (x *Exercise) must(texts map[string]text) *need {
 	r := roleOf(x.Directive)
-	return &need{only: x.Decl, where: r == "url" || r == "base-url", literal: isURL(x.Decl), texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+	where := r == "url" || r == "base-url" || r == "host" || isURL(x.Decl) && x.Decl.owner != nil && x.Decl.owner.Obj().Name() == "URL"
+	return &need{only: x.Decl, where: where, literal: isURL(x.Decl), texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
 		return texts, dir.Line == x.Directive.Line && dir.File == x.Directive.File
 	}}
 }
@@ -28,6 +29,8 @@ type plan struct {
 	// credential is set for one from the environment, token for one of them.
 	credential, token bool
 	method            string
+	// sent asks for a request; a client may be enough otherwise.
+	sent bool
 	// below is what happens to the object that a link joins: it gets the
 	// credential, or the base of the URL. The other happens elsewhere.
 	below string
@@ -54,7 +57,11 @@ func (u *universe) rootsOf(kinds []string) []types.Type {
 // is reported and the role of its credential.
 func (p *program) request(x *Exercise, want plan) (line int, credential string) {
 	u := p.w.universeOf(x.Decl.Package)
-	for _, root := range u.rootsOf(httpKinds) {
+	kinds := httpKinds
+	if want.sent {
+		kinds = []string{"http-request", "websocket-connection"}
+	}
+	for _, root := range u.rootsOf(kinds) {
 		t := newTree(p, u, root)
 		t.auto["method"] = literal(want.method)
 		t.auto["network"] = literal("tcp")
@@ -76,12 +83,15 @@ func (t *tree) fulfil(want plan, credential *string) bool {
 	if !t.meet(want.must) {
 		return false
 	}
-	secret, where := credentialNeed(t.p, credential), whereNeed(want.where)
+	secret, where := credentialNeed(t.p, credential), whereNeed(want.where, want.method, want.must.only)
 	switch want.below {
 	case "credential":
 		return t.meetBelow(want.must.child, secret) && t.meetOutside(want.must.child, where)
 	case "base":
 		return t.meetBelow(want.must.child, where) && t.meetOutside(want.must.child, secret)
+	}
+	if want.method == "GET" && !t.saysMethod() {
+		t.meet(valueNeed("method", want.method)) // where it can be said
 	}
 	if want.token {
 		*credential = "bearer"
@@ -89,6 +99,33 @@ func (t *tree) fulfil(want plan, credential *string) bool {
 	}
 	return (!want.credential || t.meet(secret)) && (want.where == "" || t.meet(where)) &&
 		(want.host == "" || t.meet(valueNeed("host", want.host))) && (want.scheme == "" || t.meet(valueNeed("url-scheme", want.scheme)))
+}
+
+// saysMethod reports whether some step says a method.
+func (t *tree) saysMethod() bool {
+	for _, n := range t.nodes {
+		steps := n.steps
+		if n.made != nil {
+			steps = append(steps[:len(steps):len(steps)], n.made)
+		}
+		for _, s := range steps {
+			if slices.ContainsFunc(s.d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "method" }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherMethod reports whether a declaration means a method of its own.
+func otherMethod(d *Decl, method string) bool {
+	for _, dir := range d.Directives {
+		a, ok := dir.Arg("value")
+		if roleOf(dir) == "method" && ok && a.Quoted && a.Text != method {
+			return true
+		}
+	}
+	return false
 }
 
 // valueNeed is the need for an event with a value.
@@ -105,10 +142,10 @@ func (t *tree) tokenNeed() *need {
 	}}
 }
 
-// whereNeed is the need for a URL.
-func whereNeed(url string) *need {
+// whereNeed is the need for a URL, by a declaration that means no other method.
+func whereNeed(url, method string, must *Decl) *need {
 	return &need{where: true, texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
-		if r := roleOf(dir); r != "url" && r != "base-url" || !takes(d, dir, "value") {
+		if r := roleOf(dir); r != "url" && r != "base-url" || !takes(d, dir, "value") || d != must && otherMethod(d, method) {
 			return nil, false
 		}
 		return map[string]text{"value": literal(url)}, true

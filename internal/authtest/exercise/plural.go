@@ -1,6 +1,7 @@
 package exercise
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/rules"
@@ -18,7 +19,7 @@ var requestScenarios = map[string]scenario{
 	"queries":      showsInURL(false),
 	"query-string": showsInURL(true),
 	"query":        queryParameter,
-	"param":        queryParameter,
+	"param":        sendsInClear("password", false),
 	"path-params":  literalPlural("token"),
 	"logins":       literalPlural("svc-mail"),
 	"basic-pair":   literalPlural("svc-mail"),
@@ -34,7 +35,7 @@ var requestScenarios = map[string]scenario{
 // requests returns the exercises of an event of a request or a client.
 func requests(d *Decl, dir rules.Directive) []*Exercise {
 	s := requestScenarios[roleOf(dir)]
-	if s == nil || !saysEvent(dir) {
+	if s == nil || !saysEvent(dir) || !takes(d, dir, "value") && roleOf(dir) != "method" && roleOf(dir) != "send" {
 		return nil
 	}
 	return s(d, dir)
@@ -49,7 +50,11 @@ func sendsInClear(name string, asText bool) scenario {
 			if asText {
 				value = assignment(name, p.env("APP_CREDENTIAL"))
 			}
-			line, _ := p.request(x, plan{must: x.must(map[string]text{"value": value}), where: site(bad) + "/v1/orders", method: "POST"})
+			texts := map[string]text{"value": value}
+			if takes(d, dir, "name") {
+				texts = map[string]text{"name": literal(name), "value": p.env("APP_CREDENTIAL")}
+			}
+			line, _ := p.request(x, plan{must: x.must(texts), where: site(bad) + "/v1/orders", method: "POST"})
 			if bad && p.err == nil {
 				p.find(line, "credential-over-http")
 			}
@@ -69,7 +74,7 @@ func showsInURL(asText bool) scenario {
 			if asText {
 				value = assignment(name, p.env("APP_VALUE"))
 			}
-			line, _ := p.request(x, plan{must: x.must(map[string]text{"value": value}), where: site(false) + "/v1/orders", method: "POST"})
+			line, _ := p.request(x, plan{must: x.must(map[string]text{"value": value}), where: site(false) + "/v1/orders", method: "POST", sent: true})
 			if bad && p.err == nil {
 				p.find(line, "credential-in-url")
 			}
@@ -85,7 +90,7 @@ func queryParameter(d *Decl, dir rules.Directive) []*Exercise {
 			name = "api_key"
 		}
 		texts := map[string]text{"name": literal(name), "value": p.env("APP_VALUE")}
-		line, _ := p.request(x, plan{must: x.must(texts), where: site(false) + "/v1/orders", method: "POST"})
+		line, _ := p.request(x, plan{must: x.must(texts), where: site(false) + "/v1/orders", method: "POST", sent: true})
 		if bad && p.err == nil {
 			p.find(line, "credential-in-url")
 		}
@@ -162,15 +167,25 @@ const (
 
 // sendingPath says the path at which a provider takes messages.
 func sendingPath(d *Decl, dir rules.Directive) []*Exercise {
+	if hasSecret(d) {
+		return nil // its credential goes over http as well
+	}
 	return event(d, dir, "send", func(p *program, x *Exercise, bad bool) {
 		path := reportPath
 		if bad {
 			path = sendPath
 		}
-		line, _ := p.request(x, plan{must: x.must(map[string]text{"value": literal(path)}), where: "http://" + providerHost, method: "POST"})
+		line, _ := p.request(x, plan{must: x.must(map[string]text{"value": literal(path)}), where: "http://" + providerHost, method: "POST", sent: true})
 		if bad && p.err == nil {
 			p.find(line, "message-over-http")
 		}
+	})
+}
+
+// hasSecret reports whether a declaration takes a credential.
+func hasSecret(d *Decl) bool {
+	return slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool {
+		return saysEvent(dir) && slices.ContainsFunc(secretArguments, func(name string) bool { return takes(d, dir, name) })
 	})
 }
 
@@ -188,7 +203,7 @@ func sendingMethod(d *Decl, dir rules.Directive) []*Exercise {
 		case !bad:
 			method = "POST"
 		}
-		line, _ := p.request(x, plan{must: x.must(map[string]text{"value": literal(method)}), where: "https://" + providerHost + path, method: method})
+		line, _ := p.request(x, plan{must: x.must(map[string]text{"value": literal(method)}), where: "https://" + providerHost + path, method: method, sent: true})
 		if bad && p.err == nil {
 			p.find(line, "get-message-send")
 		}
