@@ -227,8 +227,13 @@ func isByte(t types.Type) bool {
 	return ok && b.Kind() == types.Byte
 }
 
-// lookup returns a type of the standard library.
-func (w *World) lookup(path, name string) types.Type { return w.std[path].Scope().Lookup(name).Type() }
+// lookup returns a type of a package.
+func (w *World) lookup(path, name string) types.Type {
+	if p, ok := w.byPath[path]; ok {
+		return p.Types.Scope().Lookup(name).Type()
+	}
+	return w.std[path].Scope().Lookup(name).Type()
+}
 
 func (w *World) pointer(path, name string) types.Type {
 	return types.NewPointer(w.lookup(path, name))

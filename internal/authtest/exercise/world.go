@@ -40,7 +40,7 @@ type Package struct {
 }
 
 // always are packages that generated code imports whatever it exercises.
-var always = []string{"context", "errors", "io", "net/http", "net/url", "os", "strings", "time", "crypto/tls", "fmt"}
+var always = []string{"context", "errors", "io", "net/http", "net/url", "os", "strings", "time", "crypto/tls", "crypto/sha256", "fmt"}
 
 // Load type-checks the stubs of all models.
 func Load() (*World, error) {
