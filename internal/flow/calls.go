@@ -311,7 +311,7 @@ func (e *engine) result(call *ssa.Call, index int) Value {
 	}
 	ds := e.funcDirectives(s.callee)
 	if v, ok := e.modelValue(forResult(ds, index), &s, s.pos()); ok {
-		return v
+		return union(v, e.fallback(forResult(ds, index), s))
 	}
 	for _, d := range forResult(ds, index) {
 		if d.Verb == "transfer" {
@@ -322,6 +322,17 @@ func (e *engine) result(call *ssa.Call, index int) Value {
 		return v
 	}
 	return unknown(s.name())
+}
+
+// fallback returns what a call yields if nothing is set.
+func (e *engine) fallback(ds []directive, s site) Value {
+	var out Value
+	for _, d := range ds {
+		if a, ok := d.Arg("value"); ok && d.Verb == "fallback" {
+			out = union(out, e.operand(s, a))
+		}
+	}
+	return out
 }
 
 // forResult returns the directives that speak of the index-th result.
@@ -364,8 +375,9 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 			part = moment(0, 0)
 		}
 		if s != nil {
-			part.At = e.location(s.pos(), s.pos())
+			near = s.pos()
 		}
+		part.At = e.location(near, near)
 		return single(part), true
 	}
 	return Value{}, false

@@ -86,11 +86,23 @@ func (e *engine) converted(v ssa.Value, near token.Pos) Value {
 	case *ssa.SliceToArrayPointer:
 		return e.eval(v.X, near)
 	case *ssa.Slice:
-		if v.Low == nil && v.High == nil {
+		if v.Low == nil && (v.High == nil || wholeOf(v)) {
 			return e.eval(v.X, near)
 		}
+		return partOf(e.eval(v.X, near), "")
 	}
 	return unknown("")
+}
+
+// wholeOf reports whether a slice takes all of an array, as make does.
+func wholeOf(v *ssa.Slice) bool {
+	ptr, ok := v.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	array, ok := ptr.Elem().Underlying().(*types.Array)
+	high, known := v.High.(*ssa.Const)
+	return ok && known && high.Int64() == array.Len()
 }
 
 // constant returns a constant with its place.

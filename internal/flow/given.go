@@ -79,7 +79,7 @@ func (e *engine) storedBy(g given, p path) Value {
 	if sum := e.summaryOf(s); sum != nil {
 		return e.storedBySummary(sum, param, p, s)
 	}
-	if len(p) > 0 {
+	if !p.onlyElements() {
 		return Value{}
 	}
 	return e.storedByModel(s, s.common.Args[g.arg])

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -452,8 +453,38 @@ func (e *engine) at(v ssa.Value, near token.Pos) Value {
 	if len(p) == 0 {
 		return e.blank(root, out)
 	}
-	out = union(out, e.unread(p, near))
-	return out
+	if v := e.elementIn(root, p, near); len(v.Alts) > 0 {
+		return union(out, v)
+	}
+	return union(out, e.unread(p, near))
+}
+
+// elementIn returns what is known of an element of a list or a map that is a
+// value of a model as a whole: the arguments of the command line, a setting.
+func (e *engine) elementIn(root ssa.Value, p path, near token.Pos) Value {
+	if !p.onlyElements() {
+		return Value{}
+	}
+	whole := Value{}
+	if g, ok := root.(*ssa.Global); ok {
+		whole, _ = e.modelValue(e.directives(g.Object(), ""), nil, near)
+	} else {
+		whole = e.eval(root, near)
+	}
+	if !whole.any(isModelled) {
+		return Value{}
+	}
+	return whole
+}
+
+// isModelled reports whether a part is a value that a model tells of.
+func isModelled(p Part) bool {
+	return p.Kind == Role || p.Kind == Environment || p.Kind == Setting && p.Path == "" && !p.At.IsZero()
+}
+
+// onlyElements reports whether a path goes through lists and maps alone.
+func (p path) onlyElements() bool {
+	return !slices.ContainsFunc(p, func(h hop) bool { return h.kind == hopField })
 }
 
 // blank is what a variable holds that nothing is stored in.

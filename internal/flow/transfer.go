@@ -28,6 +28,12 @@ func (e *engine) transfer(d directive, s site) Value {
 		// Encodings keep the parts as they are: what is known of the text
 		// before stays known, and readers look at its prefix and its origins.
 		return e.mapText(op, e.written(d, s, get("value")))
+	case "base64-decode", "hex-decode":
+		return decoded(op, get("value"))
+	case "part":
+		return partOf(get("value"), s.name())
+	case "repeat":
+		return repeated(get("value"), get("count"), s.name())
 	case "trim-prefix", "trim-suffix":
 		return trimAffix(op, get("value"), get("affix"))
 	case "sprintf":

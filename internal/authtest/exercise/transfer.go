@@ -251,9 +251,9 @@ func numbers(d *Decl, dir rules.Directive) []*Exercise {
 		} else {
 			p.params = append(p.params, value+" "+p.name(d.paramType(a.Index)))
 		}
-		p.password(p.through(d, dir, map[string]text{"value": raw(value)}))
+		line := p.password(p.through(d, dir, map[string]text{"value": raw(value)}))
 		if bad {
-			p.findText(value, "hardcoded-credential")
+			p.find(line, "hardcoded-credential") // numbers have no place of their own
 		}
 	})
 }

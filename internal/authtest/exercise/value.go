@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"go/types"
 	"strings"
 
@@ -105,7 +104,7 @@ func (p *program) asString(expr string, t types.Type) string {
 	case *types.Array:
 		return "string(" + p.local(expr) + "[:])"
 	case *types.Pointer:
-		return p.asString("*"+expr, u.Elem())
+		return p.asString("(*"+expr+")", u.Elem())
 	case *types.Map:
 		return p.asString(expr+`["value"]`, u.Elem())
 	case *types.Interface:
@@ -283,13 +282,10 @@ func fallbacks(d *Decl, dir rules.Directive) []*Exercise {
 		if ptr, ok := t.Underlying().(*types.Pointer); ok {
 			t = ptr.Elem()
 		}
-		switch b, ok := t.Underlying().(*types.Basic); {
-		case ok && b.Kind() == types.Bool:
-			p.fallbackSetting(d, dir, fmt.Sprint(bad), bad, "tls-verify-off")
-			return
-		case ok && b.Info()&types.IsInteger != 0:
-			version := map[bool]string{true: "0x0301", false: "0x0303"}[bad]
-			p.fallbackSetting(d, dir, version, bad, "weak-tls-version")
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString == 0 {
+			value := map[bool]string{true: "true", false: "0x0301"}[b.Kind() == types.Bool]
+			expr, t := p.yield(d, dir, map[string]text{"key": literal("value"), "value": raw(value)})
+			p.setting(expr, t, bad)
 			return
 		}
 		p.fallbackPassword(d, dir, bad)
@@ -313,21 +309,5 @@ func (p *program) fallbackPassword(d *Decl, dir rules.Directive, bad bool) {
 	}
 	if bad {
 		p.findText(value.expr, "fallback-credential")
-	}
-}
-
-// fallbackSetting gives a switch or a number that is used if none is set.
-func (p *program) fallbackSetting(d *Decl, dir rules.Directive, value string, bad bool, rule string) {
-	expr, t := p.yield(d, dir, map[string]text{"key": literal("value"), "value": raw(value)})
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		expr, t = "*"+expr, ptr.Elem()
-	}
-	field := "InsecureSkipVerify: " + expr
-	if rule == "weak-tls-version" {
-		field = "MinVersion: uint16(" + expr + ")"
-	}
-	line := p.add("_ = &%s{%s}", p.std("crypto/tls", "Config"), field)
-	if bad {
-		p.find(line, rule)
 	}
 }
