@@ -242,6 +242,7 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 			}
 		}
 	}
+	e.noteField(s, f, owner, ds)
 	if len(ds) > 0 {
 		return
 	}

@@ -68,26 +68,29 @@ type told struct {
 	results map[*ssa.Function][]revealed
 	fields  map[fieldKey]revealed
 	types   map[renderKey][]fieldSecret
-	inList  map[ssa.Value]bool
-	inBody  map[*ssa.Function]bool
-	depth   int
-	cluster int // whether the package deals with a cluster: 0 not asked, 1 no, 2 yes
-	list    []*Disclosure
+	// messages are the functions asked whether they send one.
+	messages map[*types.Func]directive
+	inList   map[ssa.Value]bool
+	inBody   map[*ssa.Function]bool
+	depth    int
+	cluster  int // whether the package deals with a cluster: 0 not asked, 1 no, 2 yes
+	list     []*Disclosure
 }
 
 func newTold(quiet bool) *told {
 	return &told{
-		quiet:   quiet,
-		sites:   map[*ssa.Function][]tellSite{},
-		calls:   map[*ssa.Function][]ssa.CallInstruction{},
-		done:    map[*ssa.Function]bool{},
-		leaks:   map[*ssa.Function][]Leak{},
-		reveals: map[revealKey]revealed{},
-		results: map[*ssa.Function][]revealed{},
-		fields:  map[fieldKey]revealed{},
-		types:   map[renderKey][]fieldSecret{},
-		inList:  map[ssa.Value]bool{},
-		inBody:  map[*ssa.Function]bool{},
+		quiet:    quiet,
+		sites:    map[*ssa.Function][]tellSite{},
+		calls:    map[*ssa.Function][]ssa.CallInstruction{},
+		done:     map[*ssa.Function]bool{},
+		leaks:    map[*ssa.Function][]Leak{},
+		reveals:  map[revealKey]revealed{},
+		results:  map[*ssa.Function][]revealed{},
+		fields:   map[fieldKey]revealed{},
+		types:    map[renderKey][]fieldSecret{},
+		messages: map[*types.Func]directive{},
+		inList:   map[ssa.Value]bool{},
+		inBody:   map[*ssa.Function]bool{},
 	}
 }
 
@@ -120,6 +123,9 @@ func (e *engine) noteCall(s site, ds []directive) {
 		if channel != "" {
 			e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channel})
 		}
+	}
+	if d, ok := e.messageDirective(s); ok {
+		e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channelMessage})
 	}
 	if len(ds) > 0 && s.fn == nil {
 		return

@@ -27,6 +27,8 @@ type Secret struct {
 	At     finding.Location
 	Steps  []finding.Step
 
+	param     int // of a parameter of owner, its index and one
+	owner     *ssa.Function
 	field     *types.Var // of a struct that is told as a whole
 	mayBePath bool       // of a key: the text may be the place of its file
 }
@@ -256,7 +258,8 @@ func (e *engine) revealConverted(v ssa.Value, as rendering) revealed {
 func (e *engine) revealParameter(v *ssa.Parameter, as rendering) revealed {
 	var r revealed
 	if isPlainText(v.Type()) {
-		r = r.named(e, Secret{Name: v.Name(), What: "parameter " + v.Name(), At: e.location(v.Pos(), v.Pos()+token.Pos(len(v.Name()))), mayBePath: !isByteSlice(v.Type())}, v.Parent())
+		i, _ := paramIndex(v)
+		r = r.named(e, Secret{Name: v.Name(), What: "parameter " + v.Name(), param: i + 1, owner: v.Parent(), At: e.location(v.Pos(), v.Pos()+token.Pos(len(v.Name()))), mayBePath: !isByteSlice(v.Type())}, v.Parent())
 		if len(r.secrets) > 0 && r.secrets[0].Certain {
 			return r
 		}
@@ -475,7 +478,11 @@ func (e *engine) revealElements(v ssa.Value, as rendering) revealed {
 			return revealed{}
 		}
 		var r revealed
-		if st := elemType(p.Type()); isPlainText(st) {
+		st := elemType(p.Type())
+		if _, ok := deref(st).Underlying().(*types.Struct); ok {
+			return e.listed(st, as, p.Pos())
+		}
+		if isPlainText(st) {
 			r = r.named(e, Secret{Name: p.Name(), What: "parameter " + p.Name(), At: e.location(p.Pos(), p.Pos())}, p.Parent())
 		}
 		r.holes = append(r.holes, hole{param: i, owner: p.Parent(), as: as, spread: true, format: -1})
@@ -495,8 +502,22 @@ func (e *engine) revealElements(v ssa.Value, as rendering) revealed {
 	}
 	if !e.isList(v) {
 		out = out.with(e.walkList(v, as))
+		if st := elemType(v.Type()); len(out.secrets) == 0 {
+			if _, ok := deref(st).Underlying().(*types.Struct); ok {
+				return e.listed(st, as, v.Pos())
+			}
+		}
 	}
 	return out
+}
+
+// listed looks at a list of structs: the printers show addresses where it is one
+// of pointers.
+func (e *engine) listed(t types.Type, as rendering, near token.Pos) revealed {
+	if _, ok := t.Underlying().(*types.Pointer); ok && as != asJSON || as == asText || isToldAsObject(e.kindOf(t)) {
+		return revealed{}
+	}
+	return e.wholeSecrets(nil, t, as, near)
 }
 
 // listParts returns the values that are known to be elements of a list.

@@ -31,7 +31,7 @@ func (e *engine) revealCall(call *ssa.Call, index int, as rendering) revealed {
 	if isRedactorName(s.name()) {
 		return nothing
 	}
-	if r, ok := e.revealSummary(s, index, as); ok && (r.clean || len(r.secrets) > 0 || len(r.holes) > 0) {
+	if r, ok := e.revealSummary(s, index); ok && (r.clean || len(r.secrets) > 0 || len(r.holes) > 0) {
 		return r.passed(step(finding.Pass, e.location(call.Pos(), call.Pos()), "result of "+s.name()))
 	}
 	return e.revealCallee(call, s, index)
@@ -309,13 +309,13 @@ func isActionName(name string) bool {
 
 // revealSummary looks at a result by the body of the callee, which this package
 // has or a fact tells of.
-func (e *engine) revealSummary(s site, index int, as rendering) (revealed, bool) {
+func (e *engine) revealSummary(s site, index int) (revealed, bool) {
 	if s.fn != nil {
 		list := e.revealResults(s.fn)
 		if index >= len(list) {
 			return revealed{}, false
 		}
-		return e.filled(list[index], s, as), true
+		return e.filled(list[index], s), true
 	}
 	sum := e.summaryOf(s)
 	if sum == nil {
@@ -323,7 +323,7 @@ func (e *engine) revealSummary(s site, index int, as rendering) (revealed, bool)
 	}
 	for _, rs := range sum.Reveals {
 		if rs.Result == index {
-			return e.filled(rs.revealed(), s, as), true
+			return e.filled(rs.revealed(), s), true
 		}
 	}
 	return revealed{}, false
@@ -331,9 +331,19 @@ func (e *engine) revealSummary(s site, index int, as rendering) (revealed, bool)
 
 // filled returns what a callee's result gives away at a call: its own secrets,
 // and those of the arguments.
-func (e *engine) filled(r revealed, s site, as rendering) revealed {
-	out := revealed{clean: r.clean, secrets: r.secrets}
+func (e *engine) filled(r revealed, s site) revealed {
+	out := revealed{clean: r.clean}
+	for _, x := range r.secrets {
+		if x.param > 0 && x.owner == s.fn && x.param <= len(s.actuals) && e.reveal(s.actuals[x.param-1], asText).clean {
+			continue // a parameter that is given a mark
+		}
+		x.param = 0
+		out.secrets = append(out.secrets, x)
+	}
 	filled := len(r.holes) > 0
+	if len(out.secrets) < len(r.secrets) {
+		out.clean = len(out.secrets) == 0 && !filled
+	}
 	all := true
 	for _, h := range r.holes {
 		if h.owner != nil && h.owner != s.fn {

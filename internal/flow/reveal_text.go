@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -31,8 +32,8 @@ func (e *engine) revealFormat(s site, d directive, list string) revealed {
 // withFormatHole joins format and list of a wrapper's own parameters to one
 // hole, so that callers tell what the verbs do with each argument.
 func (e *engine) withFormatHole(r revealed, s site, format, rest int) revealed {
-	f, ok := strip(s.arg(format)).(*ssa.Parameter)
-	if !ok || rest < 0 {
+	f := formatParam(s.arg(format), 0)
+	if f == nil || rest < 0 {
 		return r
 	}
 	fi, ok := paramIndex(f)
@@ -51,6 +52,27 @@ func (e *engine) withFormatHole(r revealed, s site, format, rest int) revealed {
 	}
 	out.holes = append(out.holes, hole{param: fi, owner: f.Parent(), as: asText, format: -1})
 	return out
+}
+
+// formatParam returns the parameter that a format is, with constant text before
+// or behind it, nil if it is none.
+func formatParam(v ssa.Value, depth int) *ssa.Parameter {
+	switch v := strip(v).(type) {
+	case *ssa.Parameter:
+		return v
+	case *ssa.BinOp:
+		if depth > 4 || v.Op != token.ADD {
+			return nil
+		}
+		x, y := v.X, v.Y
+		if _, ok := x.(*ssa.Const); ok {
+			x, y = y, x
+		}
+		if c, ok := y.(*ssa.Const); ok && !strings.Contains(constText(c), "%") {
+			return formatParam(x, depth+1)
+		}
+	}
+	return nil
 }
 
 // revealPieces looks at the arguments of a format, each as its verb renders it.
