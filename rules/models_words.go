@@ -61,7 +61,7 @@ var modelKinds = [...]string{
 	"smtp-connection", "smpp-connection", "ldap-connection", "sql-connection", "redis-connection",
 	"mysql-connection", "clickhouse-connection", "cassandra-connection",
 	"mongo-connection", "amqp-connection", "nats-connection", "mqtt-connection", "kafka-connection",
-	"grpc-connection", "websocket-connection", "jwt-token", "jwt-claims", "jwt-check", "oauth-config", "option", "setting",
+	"grpc-connection", "websocket-connection", "jwt-token", "jwt-claims", "jwt-check", "session", "oauth-config", "option", "setting",
 	"login", "env", "command",
 }
 
@@ -126,6 +126,7 @@ var modelRoles = [...]modelWord{
 	{"lifetime", "value! unit"},
 	{"verify", "value"},
 	{"returns-anyway", ""},
+	{"algorithms", "value!"},
 	{"unverified", "value unless text"},
 	{"claims-unchecked", "value unless"},
 }
@@ -143,6 +144,7 @@ var modelValues = [...]modelWord{
 	{"now", ""},
 	{"hmac", ""},
 	{"unsigned", ""},
+	{"rsa-key", "bits!"},
 	{"signed-token", ""},
 	{"token-response", ""},
 	{"loopback", ""},
@@ -187,6 +189,7 @@ var modelTransfers = [...]modelWord{
 	{"length", "value!"},
 	{"entropy", "value!"},
 	{"encode", "value! format!"},
+	{"decode", "value! format!"},
 	{"base64-encode", "value! encoding!"},
 	{"base64-decode", "value! encoding!"},
 	{"hex-encode", "value!"},

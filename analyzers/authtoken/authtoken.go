@@ -43,6 +43,10 @@ func run(pass *analysis.Pass) (any, error) {
 				list = append(list, signed(p, o)...)
 			case "jwt-check":
 				list = append(list, checked(p, o, checks)...)
+			case "http-cookie", "session":
+				if obs := session(p, o); obs != nil {
+					list = append(list, obs)
+				}
 			case "access-token":
 				list = append(list, kept(p, o)...)
 			case "http-request", "http-client":

@@ -104,8 +104,9 @@ func at(p *observe.Pass, o *flow.Object, ev *flow.Event, aspect practice.TokenAs
 func unverified(p *observe.Pass, o *flow.Object, ev *flow.Event, where checks) *practice.Token {
 	obs := at(p, o, ev, practice.SignatureUnchecked)
 	obs.Checked = len(where) > 0
+	obs.Issued = o.Uses != nil && o.Uses.ByHand && !o.Uses.OfRequest // a client looks at its own token
 	if text, ok := ev.Arg("text"); ok {
-		obs.Issued = isAnswer(text)
+		obs.Issued = obs.Issued || isAnswer(text)
 	}
 	switch {
 	case o.Uses != nil:

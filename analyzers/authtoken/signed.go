@@ -19,7 +19,7 @@ func signed(p *observe.Pass, o *flow.Object) []practice.Observation {
 	c := readClaims(o)
 	var list []practice.Observation
 	if c.signedAt == nil && len(c.lifetimes) == 0 {
-		return nil
+		return nil // not signed here
 	}
 	if obs := unsigned(p, o, c); obs != nil {
 		list = append(list, obs)
@@ -27,7 +27,7 @@ func signed(p *observe.Pass, o *flow.Object) []practice.Observation {
 	if obs := lifetime(p, o, c); obs != nil {
 		list = append(list, obs)
 	}
-	return list
+	return append(list, shortKeys(p, o, c)...)
 }
 
 // claims is what a token says, as far as its lifetime goes.
@@ -215,6 +215,28 @@ func unsigned(p *observe.Pass, o *flow.Object, c *claims) *practice.Token {
 		}
 	}
 	return nil
+}
+
+// shortKeys observes the RSA keys that are generated here to sign tokens.
+func shortKeys(p *observe.Pass, o *flow.Object, c *claims) []practice.Observation {
+	var list []practice.Observation
+	for _, ev := range o.AllEvents() {
+		v, ok := ev.Arg("key")
+		if !ok || ev.Role != "secret" || ev.Inherited && !ev.Filled() {
+			continue
+		}
+		for _, alt := range v.Alts {
+			if bits, at, ok := alt.RSAKey(); ok {
+				obs := observation(p, ev, c, practice.WeakSigningKey)
+				obs.Bits = bits
+				if at.Package == "" {
+					obs.Origin = at
+				}
+				list = append(list, obs)
+			}
+		}
+	}
+	return list
 }
 
 // isNone reports whether a value is the algorithm none, or what switches it on.

@@ -373,6 +373,10 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 			e.nameArg(d, s, &part)
 		case "now":
 			part = moment(0, 0)
+		case "rsa-key":
+			if a, ok := d.Arg("bits"); ok && s != nil {
+				part.Text, _ = e.operand(*s, a).Known()
+			}
 		}
 		if s != nil {
 			near = s.pos()

@@ -376,6 +376,9 @@ func (e *engine) setsUnseen(s site, v ssa.Value) bool {
 		if d.Verb == "new" && d.Words[0] == jwtCheck {
 			return true // fills it with what a token says
 		}
+		if into, ok := d.Arg("into"); ok && s.arg(into.Index) == v {
+			return true
+		}
 	}
 	switch {
 	case len(e.funcDirectives(s.callee)) > 0:

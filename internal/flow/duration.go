@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -329,3 +330,13 @@ func (e *engine) wrapped(a *ssa.Alloc) (Value, bool) {
 
 // IsNil reports whether a reading is the nil pointer.
 func (a Alt) IsNil() bool { return len(a.Parts) == 1 && a.Parts[0].Kind == Nil }
+
+// RSAKey returns the length in bits of the RSA key that a reading is, if it is
+// generated here, and where.
+func (a Alt) RSAKey() (bits int, at finding.Location, ok bool) {
+	if len(a.Parts) != 1 || a.Parts[0].Kind != Role || a.Parts[0].Name != "rsa-key" {
+		return 0, at, false
+	}
+	n, err := strconv.Atoi(a.Parts[0].Text)
+	return n, a.Parts[0].At, err == nil && n > 0
+}

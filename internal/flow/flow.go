@@ -54,6 +54,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	e.disclose()
 	if !IsDependency(pass) {
 		e.collectKept()
+		e.collectHandmade()
 	}
 	e.finish(res)
 	res.Checks = e.checks()

@@ -22,6 +22,9 @@ type Uses struct {
 	// Handed are the functions that the result, or the text that the call reads,
 	// is handed to, sorted.
 	Handed []string
+	// ByHand is set when the program takes the token apart itself; OfRequest when
+	// it does so for a request that it serves.
+	ByHand, OfRequest bool
 }
 
 // maxUseDepth is how many calls deep the uses of a value are looked for.
@@ -268,21 +271,40 @@ func (u *users) store(v ssa.Value, s *ssa.Store, depth int) {
 	}
 }
 
+func isTransfer(ds []directive) bool {
+	return slices.ContainsFunc(ds, func(d directive) bool { return d.Verb == "transfer" })
+}
+
+// transferred goes on with what a modelled call makes of a value.
+func (u *users) transferred(c ssa.CallInstruction, s site, ds []directive, depth int) {
+	for _, d := range ds {
+		if d.Verb != "transfer" {
+			continue
+		}
+		if into, ok := d.Arg("into"); ok && s.arg(into.Index) != nil {
+			u.filled(s.arg(into.Index))
+		} else if call, ok := c.(*ssa.Call); ok {
+			u.walk(call, depth)
+		}
+	}
+}
+
 // call looks at a call of a method of the value, or one that the value is
 // handed to.
 func (u *users) call(v ssa.Value, c ssa.CallInstruction, depth int) {
 	s := u.e.siteOf(c)
-	if s.recv == v {
+	ds := u.e.funcDirectives(s.callee)
+	if s.recv == v && !isTransfer(ds) {
 		u.reads[s.name()] = true
 		return
 	}
 	if s.callee != nil {
 		u.handed[s.name()] = true
 	}
-	ds := u.e.funcDirectives(s.callee)
 	switch {
 	case len(ds) > 0:
-		return // the models know it: it does not keep what it is given
+		u.transferred(c, s, ds, depth) // the models know it: it does not keep what it is given
+		return
 	case s.callee == nil && s.name() != "":
 		return // a built-in function
 	case s.fn == nil || depth >= maxUseDepth:

@@ -88,14 +88,26 @@ func (c *court) lifetime(o *Token, v verdict) {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
 	c.credit(v.evidence, name)
-	if o.Endless {
+	switch {
+	case o.Session:
+		v.evidence["lifetime"] = o.Lifetime.String()
+		v.message = place(o.Use, "cookie") + " keeps a session for " + lasting(o) + ", and as long for a thief: " + span(limit) + " at most"
+	case o.Endless:
 		v.message = place(o.Use, "token") + " makes a token that never expires, so whoever gets hold of it keeps it: set exp"
-	} else {
+	default:
 		v.evidence["lifetime"] = o.Lifetime.String()
 		v.message = place(o.Use, "token") + " makes a token that is valid for " + span(o.Lifetime) +
 			", and so long for a thief: " + span(limit) + " at most"
 	}
 	c.pass(longLivedToken, v)
+}
+
+// lasting returns how long a session lasts.
+func lasting(o *Token) string {
+	if o.Endless {
+		return "ever"
+	}
+	return span(o.Lifetime)
 }
 
 func hours(n int) time.Duration { return time.Duration(n) * time.Hour }
@@ -150,10 +162,10 @@ func (c *court) unverified(o *Token, v verdict) {
 	if len(trusted) == 0 && !o.Kept || slices.ContainsFunc(o.Handed, isCheck) {
 		return
 	}
-	if len(trusted) == 0 || o.Kept {
+	if len(trusted) == 0 {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
-	if o.Checked && o.Kept || o.Issued || saysSo(o) {
+	if o.Checked && len(trusted) == 0 || o.Issued || saysSo(o) {
 		v.grades = withGrade(v.grades, IsConditional)
 	}
 	put(v.evidence, "claims", strings.Join(trusted, ", "))
@@ -180,6 +192,7 @@ func (c *court) weakKey(o *Token, v verdict) {
 		if o.Bits >= least {
 			return
 		}
+		v.onValue = true
 		c.credit(v.evidence, rules.RSAKeyLength)
 		v.evidence["bits"] = strconv.Itoa(o.Bits)
 		v.message = fmt.Sprintf("%s signs tokens with a key of %d bits, which can be broken: %d at least", place(o.Use, "token"), o.Bits, least)
