@@ -12,6 +12,7 @@ import (
 	"github.com/authlint/authlint/analyzers/authpolicy"
 	"github.com/authlint/authlint/analyzers/authrequest"
 	"github.com/authlint/authlint/analyzers/authsafelist"
+	"github.com/authlint/authlint/analyzers/authstorage"
 	"github.com/authlint/authlint/analyzers/authtls"
 	"github.com/authlint/authlint/analyzers/authtoken"
 )
@@ -28,6 +29,7 @@ func All() []*analysis.Analyzer {
 		authpolicy.Analyzer,
 		authrequest.Analyzer,
 		authsafelist.Analyzer,
+		authstorage.Analyzer,
 		authtls.Analyzer,
 		authtoken.Analyzer,
 	}

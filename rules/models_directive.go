@@ -206,6 +206,8 @@ func checkWords(d Directive, at modelPlace) (modelWord, error) {
 		return channel, err
 	case "policy":
 		return lookUp("policy", modelPolicies[:], d.Words[0])
+	case "store":
+		return lookUp("medium", modelStores[:], d.Words[0])
 	case "tag":
 		return lookUp("tag grammar", modelTags[:], d.Words[1])
 	}

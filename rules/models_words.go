@@ -48,6 +48,7 @@ var modelVerbs = [...]modelVerb{
 	{"policy", onFunc | onMethod, 1, ""},
 	{"tell", onFunc | onMethod | onField, 1, ""},
 	{"writer", onType | onVar, 1, ""},
+	{"store", onFunc | onMethod, 1, ""},
 	{"tag", onPackage, 2, ""},
 	{"same", onPackage, 1, ""},
 }
@@ -139,7 +140,8 @@ var modelValues = [...]modelWord{
 	{"input", "name"},
 	{"credential", "name"},
 	{"user-name", "name"},
-	{"digest", ""},
+	{"digest", "algorithm input"},
+	{"password-hash", "input"},
 	{"random", ""},
 	{"now", ""},
 	{"hmac", ""},
@@ -202,6 +204,7 @@ var modelTransfers = [...]modelWord{
 	{"values-encode", "value!"},
 	{"host-port", "host! port!"},
 	{"context-value", "key! value!"},
+	{"equal", "a! b!"},
 	{"time-add", "value! by!"},
 	{"time-add-date", "value! years! months! days!"},
 	{"time-count", "value! unit!"},
@@ -234,6 +237,14 @@ var modelPolicies = [...]modelWord{
 	{"tag-name", "name! grammar!"},
 	{"score", "target!"},
 	{"class", "name! target"},
+}
+
+// modelStores are the ways in which a call stores something.
+var modelStores = [...]modelWord{
+	{"sql", "query values named"},
+	{"prepared", "query!"},
+	{"record", "value! column"},
+	{"file", "value!"},
 }
 
 // modelTags are the grammars of struct tags.

@@ -43,7 +43,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	return observe.Run(pass, func(p *observe.Pass) []practice.Observation {
-		c := &collector{Pass: p, inits: map[types.Object]ast.Expr{}, models: map[string]*rules.PackageModel{}}
+		c := &collector{Pass: p, inits: map[types.Object]ast.Expr{}}
 		for _, file := range pass.Files {
 			ast.Inspect(file, c.declarations)
 		}
@@ -62,8 +62,7 @@ type collector struct {
 	*observe.Pass
 	list []practice.Observation
 	// inits are the expressions that variables and constants are declared with.
-	inits  map[types.Object]ast.Expr
-	models map[string]*rules.PackageModel
+	inits map[types.Object]ast.Expr
 	// tags are the validators' struct tags by key, aliases the rules that the
 	// package gives a name of its own.
 	tags    map[string][]rules.Directive

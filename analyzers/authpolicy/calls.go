@@ -13,11 +13,11 @@ import (
 // call observes calls that the models name as policies, and arguments that are
 // named like a policy.
 func (c *collector) call(call *ast.CallExpr, stack []ast.Node) {
-	fn := c.callee(call)
+	fn := c.Callee(call)
 	if fn == nil {
 		return
 	}
-	for _, d := range c.directives(fn) {
+	for _, d := range c.Directives(fn) {
 		if len(d.Words) == 0 && d.Verb != "fallback" {
 			continue
 		}

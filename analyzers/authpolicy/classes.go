@@ -87,7 +87,7 @@ func (c *collector) isAboutPasswords(fd *ast.FuncDecl) bool {
 func (c *collector) readClass(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		for _, d := range c.directives(c.callee(n)) {
+		for _, d := range c.Directives(c.Callee(n)) {
 			if d.Verb != "policy" || len(d.Words) == 0 {
 				continue
 			}

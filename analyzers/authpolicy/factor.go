@@ -12,7 +12,8 @@ import (
 // factor observes a second factor that is switched off.
 func (c *collector) factor(name, use string, at ast.Node, value ast.Expr, stack []ast.Node) {
 	words := factorWords(name)
-	if !hasAny(words, "mfa", "2fa", "twofactor", "secondfactor", "multifactor") {
+	if !hasAny(words, "mfa", "2fa", "twofactor", "secondfactor", "multifactor") ||
+		hasAny(words, "show", "display", "message", "msg", "err", "error", "can", "has", "is", "was", "supported", "available", "warning", "hint") {
 		return
 	}
 	off, ok := c.switchedOff(words, value)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
-	"github.com/authlint/authlint/rules"
 )
 
 // number observes a number that is given to something whose name says that it
@@ -93,7 +92,8 @@ func isAttemptLimit(words, around []string) bool {
 func aboutPasswords(around string, length bool) bool {
 	words := shape.Words(around)
 	if !hasAny(words, "password", "passwd", "passwords", "pwd", "passphrase") ||
-		hasAny(words, "generate", "generator", "random", "hash", "hasher", "login", "signin", "argon", "scrypt", "bcrypt") {
+		hasAny(words, "generate", "generator", "random", "hash", "hasher", "login", "signin", "argon", "scrypt", "bcrypt",
+			"err", "error", "errors", "message", "text") {
 		return false
 	}
 	return length || hasAny(words, "policy", "policies", "rule", "rules", "requirement", "requirements", "strength", "complexity", "config",
@@ -201,47 +201,4 @@ func isGenerator(name string) bool {
 	return shape.HasWord(name, "generate", "generates", "generated", "gen", "generator", "mask", "redact", "random", "obfuscate", "hide", "truncate",
 		"encode", "decode", "migrate", "legacy", "parse", "format", "print", "display", "sanitize", "log", "string", "pad", "estimate", "score",
 		"meter", "read", "load", "unmarshal", "marshal", "crypt", "cipher", "derive", "split")
-}
-
-// directives returns what the models say of a function.
-func (c *collector) directives(fn *types.Func) []rules.Directive {
-	if fn == nil || fn.Pkg() == nil {
-		return nil
-	}
-	path := fn.Pkg().Path()
-	m, known := c.models[path]
-	if !known {
-		m, _ = rules.Model(path)
-		c.models[path] = m
-	}
-	if m == nil {
-		return nil
-	}
-	name := fn.Name()
-	if recv := fn.Signature().Recv(); recv != nil {
-		t := types.Unalias(recv.Type())
-		if p, ok := t.(*types.Pointer); ok {
-			t = types.Unalias(p.Elem())
-		}
-		if n, ok := t.(*types.Named); ok {
-			name = n.Obj().Name() + "." + name
-		}
-	}
-	return m.Decls[name]
-}
-
-func (c *collector) callee(call *ast.CallExpr) *types.Func {
-	fun := ast.Unparen(call.Fun)
-	switch f := fun.(type) {
-	case *ast.IndexExpr:
-		fun = f.X
-	case *ast.IndexListExpr:
-		fun = f.X
-	}
-	id := lastIdent(fun)
-	if id == nil {
-		return nil
-	}
-	fn, _ := c.TypesInfo.Uses[id].(*types.Func)
-	return fn
 }

@@ -74,7 +74,7 @@ func (c *collector) patternText(e ast.Expr, depth int) (ast.Expr, string, bool) 
 	}
 	switch x := ast.Unparen(e).(type) {
 	case *ast.CallExpr:
-		if len(x.Args) == 1 || len(x.Args) == 2 && c.callee(x) != nil {
+		if len(x.Args) == 1 || len(x.Args) == 2 && c.Callee(x) != nil {
 			return c.patternText(x.Args[0], depth+1)
 		}
 	case *ast.Ident:

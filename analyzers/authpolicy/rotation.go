@@ -95,7 +95,7 @@ func (c *collector) fromNow(e ast.Expr) (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	fn := c.callee(call)
+	fn := c.Callee(call)
 	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "time" {
 		return 0, false
 	}

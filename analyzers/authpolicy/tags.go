@@ -33,7 +33,7 @@ func (c *collector) readTags() {
 
 // introduces learns from a call that gives rules or a tag a name.
 func (c *collector) introduces(call *ast.CallExpr) {
-	for _, d := range c.directives(c.callee(call)) {
+	for _, d := range c.Directives(c.Callee(call)) {
 		if d.Verb != "policy" || len(d.Words) == 0 || d.Words[0] != "alias" && d.Words[0] != "tag-name" {
 			continue
 		}

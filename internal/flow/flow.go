@@ -31,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
-	FactTypes:        []analysis.Fact{(*Summary)(nil), (*Variable)(nil), (*Reaches)(nil), (*Checks)(nil)},
+	FactTypes:        []analysis.Fact{(*Summary)(nil), (*Variable)(nil), (*Reaches)(nil), (*Checks)(nil), (*Stores)(nil)},
 }
 
 func run(pass *analysis.Pass) (result any, err error) {
@@ -59,6 +59,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	e.finish(res)
 	res.Checks = e.checks()
 	e.finishDisclosures(res)
+	res.Stored, res.Digests = e.storedInClear(), e.digests()
 	e.export()
 	return res, nil
 }

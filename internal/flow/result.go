@@ -22,6 +22,10 @@ type Result struct {
 	Checks []*Check
 	// Disclosures are in source order.
 	Disclosures []*Disclosure
+	// Stored are the passwords that are stored in clear.
+	Stored []*Stored
+	// Digests are the fast hashes of passwords that are kept or checked by.
+	Digests []*Digest
 	// Partial is set when the engine could not look at the whole package.
 	Partial bool
 	// Fault is what the engine panicked with, nil if it did not.

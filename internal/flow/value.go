@@ -334,7 +334,7 @@ func (p Part) role() partial.Role {
 // roleOfName maps the role words of the models to holes.
 func roleOfName(name string) partial.Role {
 	switch name {
-	case "digest":
+	case "digest", "password-hash":
 		return partial.Digest
 	case "random":
 		return partial.Random

@@ -60,7 +60,7 @@ func (c *court) storage(o *Storage) {
 	case StoredDigest:
 		c.storedDigest(o, v)
 	case StoredEncoded:
-		v.message = place(o.Use, "function") + " hides a value by Base64, which anyone can undo: use real encryption (AES-GCM with a key kept apart)"
+		v.message = message("function "+place(o.Use, "here")+" hides a value by Base64, which anyone can undo: use real encryption", []string{" (AES-GCM with a key kept apart)"}, "")
 		c.pass(base64Encryption, v)
 	}
 }
@@ -75,9 +75,9 @@ func (c *court) storedClear(o *Storage, v verdict) {
 		if o.Own {
 			v.grades = withGrade(v.grades, WeakEvidence)
 		}
-		v.message = what + " is written to a file in clear by " + place(o.Use, "a call") + ": keep it in a secret store, or a hash of it if it is only checked"
+		v.message = message(what+" is written to a file in clear by "+place(o.Use, "a call")+": keep it in a secret store", []string{", or a hash of it if it is only checked"}, "")
 	default:
-		v.message = what + " is stored in clear by " + place(o.Use, "a call") + ", so a leaked database gives away every account: store an argon2 or bcrypt hash"
+		v.message = message(what+" is stored in clear by "+place(o.Use, "a call"), []string{", so a leaked database gives away every account"}, ": store an argon2 or bcrypt hash")
 	}
 	c.pass(plaintextStorage, v)
 }

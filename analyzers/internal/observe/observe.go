@@ -27,7 +27,8 @@ type Pass struct {
 	Flow      *flow.Result
 	Catalogue *rules.Catalogue
 
-	tests map[string]bool
+	tests  map[string]bool
+	models map[string]*rules.PackageModel
 }
 
 // Run is the run of a pass: it judges and reports what observe returns. In a
@@ -47,7 +48,7 @@ func Run(pass *analysis.Pass, observe func(p *Pass) []practice.Observation) (any
 
 // newPass returns the pass for observation.
 func newPass(pass *analysis.Pass, cat *rules.Catalogue) *Pass {
-	p := &Pass{Pass: pass, Catalogue: cat, tests: map[string]bool{}}
+	p := &Pass{Pass: pass, Catalogue: cat, tests: map[string]bool{}, models: map[string]*rules.PackageModel{}}
 	p.Flow, _ = pass.ResultOf[flow.Analyzer].(*flow.Result)
 	if p.Flow == nil {
 		p.Flow = &flow.Result{}

@@ -1,0 +1,607 @@
+package flow
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// Stored is a password that is stored as it was given, or as what a database
+// makes of it.
+type Stored struct {
+	// Medium is the word of the model: sql, record, file.
+	Medium string
+	// Name is what the source calls the password, Column the column or the field
+	// that it goes to, Record the type that has the field.
+	Name, Column, Record string
+	// Function is what the database makes of it: "md5".
+	Function string
+	Text     string // the call in words
+	Pos, End token.Pos
+	At       finding.Location
+	Symbol   string
+	Steps    []finding.Step
+}
+
+// Stores is the fact about one function: the parameters that it stores.
+type Stores struct{ List []StoredParam }
+
+// AFact marks Stores as a fact.
+func (*Stores) AFact() {}
+
+// String tells the size of the fact, for tests.
+func (k *Stores) String() string { return fmt.Sprintf("keeps(%d)", len(k.List)) }
+
+// StoredParam is a parameter, or a field of one, that a function stores.
+type StoredParam struct {
+	Param                        int
+	Path                         string
+	Medium, Column, Record, Text string
+	At                           finding.Location
+}
+
+// maxStores is how many stored parameters a function tells of.
+const maxStores = 12
+
+// storer finds what a package stores.
+type storer struct {
+	*engine
+	open  map[*ssa.Function][]pending
+	list  []*Stored
+	depth int
+	busy  map[ssa.Value]bool
+	hooks map[*types.Named]bool
+}
+
+// pending is one value on its way to a store.
+type pending struct {
+	Stored
+	param  textParam
+	target ssa.Value
+}
+
+// storedInClear returns what the package stores in clear, and exports what callers
+// elsewhere ask for.
+func (e *engine) storedInClear() []*Stored {
+	k := &storer{engine: e, open: map[*ssa.Function][]pending{}, busy: map[ssa.Value]bool{}, hooks: map[*types.Named]bool{}}
+	for _, fn := range e.roots {
+		k.of(fn)
+	}
+	for _, fn := range e.roots {
+		k.settle(fn)
+	}
+	return k.list
+}
+
+// of returns the parameters that a function stores, those of the functions that
+// it calls included, and records what it stores in clear.
+func (k *storer) of(fn *ssa.Function) []pending {
+	if list, ok := k.open[fn]; ok {
+		return list
+	}
+	if k.depth == maxCallees {
+		return nil
+	}
+	k.depth++
+	defer func() { k.depth-- }()
+	k.open[fn] = nil // a function that calls itself sees nothing
+	for _, anon := range fn.AnonFuncs {
+		k.of(anon)
+	}
+	var open []pending
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for _, one := range k.call(call) {
+				if one.param.index >= 0 && len(open) < maxStores {
+					open = append(open, one)
+				}
+			}
+		}
+	}
+	k.open[fn] = open
+	return open
+}
+
+// call returns the parameters that a call stores, and records what it stores in
+// clear.
+func (k *storer) call(call ssa.CallInstruction) []pending {
+	s := k.siteOf(call)
+	if s.callee == nil && s.fn == nil {
+		return nil
+	}
+	var list []pending
+	for _, d := range k.funcDirectives(s.callee) {
+		if d.Verb == "store" && len(d.Words) > 0 {
+			list = append(list, k.stored(d, s)...)
+		}
+	}
+	for _, ks := range k.calleeStores(s) {
+		list = append(list, k.passed(ks, s)...)
+	}
+	return list
+}
+
+// calleeStores returns the parameters that a callee stores.
+func (k *storer) calleeStores(s site) []StoredParam {
+	if s.fn != nil {
+		var list []StoredParam
+		for _, one := range k.of(s.fn) {
+			list = append(list, StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, one.At})
+		}
+		return list
+	}
+	if s.callee == nil || s.common.IsInvoke() || s.callee.Pkg() == nil || s.callee.Pkg() == k.pass.Pkg {
+		return nil
+	}
+	var fact Stores
+	if k.pass.ImportObjectFact(s.callee, &fact) {
+		return fact.List
+	}
+	return nil
+}
+
+// passed judges an argument that the callee stores.
+func (k *storer) passed(ks StoredParam, s site) []pending {
+	if ks.Param >= len(s.actuals) {
+		return nil
+	}
+	one := k.at(s)
+	one.Medium, one.Column, one.Record, one.Text = ks.Medium, ks.Column, ks.Record, ks.Text
+	one.Steps = []finding.Step{
+		step(finding.Pass, one.At, "passed to "+s.name()),
+		step(finding.Sink, ks.At, ks.Text),
+	}
+	v := s.actuals[ks.Param]
+	if ks.Path == "" {
+		return k.judge(one, v, k.origin(v, 0))
+	}
+	return k.judge(one, v, k.fieldOrigin(v, ks.Path, 0))
+}
+
+// at returns a pending at the place of a call.
+func (k *storer) at(s site) pending {
+	one := pending{param: noParam}
+	one.Pos, one.End = k.span(s.instr, s.pos())
+	one.At = k.location(one.Pos, one.End)
+	one.Symbol = symbol(s.instr.Parent())
+	return one
+}
+
+// judge records a value that is in clear, and returns it if a caller gives it.
+func (k *storer) judge(one pending, v ssa.Value, o derivation) []pending {
+	if one.Name == "" {
+		one.Name = o.name
+	}
+	one.target = v
+	switch o.kind {
+	case inClear:
+		kept := one.Stored
+		k.list = append(k.list, &kept)
+	case fromCaller:
+		one.param = o.param
+		return []pending{one}
+	}
+	return nil
+}
+
+// stored judges the arguments of a call that a "store" directive names.
+func (k *storer) stored(d directive, s site) []pending {
+	one := k.at(s)
+	one.Medium, one.Text = d.Words[0], s.name()
+	switch one.Medium {
+	case "sql":
+		return k.statement(d, s, one)
+	case "record", "file":
+		a, ok := d.Arg("value")
+		if !ok || a.Quoted {
+			return nil
+		}
+		var list []pending
+		values := []ssa.Value{s.arg(a.Index)}
+		if a.Rest || s.variadic(a.Index) {
+			values = k.restList(s, a.Index)
+		}
+		if c, ok := d.Arg("column"); ok && !c.Quoted && s.arg(c.Index) != nil {
+			name, _ := k.eval(s.arg(c.Index), s.pos()).Known()
+			if !isStoredPassword(name) {
+				return nil
+			}
+			one.Column = name
+		}
+		for _, v := range values {
+			if v != nil {
+				list = append(list, k.value(one, v, 0)...)
+			}
+		}
+		return list
+	}
+	return nil
+}
+
+// value judges a text, a record, a map, or a text that is made of one of them.
+func (k *storer) value(one pending, v ssa.Value, depth int) []pending {
+	if depth > 6 {
+		return nil
+	}
+	v = k.bare(v)
+	if inner := k.encoded(v); inner != nil {
+		return k.value(one, inner, depth+1)
+	}
+	t := deref(v.Type())
+	if s, ok := t.Underlying().(*types.Slice); ok && !isText(t) {
+		t = s.Elem()
+		if elems, _ := k.elementValues(v, nil); len(elems) > 0 && len(elems) <= maxAlternatives {
+			var list []pending
+			for _, el := range elems {
+				list = append(list, k.value(one, el, depth+1)...)
+			}
+			return list
+		}
+		return nil
+	}
+	switch deref(t).Underlying().(type) {
+	case *types.Struct:
+		return k.record(one, v, deref(t), depth)
+	case *types.Map:
+		return k.document(one, v, depth)
+	}
+	if !isText(v.Type()) || types.IsInterface(v.Type()) {
+		return nil
+	}
+	o := k.origin(v, 0)
+	if one.Column == "" && !isStoredPassword(o.name) {
+		return nil
+	}
+	return k.judge(one, v, o)
+}
+
+// record judges the fields of a struct that hold a password.
+func (k *storer) record(one pending, v ssa.Value, t types.Type, depth int) []pending {
+	st := t.Underlying().(*types.Struct)
+	n := namedOf(t)
+	if n != nil && k.hashesItself(n) || isLoginElsewhere(st) {
+		return nil
+	}
+	if key := pairKey(st); key >= 0 {
+		return k.pair(one, v, st, key, depth)
+	}
+	var list []pending
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if !isStoredPassword(f.Name()) || !isPlainText(f.Type()) || isLeftOut(st.Tag(i), one.Medium) {
+			continue
+		}
+		field := one
+		field.Column = f.Name()
+		if n != nil {
+			field.Record = n.Obj().Name()
+		}
+		list = append(list, k.judge(field, v, k.fieldOrigin(v, f.Name(), 0))...)
+	}
+	return list
+}
+
+// isLoginElsewhere reports whether a struct says where its password is for: the
+// program logs in there with it, and must be able to read it.
+func isLoginElsewhere(st *types.Struct) bool {
+	for i := range st.NumFields() {
+		if isServerName(st.Field(i).Name()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isServerName reports whether a field or a column by its name tells a server.
+func isServerName(name string) bool {
+	return shape.HasWord(name, "host", "hostname", "port", "server", "url", "uri", "endpoint", "dsn", "smtp", "imap", "bucket", "proxy", "baseurl", "ssid") &&
+		!shape.HasWord(name, "avatar", "picture", "photo", "image", "profile", "website", "homepage", "blog", "icon", "callback", "redirect")
+}
+
+// pairKey returns the field that names the value of an entry of an ordered
+// document, -1 if a struct is none.
+func pairKey(st *types.Struct) int {
+	if st.NumFields() == 2 && st.Field(0).Name() == "Key" && st.Field(1).Name() == "Value" {
+		return 0
+	}
+	return -1
+}
+
+// pair judges an entry of an ordered document.
+func (k *storer) pair(one pending, v ssa.Value, st *types.Struct, key int, depth int) []pending {
+	base := k.base(v)
+	if base == nil {
+		return nil
+	}
+	var name string
+	var value ssa.Value
+	for _, s := range k.fieldStores(base, st.Field(key).Name()) {
+		name, _ = k.eval(s.Val, s.Pos()).Known()
+	}
+	for _, s := range k.fieldStores(base, st.Field(1-key).Name()) {
+		value = s.Val
+	}
+	if value == nil {
+		return nil
+	}
+	return k.entry(one, name, value, depth)
+}
+
+// document judges the entries of a map that is stored.
+func (k *storer) document(one pending, m ssa.Value, depth int) []pending {
+	var list []pending
+	for _, u := range k.mapUpdates(m) {
+		name, _ := k.eval(u.Key, u.Pos()).Known()
+		list = append(list, k.entry(one, name, u.Value, depth)...)
+	}
+	return list
+}
+
+// entry judges one named value of a document; operators such as $set have a
+// document as value.
+func (k *storer) entry(one pending, name string, value ssa.Value, depth int) []pending {
+	if strings.HasPrefix(name, "$") {
+		return k.value(one, value, depth+1)
+	}
+	if !isStoredPassword(name) {
+		return nil
+	}
+	one.Column = name
+	value = k.bare(value)
+	return k.judge(one, value, k.origin(value, 0))
+}
+
+// bare looks through conversions to interfaces.
+func (k *storer) bare(v ssa.Value) ssa.Value {
+	for range 8 {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+	return v
+}
+
+// encoded returns what a text is the encoding of (JSON, YAML ...), nil if it is
+// none.
+func (k *storer) encoded(v ssa.Value) ssa.Value {
+	if x, ok := v.(*ssa.Extract); ok && x.Index == 0 {
+		v = x.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	s := k.siteOf(call)
+	for _, d := range k.funcDirectives(s.callee) {
+		if d.Verb != "transfer" || len(d.Words) == 0 || d.Words[0] != "encode" {
+			continue
+		}
+		if a, ok := d.Arg("value"); ok && !a.Quoted && s.arg(a.Index) != nil {
+			return s.arg(a.Index)
+		}
+	}
+	return nil
+}
+
+// isStoredPassword reports whether a column or a field by its name holds a
+// password, and not a hash of one.
+func isStoredPassword(name string) bool {
+	return isPasswordName(name) && !shape.HasWord(name, "hash", "hashed", "digest", "encrypted", "enc", "crypt", "crypted", "cipher", "salt", "hint",
+		"bcrypt", "argon", "argon2", "scrypt", "sha", "md5", "reset", "policy", "encoded", "sealed", "protected", "id", "ref", "confirm",
+		"confirmation", "confirmed", "repeat", "again")
+}
+
+// isPlainText reports whether a field is plain text: a type of its own may do
+// the hashing when it is stored.
+func isPlainText(t types.Type) bool {
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	_, basic := types.Unalias(t).(*types.Basic)
+	return basic && isText(t)
+}
+
+// isLeftOut reports whether a tag says that a field is not stored.
+func isLeftOut(tag, medium string) bool {
+	keys := []string{"gorm", "db", "bson", "bun", "xorm", "sql", "pg", "orm"}
+	if medium == "file" {
+		keys = []string{"json", "yaml", "toml"}
+	}
+	for _, key := range keys {
+		if value, ok := lookupTag(tag, key); ok && (value == "-" || strings.HasPrefix(value, "-,") || strings.HasPrefix(value, "-:")) {
+			return true
+		}
+	}
+	return false
+}
+
+// hashesItself reports whether a type has a method that the database library
+// calls before it is stored, so that it may hash the password there.
+func (k *storer) hashesItself(n *types.Named) bool {
+	if known, ok := k.hooks[n]; ok {
+		return known
+	}
+	found := false
+	for i := range n.NumMethods() {
+		name := n.Method(i).Name()
+		found = found || strings.HasPrefix(name, "Before") || strings.HasPrefix(name, "Marshal") || name == "Value" || name == "PreInsert" || name == "PreUpdate"
+	}
+	k.hooks[n] = found
+	return found
+}
+
+// statement judges what a statement of SQL writes to columns of passwords.
+func (k *storer) statement(d directive, s site, one pending) []pending {
+	query, values := k.query(d, s)
+	if query == nil {
+		return nil
+	}
+	v := k.eval(query, s.pos())
+	var list []pending
+	for _, alt := range v.Alts {
+		text, holes := statementText(alt)
+		columns := assignments(text)
+		if slices.ContainsFunc(columns, func(a assignment) bool { return isServerName(a.column) }) {
+			continue
+		}
+		for _, a := range columns {
+			if !isStoredPassword(a.column) {
+				continue
+			}
+			one.Column, one.Function = a.column, ""
+			list = append(list, k.assigned(one, a, values, holes, d, s)...)
+		}
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return list
+}
+
+// query returns the text of a statement and the values that it is given.
+func (k *storer) query(d directive, s site) (ssa.Value, []ssa.Value) {
+	var values []ssa.Value
+	if a, ok := d.Arg("values"); ok && !a.Quoted {
+		values = k.restList(s, a.Index)
+	}
+	if a, ok := d.Arg("query"); ok && !a.Quoted {
+		return s.arg(a.Index), values
+	}
+	if s.recv == nil {
+		return nil, nil
+	}
+	// A prepared statement: its text was given to what made it.
+	made := k.bare(s.recv)
+	if x, ok := made.(*ssa.Extract); ok {
+		made = x.Tuple
+	}
+	call, ok := made.(*ssa.Call)
+	if !ok {
+		return nil, nil
+	}
+	maker := k.siteOf(call)
+	for _, md := range k.funcDirectives(maker.callee) {
+		if md.Verb == "store" && len(md.Words) > 0 && md.Words[0] == "prepared" {
+			if a, ok := md.Arg("query"); ok && !a.Quoted {
+				return maker.arg(a.Index), values
+			}
+		}
+	}
+	return nil, nil
+}
+
+// statementText returns the text of a statement with numbered marks in place of
+// what is not known, and what stands there.
+func statementText(alt Alt) (string, []Part) {
+	var b strings.Builder
+	var holes []Part
+	for _, p := range alt.Parts {
+		if p.Kind == Text {
+			b.WriteString(p.Text)
+			continue
+		}
+		fmt.Fprint(&b, holeMark, len(holes))
+		holes = append(holes, p)
+	}
+	return b.String(), holes
+}
+
+// assigned judges the value of one column.
+func (k *storer) assigned(one pending, a assignment, values []ssa.Value, holes []Part, d directive, s site) []pending {
+	if a.function != "" {
+		if !isFastHash(a.function) {
+			return nil // the database encrypts, or hashes well
+		}
+		one.Function = a.function
+	}
+	switch {
+	case a.arg >= 0 && a.arg < len(values):
+		return k.judge(one, values[a.arg], k.origin(k.bare(values[a.arg]), 0))
+	case a.name != "":
+		return k.namedValue(one, a.name, values, d, s)
+	case a.hole >= 0 && a.hole < len(holes):
+		if p := holes[a.hole]; (p.Kind == Param || p.Kind == Setting) && isStoredPassword(p.holeName()) {
+			one.Name = p.holeName()
+			kept := one.Stored
+			k.list = append(k.list, &kept)
+		}
+	}
+	return nil
+}
+
+// namedValue judges a value that a statement takes by name, from a struct, a map
+// or a list of named arguments.
+func (k *storer) namedValue(one pending, name string, values []ssa.Value, d directive, s site) []pending {
+	if a, ok := d.Arg("named"); ok && !a.Quoted && s.arg(a.Index) != nil {
+		return k.value(one, s.arg(a.Index), 0)
+	}
+	for _, v := range values {
+		call, ok := k.bare(v).(*ssa.Call)
+		if !ok || len(call.Call.Args) != 2 {
+			continue
+		}
+		if key, ok := k.eval(call.Call.Args[0], call.Pos()).Known(); ok && key == name {
+			value := k.bare(call.Call.Args[1])
+			return k.judge(one, value, k.origin(value, 0))
+		}
+	}
+	return nil
+}
+
+// isFastHash reports whether a function of a database makes a fast hash.
+func isFastHash(name string) bool {
+	switch name {
+	case "md5", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "password", "old_password", "hashbytes", "digest", "encode":
+		return name != "encode"
+	}
+	return false
+}
+
+// settle decides on the parameters that nobody in the package gives: the name
+// says that a password comes in as it was given, unless the function only stores
+// what others prepare. All others are for callers elsewhere.
+func (k *storer) settle(fn *ssa.Function) {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || obj.Name() == "_" || obj.Name() == "init" {
+		return
+	}
+	var fact []StoredParam
+	for _, one := range k.open[fn] {
+		if len(k.callers[fn]) == 0 && len(one.Steps) == 0 && one.param.path == "" && isStoredPassword(one.Name) &&
+			!(obj.Exported() && isStorageLayer(k.pass.Pkg, obj)) {
+			kept := one.Stored
+			k.list = append(k.list, &kept)
+			continue
+		}
+		fact = append(fact, StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, k.exportLocation(one.At)})
+	}
+	if len(fact) > 0 && reachable(k.engine, obj) {
+		k.pass.ExportObjectFact(obj, &Stores{fact})
+	}
+}
+
+// isStorageLayer reports whether a function by its package or its receiver only
+// stores what others have prepared.
+func isStorageLayer(pkg *types.Package, fn *types.Func) bool {
+	words := []string{"repo", "repos", "repository", "repositories", "store", "stores", "storage", "dao", "db", "database", "persistence", "model",
+		"models", "datastore", "postgres", "mysql", "sqlite", "mongo", "queries", "dal", "data", "backend"}
+	return slices.ContainsFunc([]string{pkg.Name(), receiverName(fn)}, func(name string) bool { return shape.HasWord(name, words...) })
+}
