@@ -279,7 +279,7 @@ func (k *storer) record(one pending, v ssa.Value, t types.Type, depth int) []pen
 	var list []pending
 	for i := range st.NumFields() {
 		f := st.Field(i)
-		if !isStoredPassword(f.Name()) || !isPlainText(f.Type()) || isLeftOut(st.Tag(i), one.Medium) {
+		if !isStoredPassword(f.Name()) || !isBareText(f.Type()) || isLeftOut(st.Tag(i), one.Medium) {
 			continue
 		}
 		field := one
@@ -409,9 +409,9 @@ func isStoredPassword(name string) bool {
 		"confirmation", "confirmed", "repeat", "again")
 }
 
-// isPlainText reports whether a field is plain text: a type of its own may do
+// isBareText reports whether a field is plain text: a type of its own may do
 // the hashing when it is stored.
-func isPlainText(t types.Type) bool {
+func isBareText(t types.Type) bool {
 	if p, ok := t.(*types.Pointer); ok {
 		t = p.Elem()
 	}
