@@ -14,22 +14,24 @@ import (
 // providerFile is the file of one provider. Its [[rules]] are gitleaks' own, so
 // that gitleaks reads the file as it is and passes over the rest.
 type providerFile struct {
-	Name        string       `toml:"name"`
-	Hosts       []string     `toml:"hosts"`
-	Brands      []string     `toml:"brands"`
-	Schemes     []string     `toml:"schemes"`
-	BasicAdvice string       `toml:"basic-advice"`
-	BasicPaths  []string     `toml:"basic-paths"`
-	SecretPaths []string     `toml:"secret-paths"`
-	OwnTokens   []string     `toml:"own-tokens"`
-	KeyPaths    []string     `toml:"key-paths"`
-	Rotation    string       `toml:"rotation"`
-	Parameters  paramNames   `toml:"parameters"`
-	AccountWide []wideFile   `toml:"account-wide"`
-	Send        []sendFile   `toml:"send"`
-	Published   []sampleFile `toml:"published"`
-	Samples     hostSamples  `toml:"samples"`
-	Rules       []SecretRule `toml:"rules"`
+	Name          string       `toml:"name"`
+	Hosts         []string     `toml:"hosts"`
+	Brands        []string     `toml:"brands"`
+	Schemes       []string     `toml:"schemes"`
+	KeyScheme     string       `toml:"key-scheme"`
+	AccountClient bool         `toml:"account-client"`
+	BasicAdvice   string       `toml:"basic-advice"`
+	BasicPaths    []string     `toml:"basic-paths"`
+	SecretPaths   []string     `toml:"secret-paths"`
+	OwnTokens     []string     `toml:"own-tokens"`
+	KeyPaths      []string     `toml:"key-paths"`
+	Rotation      string       `toml:"rotation"`
+	Parameters    paramNames   `toml:"parameters"`
+	AccountWide   []wideFile   `toml:"account-wide"`
+	Send          []sendFile   `toml:"send"`
+	Published     []sampleFile `toml:"published"`
+	Samples       hostSamples  `toml:"samples"`
+	Rules         []SecretRule `toml:"rules"`
 }
 
 type paramNames struct {
@@ -77,7 +79,8 @@ func parseProvider(file string, data []byte) (*Provider, []sampleFile, error) {
 	}
 	p := &Provider{
 		ID: nameOf(file), Name: f.Name, Hosts: f.Hosts, Brands: f.Brands, Schemes: f.Schemes,
-		BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, SecretPaths: f.SecretPaths, OwnTokens: f.OwnTokens, KeyPaths: f.KeyPaths, Rotation: f.Rotation,
+		KeyScheme: f.KeyScheme, AccountClient: f.AccountClient, BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, SecretPaths: f.SecretPaths,
+		OwnTokens: f.OwnTokens, KeyPaths: f.KeyPaths, Rotation: f.Rotation,
 		SecretParams: f.Parameters.Secret, UserParams: f.Parameters.User,
 		MessageParams: f.Parameters.Message, RecipientParams: f.Parameters.Recipient,
 		SampleHosts: f.Samples.Hosts, OtherHosts: f.Samples.Other,

@@ -102,6 +102,7 @@ var modelRoles = [...]modelWord{
 	{"dsn", "value! driver"},
 	{"address", "value+ host+ network port+"},
 	{"proxy", "value!"},
+	{"redirect", "callback!"},
 	{"dialer", "callback+ value+"},
 	{"tls", "config role"},
 	{"dial-tls", "config role value"},

@@ -81,6 +81,12 @@ type Provider struct {
 	Hosts   []string // registrable names and host patterns: "*.api.infobip.com"
 	Brands  []string // lookalike seeds
 	Schemes []string // authorisation schemes in order of preference, lower case
+	// KeyScheme is the word before an API key, where Bearer is for tokens only or
+	// not taken at all.
+	KeyScheme string
+	// AccountClient is set where the documents have the account's user name and
+	// password sent as client id and secret.
+	AccountClient bool
 	// BasicAdvice says what to use instead of Basic; empty where Basic is right.
 	BasicAdvice string
 	// BasicPaths are path patterns to which Basic is right (key and token endpoints).

@@ -30,8 +30,8 @@ func auths(p *observe.Pass, ev *flow.Event, scheme string) []practice.Auth {
 		return secret(p, ev, "login", "password", "token", "secret", "key")
 	case "header":
 		return header(p, ev)
-	case "cookie":
-		return nil
+	case "proxy":
+		return proxy(p, ev)
 	case "form":
 		return form(p, ev)
 	case "body":
@@ -87,8 +87,15 @@ func secret(p *observe.Pass, ev *flow.Event, scheme string, names ...string) []p
 		if !ok || empty(v) {
 			continue
 		}
-		a := practice.Auth{Scheme: scheme, At: ev.At, Text: ev.Text}
+		a := practice.Auth{Scheme: scheme, At: ev.At, Text: ev.Text, Told: toldElsewhere(ev, name)}
 		fill(p, &a, v, false)
+		a.Secret = reading(v)
+		if user, ok := ev.Arg("user"); ok {
+			a.User = reading(user)
+		}
+		if name == "token" || isPrefixed(ev) {
+			a.Prefixed, a.Raw = true, a.Secret
+		}
 		return []practice.Auth{a}
 	}
 	return nil
@@ -121,12 +128,134 @@ func header(p *observe.Pass, ev *flow.Event) []practice.Auth {
 	if !ok || empty(v) {
 		return nil
 	}
-	a := practice.Auth{Scheme: "api-key", Header: name, At: ev.At, Text: "header " + name}
+	a := practice.Auth{Scheme: "api-key", Header: name, At: ev.At, Text: "header " + name, Told: toldElsewhere(ev, "value")}
 	if isAuthorization(name) {
 		a.Scheme = headerScheme(v)
 	}
 	fill(p, &a, v, true)
+	a.Raw = reading(v)
+	a.Secret, a.Base64 = a.Raw, base64Of(v)
+	if a.Scheme == "basic" {
+		a.User, a.Secret = basicParts(a.Raw)
+	}
 	return []practice.Auth{a}
+}
+
+// basicParts returns user and password of a Basic value whose encoding the
+// engine looks through.
+func basicParts(raw partial.Text) (user, password partial.Text) {
+	behind := raw
+	if len(raw) > 0 && raw[0].Hole == nil {
+		_, rest, _ := strings.Cut(raw[0].Text, " ")
+		behind = append(partial.Text{{Text: rest}}, raw[1:]...)
+	}
+	for i, part := range behind {
+		before, after, ok := strings.Cut(part.Text, ":")
+		if part.Hole != nil || !ok {
+			continue
+		}
+		user = append(append(user, behind[:i]...), partial.Part{Text: before})
+		return user, append(partial.Text{{Text: after}}, behind[i+1:]...)
+	}
+	return nil, behind
+}
+
+// reading returns the reading of a value of whose beginning something is known,
+// else the first.
+func reading(v flow.Value) partial.Text {
+	for _, alt := range v.Alts {
+		if t := alt.Partial(); t.Prefix() != "" {
+			return t
+		}
+	}
+	if len(v.Alts) == 0 {
+		return nil
+	}
+	return v.Alts[0].Partial()
+}
+
+// base64Of returns the alphabet of Base64 that some reading of a value is
+// written in.
+func base64Of(v flow.Value) string {
+	for _, alt := range v.Alts {
+		if alphabet := alt.Base64(); alphabet != "" {
+			return alphabet
+		}
+	}
+	return ""
+}
+
+// toldElsewhere reports whether a callee sets the value, and this function gives
+// nothing of its beginning.
+func toldElsewhere(ev *flow.Event, name string) bool {
+	if !ev.Inherited {
+		return false
+	}
+	for _, a := range ev.Args {
+		if a.Name == name {
+			return !a.FilledStart
+		}
+	}
+	return true
+}
+
+// isPrefixed reports whether an API puts a scheme before the key by itself.
+func isPrefixed(ev *flow.Event) bool {
+	v, ok := ev.Arg("scheme")
+	scheme, known := v.Known()
+	return ok && known && scheme != ""
+}
+
+// cookieJar joins the name and the value of a cookie, which may be set apart.
+type cookieJar struct {
+	name      string
+	value     flow.Value
+	has, fits bool
+}
+
+// add takes in an event of a cookie and returns the credential that it completes.
+func (j *cookieJar) add(p *observe.Pass, ev *flow.Event) []practice.Auth {
+	if v, ok := ev.Arg("name"); ok {
+		j.name, j.has = v.Known()
+	}
+	if v, ok := ev.Arg("value"); ok {
+		j.value, j.fits = v, true
+	}
+	if !j.has || !j.fits {
+		return nil
+	}
+	name, value := j.name, j.value
+	*j = cookieJar{}
+	if empty(value) || shape.OfName(name) == shape.None && !isSession(name) {
+		return nil
+	}
+	a := practice.Auth{Scheme: "cookie", At: ev.At, Text: "cookie " + name}
+	fill(p, &a, value, false)
+	return []practice.Auth{a}
+}
+
+// isSession reports whether a cookie by its name identifies a session.
+func isSession(name string) bool {
+	words := shape.Words(name)
+	joined := strings.Join(words, "")
+	return strings.HasSuffix(joined, "session") || strings.HasSuffix(joined, "sessionid") || strings.HasSuffix(joined, "sessid") || joined == "connectsid" || joined == "sid"
+}
+
+// proxy returns the password in the URL of a proxy.
+func proxy(p *observe.Pass, ev *flow.Event) []practice.Auth {
+	v, _ := ev.Arg("value")
+	for _, alt := range v.Alts {
+		u := partial.ReadURL(alt.Partial())
+		if u.Password == nil || u.Scheme != "http" {
+			continue
+		}
+		a := practice.Auth{Scheme: "proxy", At: ev.At, Text: "user info of the proxy"}
+		if text, known := u.Password.Known(); known {
+			a.Value, a.Known = practice.ValueOf(p.Catalogue, text), true
+		}
+		return []practice.Auth{a}
+	}
+	return nil
 }
 
 // isAuthorization reports whether a header carries a scheme word.

@@ -5,9 +5,11 @@
 // authrequest: observe requests with their credentials
 //
 // It judges basic-auth-over-http, credential-over-http, message-over-http,
-// basic-auth-discouraged, credential-in-url and get-message-send: the URL, the
-// method and the credentials of one and the same request or client, joined by
-// package flow through helpers, fields and packages.
+// basic-auth-discouraged, account-wide-credential, credential-in-url,
+// get-message-send, malformed-authorization, password-as-client-secret,
+// lookalike-host and credential-across-redirect: the URL, the method and the
+// credentials of one and the same request or client, joined by package flow
+// through helpers, fields and packages.
 package authrequest
 
 import (
@@ -27,7 +29,7 @@ import (
 // Analyzer observes HTTP requests; its result is []finding.Finding.
 var Analyzer = &analysis.Analyzer{
 	Name:             "authrequest",
-	Doc:              "observe requests with their credentials\n\nbasic-auth-over-http, credential-over-http, message-over-http, basic-auth-discouraged, credential-in-url, get-message-send",
+	Doc:              "observe requests with their credentials\n\nbasic-auth-over-http, credential-over-http, message-over-http, basic-auth-discouraged, account-wide-credential, credential-in-url, get-message-send, malformed-authorization, password-as-client-secret, lookalike-host, credential-across-redirect",
 	URL:              "https://github.com/authlint/authlint",
 	Run:              run,
 	RunDespiteErrors: true,
@@ -38,9 +40,20 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	return observe.Run(pass, func(p *observe.Pass) []practice.Observation {
 		var list []practice.Observation
+		add := func(r *practice.Request) {
+			if r != nil {
+				list = append(list, r)
+			}
+		}
 		for _, o := range p.Flow.Objects {
-			if req := request(p, o); req != nil {
-				list = append(list, req)
+			switch o.Kind {
+			case "http-request", "http-client", "websocket-connection":
+				add(request(p, o))
+				add(redirect(p, o))
+			case "http-header", "http-credentials":
+				add(alone(p, o))
+			case "oauth-config":
+				add(client(p, o))
 			}
 		}
 		return list
@@ -51,12 +64,9 @@ func run(pass *analysis.Pass) (any, error) {
 // tells nothing that its callee has not told already.
 func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	client := o.Kind == "http-client"
-	if o.Kind != "http-request" && !client && o.Kind != "websocket-connection" {
-		return nil
-	}
 	url := o.URLText()
 	if url.IsZero() {
-		return nil
+		return alone(p, o)
 	}
 	r := &practice.Request{URL: url.Partial(), Client: client, Provider: o.Provider, Sends: o.Has("send")}
 	fresh := collectEvents(p, o, r)
@@ -83,6 +93,8 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
 	fresh := false
 	scheme := ""
+	var jar cookieJar
+	var user partial.Text
 	for _, ev := range o.AllEvents() {
 		switch ev.Role {
 		case "method":
@@ -96,15 +108,47 @@ func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
 				scheme, _ = v.Known()
 			}
 			continue
+		case "cookie":
+			if list := jar.add(p, ev); list != nil {
+				r.Auth = append(r.Auth, list...)
+				fresh = fresh || !ev.Inherited
+			}
+			continue
 		}
 		before := len(r.Auth) + len(r.Query) + len(r.Form)
 		r.Auth = append(r.Auth, auths(p, ev, scheme)...)
+		if ev.Role == "basic" {
+			user = joinUser(r.Auth, ev, user)
+		}
 		params(ev, r)
 		if len(r.Auth)+len(r.Query)+len(r.Form) > before && !ev.Inherited {
 			fresh = true
 		}
 	}
 	return fresh
+}
+
+// joinUser gives a Basic credential the user that another field of the same
+// literal sets, before it or behind it: user is the one that waits for its
+// password. It returns the one that goes on waiting.
+func joinUser(list []practice.Auth, ev *flow.Event, user partial.Text) partial.Text {
+	v, ok := ev.Arg("user")
+	for i := range list {
+		a := &list[i]
+		switch {
+		case a.Scheme != "basic" || a.User != nil || a.Header != "":
+		case ok:
+			a.User = reading(v)
+			return nil
+		case user != nil:
+			a.User = user
+			return nil
+		}
+	}
+	if _, both := ev.Arg("password"); ok && !both {
+		return reading(v)
+	}
+	return user
 }
 
 // toldByClient reports whether a request has neither a base nor a credential of

@@ -146,9 +146,10 @@ func (e *engine) closure(mc *ssa.MakeClosure) Value {
 	return v
 }
 
-// function returns the part for a function value.
+// function returns the part for a function value, with the place where its
+// name or its literal begins.
 func (e *engine) function(fn *ssa.Function) Value {
-	return single(Part{Kind: Function, Name: fn.String(), At: e.location(fn.Pos(), fn.Pos()), Callback: e.callbackOf(fn), fn: fn})
+	return single(Part{Kind: Function, Name: fn.String(), At: e.location(fn.Pos(), fn.Pos()+1), Callback: e.callbackOf(fn), fn: fn})
 }
 
 // callbackOf returns what is known of a function value as a callback, nil if

@@ -364,6 +364,9 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 			continue
 		}
 		part := Part{Kind: Role, Name: d.Words[0]}
+		if a, ok := d.Arg("name"); ok && a.Quoted {
+			part.Text = a.Text
+		}
 		switch d.Words[0] {
 		case "env":
 			part = Part{Kind: Environment}

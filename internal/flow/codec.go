@@ -23,6 +23,10 @@ var decoders = map[string][]func(string) ([]byte, error){
 func decoded(op string, v Value) Value {
 	out := Value{Truncated: v.Truncated}
 	for _, alt := range v.Alts {
+		if op == "base64-decode" && alt.Base64() != "" {
+			out.Alts = append(out.Alts, alt.plain()) // as it was before encoding
+			continue
+		}
 		if len(alt.Parts) == 1 && alt.Parts[0].Kind == Text {
 			part := alt.Parts[0]
 			if plain, ok := decode(op, part.Text); ok {

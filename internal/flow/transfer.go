@@ -24,7 +24,7 @@ func (e *engine) transfer(d directive, s site) Value {
 	}
 	switch op {
 	case "same", "trim-space", "trim", "trim-left", "trim-right", "lower", "upper", "number",
-		"query-escape", "path-escape", "query-unescape", "path-unescape", "base64-encode", "hex-encode", "expand", "quote", "unquote":
+		"query-escape", "path-escape", "query-unescape", "path-unescape", "hex-encode", "expand", "quote", "unquote":
 		// Encodings keep the parts as they are: what is known of the text
 		// before stays known, and readers look at its prefix and its origins.
 		return e.mapText(op, e.written(d, s, get("value")))
@@ -34,6 +34,8 @@ func (e *engine) transfer(d directive, s site) Value {
 		return partOf(get("value"), s.name())
 	case "repeat":
 		return repeated(get("value"), get("count"), s.name())
+	case "base64-encode":
+		return e.encoded(e.written(d, s, get("value")), get("encoding"))
 	case "trim-prefix", "trim-suffix":
 		return trimAffix(op, get("value"), get("affix"))
 	case "sprintf":

@@ -41,8 +41,11 @@ type Part struct {
 	// Checked is set on a parameter that its function compares with the empty
 	// text: what stands beside it is a fallback.
 	Checked bool
-	Shape   *shape.Value
-	At      finding.Location // the place of the text or of what brings it in
+	// Base64 is the alphabet if the part is written in Base64: std, url,
+	// raw-std, raw-url, or unknown; the part itself is what was encoded.
+	Base64 string
+	Shape  *shape.Value
+	At     finding.Location // the place of the text or of what brings it in
 	// Callback is what is known of a Function.
 	Callback *Callback
 	// Factor and Unit belong to times and lengths of time; see duration.go.

@@ -22,6 +22,33 @@ func Word(word string, candidates []string) string {
 	return best
 }
 
+// Edits returns how many letters one word differs from another in: left out,
+// put in, changed, or two neighbours exchanged.
+func Edits(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	var before, last []int
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		before, last = last, row
+		row = make([]int, len(y)+1)
+		row[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			row[j+1] = min(last[j]+cost, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+	}
+	return row[len(y)]
+}
+
 // Hint returns ", did you mean ...?" for a mistyped word, or "".
 func Hint(word string, candidates []string) string {
 	if w := Word(word, candidates); w != "" {

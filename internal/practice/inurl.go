@@ -2,6 +2,7 @@ package practice
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
@@ -10,18 +11,21 @@ import (
 // inURL judges credentials in the query or the user info of a request's URL.
 func (c *court) inURL(r *view) {
 	at := slices.IndexFunc(r.sent, func(s sentCredential) bool { return s.inURL })
-	if len(r.secrets) == 0 && (at < 0 || r.told || !isRequested(r)) {
+	if len(r.secrets) == 0 && !r.inPath && (at < 0 || r.told || !isRequested(r)) {
 		return
 	}
 	v := verdict{src: &r.Source, onValue: true, evidence: requestEvidence(r)}
 	v.grades = r.urlGrades()
 	what := "a password in its user info"
-	if len(r.secrets) > 0 {
+	switch {
+	case len(r.secrets) > 0:
 		p := r.secrets[0]
 		what = "parameter " + quoted(p.name)
 		v.evidence["parameter"] = p.name
 		v.grades = slices.Concat(v.grades, paramGrades(p))
-	} else {
+	case r.inPath:
+		v.grades = withGrade(v.grades, WeakEvidence) // where the provider wants it
+	default:
 		v.evidence = merged(v.evidence, sentEvidence(r.sent[at]))
 	}
 	over := ""
@@ -35,11 +39,26 @@ func (c *court) inURL(r *view) {
 		}
 		v.remedies = append(v.remedies, UseHTTPS)
 	}
-	v.message = message(
-		"request puts "+what+" into its URL"+over+", which servers and proxies log", nil,
-		": use a header or a body and rotate it",
-	)
+	remedy := ": use a header or a body and rotate it"
+	if r.inPath && len(r.secrets) == 0 {
+		what, remedy = "the API key", ": keep it out of logs, send by POST, rotate it"
+	}
+	v.message = message("request puts "+what+" into its URL"+over+", which servers and proxies log", nil, remedy)
 	c.pass(credentialInURL, v)
+}
+
+// hasKeyInPath reports whether a path holds a credential where the provider
+// wants it, and says something there.
+func hasKeyInPath(r *view) bool {
+	if r.provider == nil {
+		return false
+	}
+	i, ok := r.provider.SecretInPath(r.path)
+	if !ok {
+		return false
+	}
+	segment := strings.Split(strings.Trim(r.path, "/"), "/")[i]
+	return segment == "*" || !isNothing(shape.Of(segment))
 }
 
 // isRequested reports whether the URL is one of HTTP, or may be.

@@ -100,6 +100,17 @@ type Auth struct {
 	Text   string // "SetBasicAuth", "header Authorization", "form field password"
 	Value  shape.Value
 	Known  bool // the value is a literal
+	// User and Secret are what is known of the two, Raw of the whole value of the
+	// header, or of what stands behind the scheme if Prefixed is set. They are
+	// read for their names and their form and are never shown.
+	User, Secret, Raw partial.Text
+	// Base64 is the alphabet if the program writes the value in Base64 (std, url,
+	// raw-std, raw-url, unknown); Raw is then what is written.
+	Base64 string
+	// Prefixed is set where the API puts the scheme in front by itself.
+	Prefixed bool
+	// Told is set where another function tells what is wrong with the value.
+	Told bool
 }
 
 // Param is one name and value of a query or a form.
@@ -120,6 +131,9 @@ type Request struct {
 	Provider string  // by SDK; hosts are looked up by the judge
 	// Client is set for a base URL and credentials without a request of their own.
 	Client bool
+	// AcrossRedirect is set for a function that follows redirects and sets
+	// credentials on the new request, whatever host that goes to.
+	AcrossRedirect bool
 }
 
 // TLSRole is the side of a TLS configuration.

@@ -17,6 +17,11 @@ const (
 	credentialInURL    = "credential-in-url"
 	getMessageSend     = "get-message-send"
 	basicDiscouraged   = "basic-auth-discouraged"
+	malformedAuth      = "malformed-authorization"
+	accountWide        = "account-wide-credential"
+	passwordAsSecret   = "password-as-client-secret"
+	lookalikeHost      = "lookalike-host"
+	acrossRedirect     = "credential-across-redirect"
 )
 
 // view is a request as the practices look at it.
@@ -28,6 +33,7 @@ type view struct {
 	path     string              // of the reading that names the provider, or of the first
 	params   []param
 	secrets  []param // those in the query that hold credentials
+	inPath   bool    // the path holds a credential
 	sent     []sentCredential
 	message  messageEvidence
 
@@ -43,6 +49,11 @@ func (c *court) request(o *Request) {
 	c.inURL(r)
 	c.sendWithGET(r)
 	c.discouraged(r)
+	c.accountWide(r)
+	c.malformed(r)
+	c.passwordAsSecret(r)
+	c.lookalike(r)
+	c.acrossRedirect(r)
 }
 
 // look reads the URL of a request and what belongs to it.
@@ -54,6 +65,7 @@ func (c *court) look(o *Request) *view {
 	c.findProvider(r)
 	r.params = c.paramsOf(r)
 	r.secrets = c.secretsOf(r)
+	r.inPath = hasKeyInPath(r)
 	r.sent = credentialsOf(r)
 	r.message = c.messageOf(r)
 	return r
@@ -218,6 +230,9 @@ func credentialsOf(r *view) []sentCredential {
 		}
 		list = append(list, sentCredential{a.Scheme, a.Text, a.Value, a.Known, a.Scheme == "userinfo"})
 	}
+	if r.inPath {
+		list = append(list, sentCredential{scheme: "api-key", text: "path of the URL"})
+	}
 	for _, u := range r.urls {
 		if v, known, ok := userInfo(u); ok {
 			list = append(list, sentCredential{"userinfo", "user info of the URL", v, known, true})
@@ -336,6 +351,8 @@ func sentWords(s sentCredential) string {
 		return "an API key"
 	case "ibsso", "session", "cookie":
 		return "a session token"
+	case "proxy":
+		return "the password of the proxy"
 	case "form", "login":
 		return "the credential in " + plain(firstOf(s.text, "its form"), maxShort)
 	}

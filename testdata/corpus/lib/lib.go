@@ -5,6 +5,7 @@ package lib
 import (
 	"crypto/tls"
 	"database/sql"
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"os"
@@ -89,3 +90,13 @@ const ServiceURL = "http://reports.maplefreight.io"
 
 // Database opens a database.
 func Database(source string) (*sql.DB, error) { return sql.Open("postgres", source) }
+
+// Pair returns user and password as Basic has them.
+func Pair(user, password string) string {
+	return base64.StdEncoding.EncodeToString([]byte(user + ":" + password))
+}
+
+// BadPair returns user and password in the alphabet for URLs.
+func BadPair(user, password string) string {
+	return base64.URLEncoding.EncodeToString([]byte(user + ":" + password))
+}

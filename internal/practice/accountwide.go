@@ -1,0 +1,110 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/rules"
+)
+
+// accountWide judges credentials that give a whole account away, where the
+// provider has narrower ones.
+func (c *court) accountWide(r *view) {
+	if r.provider == nil {
+		return
+	}
+	for i := range r.Auth {
+		a := &r.Auth[i]
+		wide, ok := wideOf(r.provider, a)
+		if !ok || a.Told {
+			continue
+		}
+		v := verdict{src: &r.Source, grades: r.urlGrades(), evidence: requestEvidence(r)}
+		v.evidence["instead"] = wide.Instead
+		v.message = message(
+			"request to "+plain(r.provider.Name, maxShort)+" uses "+clip(wide.What, maxUse)+", which opens all of it",
+			nil, ": use "+clip(wide.Instead, maxUse),
+		)
+		c.pass(accountWide, v)
+		return
+	}
+}
+
+// wideOf returns the account-wide credential of a provider that is set on a
+// request. Where it says whose it is, its user decides; otherwise the names do.
+func wideOf(p *rules.Provider, a *Auth) (rules.AccountWide, bool) {
+	for _, w := range p.AccountWide {
+		if slices.ContainsFunc(w.Headers, func(h string) bool { return strings.EqualFold(h, a.Header) }) {
+			return w, true
+		}
+		if user := a.User.Prefix(); user != "" && len(w.Users) > 0 {
+			if slices.ContainsFunc(w.Users, func(pattern string) bool { return isUserOf(pattern, user, a.User) }) {
+				return w, true
+			}
+			continue
+		}
+		if slices.ContainsFunc(w.Names, func(name string) bool { return isNamed(a, name) }) {
+			return w, true
+		}
+	}
+	return rules.AccountWide{}, false
+}
+
+// isUserOf reports whether a user, of which the beginning is known, is the one
+// of a pattern: a name, or the beginning of one and a star.
+func isUserOf(pattern, prefix string, user partial.Text) bool {
+	if start, ok := strings.CutSuffix(pattern, "*"); ok {
+		return strings.HasPrefix(prefix, start)
+	}
+	known, ok := user.Known()
+	return ok && known == pattern
+}
+
+// isNamed reports whether a name of what holds a credential ends in these words.
+func isNamed(a *Auth, words string) bool {
+	return slices.ContainsFunc(a.Secret.Holes(), func(h partial.Hole) bool {
+		return strings.HasSuffix(strings.Join(shape.Words(h.Name), ""), words)
+	})
+}
+
+// passwordAsSecret judges an account's password in the place of a client secret.
+func (c *court) passwordAsSecret(r *view) {
+	var id, secret partial.Text
+	for _, p := range slices.Concat(r.Form, r.Query) {
+		name, _ := p.Name.Known()
+		switch strings.Join(shape.Words(name), "") {
+		case "clientid":
+			id = p.Value
+		case "clientsecret":
+			secret = p.Value
+		}
+	}
+	if !isHoleOf(secret, func(name string) bool { return shape.OfName(name) == shape.Password }) {
+		return
+	}
+	v := verdict{src: &r.Source, grades: r.urlGrades(), evidence: requestEvidence(r)}
+	if !isHoleOf(id, isUserName) || r.provider != nil && r.provider.AccountClient {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	v.message = "request sends the password of an account as client_secret, so a leak of either is one of both: register a client of its own"
+	c.pass(passwordAsSecret, v)
+}
+
+// isHoleOf reports whether a text is one hole whose name fulfils is.
+func isHoleOf(t partial.Text, is func(name string) bool) bool {
+	holes := t.Holes()
+	return len(holes) == 1 && len(t) == 1 && is(holes[0].Name)
+}
+
+// acrossRedirect judges functions that follow redirects.
+func (c *court) acrossRedirect(r *view) {
+	if !r.AcrossRedirect {
+		return
+	}
+	c.pass(acrossRedirect, verdict{
+		src: &r.Source, grades: sourceGrades(&r.Source),
+		message: "redirect sets the credential again for whatever host it leads to, who then has it: compare the hosts first",
+	})
+}
