@@ -57,7 +57,7 @@ func readClaims(o *flow.Object) *claims {
 		}
 	}
 	for _, parent := range o.Parents() {
-		c.any = c.any || parent.Kind == "jwt-claims"
+		c.any = c.any || parent.Kind == "jwt-claims" || parent.Kind == "document"
 		c.names = append(c.names, parent.Type)
 	}
 	return c

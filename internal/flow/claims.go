@@ -15,6 +15,7 @@ const (
 	jwtToken  = "jwt-token"
 	jwtClaims = "jwt-claims"
 	jwtCheck  = "jwt-check"
+	document  = "document" // a struct or map without a model
 	openRole  = "open"
 )
 
@@ -240,7 +241,7 @@ func (e *engine) claimsOfAlloc(a *ssa.Alloc) *Object {
 			return e.claimsOf(s.Val)
 		}
 	}
-	o := e.newObject(a, jwtClaims, a.Pos(), a.Parent())
+	o := e.newObject(a, document, a.Pos(), a.Parent())
 	o.Literal = true
 	e.readFields(o, a, 0)
 	if e.handedOn(a, 0) {
@@ -293,7 +294,7 @@ func claimEvent(name, value Value) *Event {
 
 // claimsOfMap returns the object of a map without a model.
 func (e *engine) claimsOfMap(m *ssa.MakeMap) *Object {
-	o := e.newObject(m, jwtClaims, m.Pos(), m.Parent())
+	o := e.newObject(m, document, m.Pos(), m.Parent())
 	o.Literal = true
 	for _, u := range e.mapUpdates(m) {
 		ev := claimEvent(e.eval(u.Key, u.Pos()), e.eval(u.Value, u.Pos()))
@@ -414,7 +415,7 @@ func (e *engine) collectHandedOn(s site) {
 			continue // a copy
 		}
 		o := e.objectOf(a)
-		if o == nil || o.Kind != jwtClaims || !e.setsUnseen(s, a) {
+		if o == nil || o.Kind != jwtClaims && o.Kind != document || !e.setsUnseen(s, a) {
 			continue
 		}
 		e.record(o, &Event{Role: openRole, Pos: s.pos(), Text: s.name()}, s.instr)

@@ -156,7 +156,11 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	}
 	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
 	for _, a := range d.Args {
-		ev.Args = append(ev.Args, e.argument(a.Name, e.operand(s, a)))
+		v := e.operand(s, a)
+		if d.Words[1] == "body" && !a.Quoted && s.arg(a.Index) != nil {
+			v = e.bodyText(s.arg(a.Index), v, s.name())
+		}
+		ev.Args = append(ev.Args, e.argument(a.Name, v))
 		if a.Quoted || d.Words[1] != "include" && d.Words[1] != "send" {
 			continue
 		}

@@ -246,7 +246,7 @@ func harmless(s string) bool {
 	case shape.URLLike:
 		return !strings.ContainsAny(s, "=@") && tellingAt(s) < 0
 	}
-	return isHeaderName(s) || isMethod(s) || isQueryName(s)
+	return isHeaderName(s) || isMethod(s) || isQueryName(s) || isMemberName(s)
 }
 
 // isRound reports whether a number is no PIN, account or code: it has few

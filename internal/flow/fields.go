@@ -144,6 +144,9 @@ func (e *engine) pathValue(arg ssa.Value, path string, near token.Pos) Value {
 	if path == pathURL || path == pathValues {
 		return e.objectText(e.eval(v, near), path)
 	}
+	if path == pathJSON {
+		return e.jsonText(v, "")
+	}
 	for x := same(v); x != nil; x = same(v) {
 		v = x
 	}

@@ -56,6 +56,8 @@ func (e *engine) transfer(d directive, s site) Value {
 		return e.either(d, s)
 	case "url-string":
 		return e.objectText(get("value"), pathURL)
+	case "encode":
+		return e.encoded(d, s)
 	case "values-encode":
 		return e.objectText(get("value"), pathValues)
 	}
@@ -309,6 +311,12 @@ func (e *engine) written(d directive, s site, v Value) Value {
 	if base == nil {
 		base = s.recv
 	}
+	return e.writtenTo(base, v)
+}
+
+// writtenTo returns the text that is written to a builder or buffer, another
+// value if nothing is.
+func (e *engine) writtenTo(base ssa.Value, v Value) Value {
 	writes := e.writesTo(base)
 	if len(writes) == 0 {
 		return v
@@ -336,8 +344,12 @@ func (e *engine) writesTo(base ssa.Value) []site {
 		for _, r := range *v.Referrers() {
 			switch r := r.(type) {
 			case *ssa.Call:
-				if s := e.siteOf(r); e.writeDirective(s, v) != nil {
+				s := e.siteOf(r)
+				if e.writeDirective(s, v) != nil {
 					list = append(list, s)
+				}
+				if e.wraps(s, v) {
+					visit(r)
 				}
 			case *ssa.MakeInterface:
 				visit(r)
@@ -347,6 +359,16 @@ func (e *engine) writesTo(base ssa.Value) []site {
 	visit(base)
 	slices.SortFunc(list, func(a, b site) int { return int(a.pos() - b.pos()) })
 	return list
+}
+
+// wraps reports whether a call makes something of v that writes to it.
+func (e *engine) wraps(s site, v ssa.Value) bool {
+	for _, d := range e.funcDirectives(s.callee) {
+		if a, ok := d.Arg("value"); ok && d.Verb == "transfer" && d.Words[0] == "same" && !a.Quoted && s.arg(a.Index) == v {
+			return true
+		}
+	}
+	return false
 }
 
 // writeDirective returns the directive by which a call writes to v, or nil.
@@ -375,6 +397,8 @@ func (e *engine) writeText(s site) Value {
 			return e.sprintf(d, s)
 		case "sprint", "sprintln":
 			return e.sprint(d, s)
+		case "encode":
+			return e.encoded(d, s)
 		case "same":
 			for _, a := range d.Args {
 				if a.Name == "value" {
