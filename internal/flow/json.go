@@ -13,8 +13,8 @@ import (
 // only the caller knows.
 const pathJSON = "=json"
 
-// encoded returns the text that a value has in a format.
-func (e *engine) encoded(d directive, s site) Value {
+// encodedText returns the text that a value has in a format.
+func (e *engine) encodedText(d directive, s site) Value {
 	a, ok := d.Arg("value")
 	format, _ := d.Arg("format")
 	v := s.arg(a.Index)

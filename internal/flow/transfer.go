@@ -57,7 +57,7 @@ func (e *engine) transfer(d directive, s site) Value {
 	case "url-string":
 		return e.objectText(get("value"), pathURL)
 	case "encode":
-		return e.encoded(d, s)
+		return e.encodedText(d, s)
 	case "values-encode":
 		return e.objectText(get("value"), pathValues)
 	}
@@ -398,7 +398,7 @@ func (e *engine) writeText(s site) Value {
 		case "sprint", "sprintln":
 			return e.sprint(d, s)
 		case "encode":
-			return e.encoded(d, s)
+			return e.encodedText(d, s)
 		case "same":
 			for _, a := range d.Args {
 				if a.Name == "value" {
