@@ -14,6 +14,8 @@ type text struct {
 	// name is what the text is called, in a map, a form or a list; the list
 	// begins with it.
 	name string
+	// verbatim is set for an expression of the very type.
+	verbatim bool
 }
 
 // named is a text that is called something.
@@ -37,6 +39,9 @@ func raw(expr string) text { return text{expr: expr, constant: true} }
 // returns it.
 func (p *program) carry(t types.Type, x text) string {
 	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return x.expr
+	}
+	if x.verbatim {
 		return x.expr
 	}
 	if x.name != "" {

@@ -52,8 +52,9 @@ type need struct {
 	// where is set if it is the place of a request, literal if objects are
 	// better written as literals than made by calls.
 	where, literal bool
-	// made asks that an object be made by the declaration.
-	made bool
+	// made asks that an object be made by the declaration, nothing that nothing
+	// be done.
+	made, nothing bool
 }
 
 // tree is the objects of a program.
@@ -193,6 +194,8 @@ func (t *tree) meetWith(n *node, nd *need, depth int, seen []types.Type) bool {
 // meetHere meets a need by a use of n itself.
 func (t *tree) meetHere(n *node, nd *need) bool {
 	switch {
+	case nd.nothing:
+		return true
 	case nd.link != nil:
 		child, _, ok := t.attach(n, *nd.link)
 		if ok {

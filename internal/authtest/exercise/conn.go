@@ -1,0 +1,261 @@
+package exercise
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/authlint/authlint/rules"
+)
+
+// connPlan is what the program of a connection is to be like.
+type connPlan struct {
+	must *need
+	// host is where it goes, empty if the exercise says it.
+	host string
+	// login is set for one with a password from the environment, literal for
+	// one with a password in the source.
+	login, literal bool
+	// plain asks for a word that there is no TLS where protocols leave it open.
+	plain bool
+	// below asks that the login happen to the object that a link joins.
+	below bool
+}
+
+// clearProtocols are those without TLS if nobody says otherwise.
+var clearProtocols = []string{"ftp", "smpp", "redis", "kafka", "mysql", "clickhouse", "cassandra", "mongo"}
+
+// unjudged are the connections of which no login is judged.
+var unjudged = []string{"ssh-connection", "sftp-connection", "tcp-connection", "tls-connection", "websocket-connection"}
+
+// connection writes a program with a login over a connection, and returns the
+// line at which it is reported and the rule.
+func (p *program) connection(x *Exercise, want connPlan) (line int, rule string) {
+	u := p.w.universeOf(x.Decl.Package)
+	for _, kind := range u.connections() {
+		for _, root := range u.rootsOf([]string{kind}) {
+			t := newTree(p, u, root)
+			t.auto["network"] = literal("tcp")
+			protocol := strings.TrimSuffix(kind, "-connection")
+			if !t.connect(want, protocol) {
+				continue
+			}
+			t.write(t.root)
+			return t.loggedIn(), plaintextRule(protocol)
+		}
+	}
+	p.fail("no login over a connection can be made with it")
+	return 0, ""
+}
+
+// connections returns the kinds of connections of a universe that are judged.
+func (u *universe) connections() []string {
+	var list []string
+	for _, m := range u.makers {
+		kind := ""
+		if m.d.fn == nil {
+			kind = u.w.kind(m.d.owner)
+		} else if dir, ok := m.d.newOf(); ok {
+			kind = dir.Words[0]
+		}
+		if strings.HasSuffix(kind, "-connection") && !slices.Contains(unjudged, kind) && !slices.Contains(list, kind) {
+			list = append(list, kind)
+		}
+	}
+	return list
+}
+
+// connect makes the tree what a plan wants.
+func (t *tree) connect(want connPlan, protocol string) bool {
+	if !t.meet(want.must) {
+		return false
+	}
+	if want.plain && !slices.Contains(clearProtocols, protocol) && !t.meet(plainNeed()) {
+		return false
+	}
+	secret := t.p.env("APP_CREDENTIAL")
+	if want.literal {
+		secret = t.p.secret("")
+	}
+	login := loginNeed(secret)
+	switch {
+	case want.below && !t.meetBelow(want.must.child, login):
+		return false
+	case !want.below && (want.login || want.literal) && !t.meet(login):
+		return false
+	}
+	return want.host == "" || t.meet(addressNeed(want.host))
+}
+
+// loginNeed is the need for a login.
+func loginNeed(secret text) *need {
+	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		if roleOf(dir) != "login" || !saysEvent(dir) {
+			return nil, false
+		}
+		for _, name := range secretArguments {
+			if takes(d, dir, name) {
+				return map[string]text{"user": literal("svc-mail"), name: secret}, true
+			}
+		}
+		return nil, false
+	}}
+}
+
+// addressNeed is the need for an address.
+func addressNeed(host string) *need {
+	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		if roleOf(dir) != "address" || !saysEvent(dir) || !takes(d, dir, "value") && !takes(d, dir, "host") {
+			return nil, false
+		}
+		return map[string]text{"value": literal(host + ":2775"), "host": literal(host)}, true
+	}}
+}
+
+// plainNeed is the need for a word that there is no TLS.
+func plainNeed() *need {
+	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		if roleOf(dir) != "plain" || !saysEvent(dir) {
+			return nil, false
+		}
+		return map[string]text{"value": raw("true")}, true
+	}}
+}
+
+// loggedIn returns the line at which a login is reported: at the call that logs
+// in over an open connection, else where the connection is made.
+func (t *tree) loggedIn() int {
+	line := t.root.line
+	for _, s := range t.root.steps {
+		for _, dir := range s.d.Directives {
+			if dir.Verb == "on" && (dir.Words[1] == "login" || dir.Words[1] == "include") {
+				line = s.line
+			}
+		}
+	}
+	return line
+}
+
+// plaintextRule returns the rule on logins without TLS.
+func plaintextRule(protocol string) string {
+	switch protocol {
+	case "ftp", "smpp":
+		return "plaintext-" + protocol
+	}
+	return "credential-over-plaintext"
+}
+
+// gateway returns a public host if bad, else this one.
+func gateway(bad bool) string {
+	if bad {
+		return "gw.maplefreight.io"
+	}
+	return "localhost"
+}
+
+// logins returns the exercises of a login: over a connection in clear to a
+// public host, and to this one.
+func logins(d *Decl, dir rules.Directive) []*Exercise {
+	if roleOf(dir) != "login" || !saysEvent(dir) {
+		return nil
+	}
+	return event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
+		texts := map[string]text{"user": literal("svc-mail"), "host": literal(gateway(bad))}
+		for _, name := range secretArguments {
+			if takes(d, dir, name) {
+				texts[name] = p.env("APP_CREDENTIAL")
+			}
+		}
+		line, rule := p.connection(x, connPlan{must: x.must(texts), host: gateway(bad), login: len(texts) == 2, plain: true})
+		if bad && p.err == nil {
+			p.find(line, rule)
+		}
+	})
+}
+
+// addresses returns the exercises of an address.
+func addresses(d *Decl, dir rules.Directive) []*Exercise {
+	if roleOf(dir) != "address" || !saysEvent(dir) || !takes(d, dir, "value") && !takes(d, dir, "host") {
+		return nil
+	}
+	must := func(x *Exercise, bad bool) *need {
+		return x.must(map[string]text{"value": literal(gateway(bad) + ":2775"), "host": literal(gateway(bad))})
+	}
+	return append(event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
+		line, rule := p.connection(x, connPlan{must: must(x, bad), login: true, plain: true})
+		if bad && p.err == nil {
+			p.find(line, rule)
+		}
+	}), event(d, dir, "loopback", func(p *program, x *Exercise, bad bool) {
+		p.connection(x, connPlan{must: must(x, bad), literal: true})
+		if bad && p.err == nil {
+			p.findText(p.secretText(), "hardcoded-credential")
+		}
+	})...)
+}
+
+// joined returns the exercises of what joins a login to a connection, of what
+// makes a connection or an option of one, and of what says that there is no TLS.
+func joined(d *Decl, dir rules.Directive) []*Exercise {
+	var list []*Exercise
+	for _, l := range linksOf(d, dir) {
+		list = append(list, event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
+			line, rule := p.connection(x, connPlan{must: &need{only: d, link: &l}, below: true, host: gateway(bad), plain: true})
+			if bad && p.err == nil {
+				p.find(line, rule)
+			}
+		})...)
+	}
+	makes := dir.Verb == "new" || dir.Verb == "object" && d.isType()
+	if !makes && roleOf(dir) != "plain" && roleOf(dir) != "send" {
+		return list
+	}
+	return append(list, event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
+		must := x.must(map[string]text{"value": raw("true")})
+		must.made = makes
+		line, rule := p.connection(x, connPlan{must: must, login: true, host: gateway(bad), plain: true})
+		if bad && p.err == nil {
+			p.find(line, rule)
+		}
+	})...)
+}
+
+// protections returns the exercises of what protects a connection.
+func protections(d *Decl, dir rules.Directive) []*Exercise {
+	if roleOf(dir) != "dial-tls" || !saysEvent(dir) {
+		return nil
+	}
+	return event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
+		texts := map[string]text{"value": raw("true")}
+		if takes(d, dir, "config") {
+			texts["config"] = p.tlsConfig(d, dir, "")
+		}
+		if !bad {
+			p.connection(x, connPlan{must: x.must(texts), login: true, host: gateway(true)})
+			return
+		}
+		none := &need{texts: func(*Decl, rules.Directive) (map[string]text, bool) { return nil, false }, nothing: true}
+		line, rule := p.connection(x, connPlan{must: none, login: true, host: gateway(true), plain: true})
+		if p.err == nil {
+			p.find(line, rule)
+		}
+	})
+}
+
+// tlsConfig writes a TLS configuration for the place of a directive.
+func (p *program) tlsConfig(d *Decl, dir rules.Directive, fields string) text {
+	t := p.w.lookup("crypto/tls", "Config")
+	want := t
+	if d.field != nil {
+		want = d.field.Type()
+	} else if a, ok := dir.Arg("config"); ok {
+		want = d.paramType(a.Index)
+	}
+	config := p.std("crypto/tls", "Config") + "{" + fields + "}"
+	switch {
+	case pointee(want) != namedType(t):
+		return text{expr: p.fail("no TLS configuration of the standard library"), verbatim: true}
+	case namedType(want) == nil:
+		config = "&" + config
+	}
+	return text{expr: config, verbatim: true}
+}
