@@ -33,7 +33,7 @@ func (p *program) connection(x *Exercise, want connPlan) (line int, rule string)
 	u := p.w.universeOf(x.Decl.Package)
 	for _, kind := range u.connections() {
 		for _, root := range u.rootsOf([]string{kind}) {
-			t := newTree(p, u, root)
+			t := newTree(p, u, root, []string{kind})
 			t.auto["network"] = literal("tcp")
 			protocol := strings.TrimSuffix(kind, "-connection")
 			if !t.connect(want, protocol) {
@@ -51,12 +51,7 @@ func (p *program) connection(x *Exercise, want connPlan) (line int, rule string)
 func (u *universe) connections() []string {
 	var list []string
 	for _, m := range u.makers {
-		kind := ""
-		if m.d.fn == nil {
-			kind = u.w.kind(m.d.owner)
-		} else if dir, ok := m.d.newOf(); ok {
-			kind = dir.Words[0]
-		}
+		kind := u.kindOf(m)
 		if strings.HasSuffix(kind, "-connection") && !slices.Contains(unjudged, kind) && !slices.Contains(list, kind) {
 			list = append(list, kind)
 		}
@@ -180,17 +175,19 @@ func addresses(d *Decl, dir rules.Directive) []*Exercise {
 	must := func(x *Exercise, bad bool) *need {
 		return x.must(map[string]text{"value": literal(gateway(bad) + ":2775"), "host": literal(gateway(bad))})
 	}
-	return append(event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
+	return event(d, dir, "connection", func(p *program, x *Exercise, bad bool) {
 		line, rule := p.connection(x, connPlan{must: must(x, bad), login: true, plain: true})
+		if p.err != nil {
+			// Nobody says that there is no TLS: a password in the source is
+			// worth less on this host.
+			p.err = nil
+			p.connection(x, connPlan{must: must(x, bad), literal: true})
+			line, rule = p.lineOf(p.secretText()), "hardcoded-credential"
+		}
 		if bad && p.err == nil {
 			p.find(line, rule)
 		}
-	}), event(d, dir, "loopback", func(p *program, x *Exercise, bad bool) {
-		p.connection(x, connPlan{must: must(x, bad), literal: true})
-		if bad && p.err == nil {
-			p.findText(p.secretText(), "hardcoded-credential")
-		}
-	})...)
+	})
 }
 
 // joined returns the exercises of what joins a login to a connection, of what
@@ -205,7 +202,7 @@ func joined(d *Decl, dir rules.Directive) []*Exercise {
 			}
 		})...)
 	}
-	makes := dir.Verb == "new" || dir.Verb == "object" && d.isType()
+	makes := dir.Verb == "new" && !d.protects() || dir.Verb == "object" && d.isType()
 	if !makes && roleOf(dir) != "plain" && roleOf(dir) != "send" {
 		return list
 	}
@@ -217,6 +214,11 @@ func joined(d *Decl, dir rules.Directive) []*Exercise {
 			p.find(line, rule)
 		}
 	})...)
+}
+
+// protects reports whether a declaration says that there is TLS.
+func (d *Decl) protects() bool {
+	return slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "dial-tls" })
 }
 
 // protections returns the exercises of what protects a connection.

@@ -2,7 +2,10 @@ package exercise
 
 import (
 	"go/types"
+	"slices"
 	"strings"
+
+	"github.com/authlint/authlint/rules"
 )
 
 // write writes an object with everything that happens to it, and returns the
@@ -24,20 +27,24 @@ func (t *tree) write(n *node) string {
 	return n.expr
 }
 
-// split parts what happens to an object from what sends it on its way.
+// split parts what happens to an object from what tells where it goes and what
+// sends it on its way.
 func (n *node) split() (early, late []*step) {
+	var send []*step
 	for _, s := range n.steps {
-		last := false
-		for _, dir := range s.d.Directives {
-			last = last || dir.Verb == "on" && (dir.Words[1] == "send" || dir.Words[1] == "url")
+		has := func(role string) bool {
+			return slices.ContainsFunc(s.d.Directives, func(dir rules.Directive) bool { return dir.Verb == "on" && dir.Words[1] == role })
 		}
-		if last {
+		switch {
+		case has("send"):
+			send = append(send, s)
+		case has("url"):
 			late = append(late, s)
-		} else {
+		default:
 			early = append(early, s)
 		}
 	}
-	return early, late
+	return early, append(late, send...)
 }
 
 // make writes how an object comes to be.

@@ -40,13 +40,7 @@ type plan struct {
 func (u *universe) rootsOf(kinds []string) []types.Type {
 	var list []types.Type
 	for _, m := range u.makers {
-		kind := ""
-		if m.d.fn == nil {
-			kind = u.w.kind(m.d.owner)
-		} else if dir, ok := m.d.newOf(); ok {
-			kind = dir.Words[0]
-		}
-		if slices.Contains(kinds, kind) && !slices.ContainsFunc(list, func(t types.Type) bool { return types.Identical(t, m.typ) }) {
+		if slices.Contains(kinds, u.kindOf(m)) && !slices.ContainsFunc(list, func(t types.Type) bool { return types.Identical(t, m.typ) }) {
 			list = append(list, m.typ)
 		}
 	}
@@ -62,7 +56,7 @@ func (p *program) request(x *Exercise, want plan) (line int, credential string) 
 		kinds = []string{"http-request", "websocket-connection"}
 	}
 	for _, root := range u.rootsOf(kinds) {
-		t := newTree(p, u, root)
+		t := newTree(p, u, root, kinds)
 		t.auto["method"] = literal(want.method)
 		t.auto["network"] = literal("tcp")
 		if want.where == "" && want.host == "" && want.scheme == "" {
@@ -170,23 +164,45 @@ func credentialNeed(p *program, used *string) *need {
 }
 
 // reported returns the line at which the request of a tree is reported: where
-// its URL is said last, else where it is made.
-func (t *tree) reported() int {
-	line := t.root.line
-	steps := t.root.steps
-	if t.root.made != nil {
-		steps = append([]*step{t.root.made}, steps...)
+// its URL is said last, else where it is made; of a copy without a URL of its
+// own, that of what it is a copy of.
+func (t *tree) reported() int { return t.reportedAt(t.root) }
+
+func (t *tree) reportedAt(n *node) int {
+	line, own := n.line, false
+	steps := n.steps
+	if n.made != nil {
+		steps = append([]*step{n.made}, steps...)
 	}
 	for _, role := range []string{"base-url", "url"} {
 		for _, s := range steps {
 			for _, dir := range s.d.Directives {
-				if saysEvent(dir) && roleOf(dir) == role {
-					line = s.line
+				if saysEvent(dir) && roleOf(dir) == role && t.speaksOf(s, dir) {
+					line, own = s.line, true
 				}
 			}
 		}
 	}
+	if own || n.made == nil {
+		return line
+	}
+	for at, kid := range n.made.kids {
+		if at != slotGlobal && t.kindAt(kid) == t.kindAt(n) && !kid.param {
+			return t.reportedAt(kid)
+		}
+	}
 	return line
+}
+
+// kindAt returns the kind of object that a node is.
+func (t *tree) kindAt(n *node) string {
+	if n.maker != nil {
+		return t.u.kindOf(*n.maker)
+	}
+	if p := pointee(n.actual()); p != nil {
+		return t.u.w.kind(p)
+	}
+	return ""
 }
 
 // overHTTP is the rule for a credential of a role that goes out over http.

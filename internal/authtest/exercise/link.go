@@ -281,6 +281,15 @@ func (u *universe) addMakers(d *Decl) {
 	}
 }
 
+// kindOf returns the kind of object that a maker makes.
+func (u *universe) kindOf(m maker) string {
+	if m.d.fn == nil {
+		return u.w.kind(m.d.owner)
+	}
+	dir, _ := m.d.newOf()
+	return dir.Words[0]
+}
+
 // makersOf returns the ways to get an object for a place of a type, simple ones
 // first.
 func (u *universe) makersOf(t types.Type) []maker {

@@ -84,13 +84,16 @@ func (p *program) find(line int, rules ...string) {
 
 // findText expects rules on the only line that contains a text.
 func (p *program) findText(text string, rules ...string) {
-	for i, line := range p.lines {
-		if strings.Contains(line, text) {
-			p.find(i, rules...)
-			return
-		}
+	p.find(p.lineOf(text), rules...)
+}
+
+// lineOf returns the first line that contains a text.
+func (p *program) lineOf(text string) int {
+	i := slices.IndexFunc(p.lines, func(line string) bool { return strings.Contains(line, text) })
+	if i < 0 {
+		p.fail("no line contains %q", text)
 	}
-	p.fail("no line contains %q", text)
+	return i
 }
 
 // name writes a type.

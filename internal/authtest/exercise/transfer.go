@@ -79,7 +79,7 @@ func transfers(d *Decl, dir rules.Directive) []*Exercise {
 		if bad {
 			value = fmt.Sprintf("%q", secret)
 		} else {
-			value = p.env("APP_CREDENTIAL").expr
+			value = p.env("APP_VALUE").expr
 		}
 		texts := map[string]text{}
 		for name, format := range op.texts {

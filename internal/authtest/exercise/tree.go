@@ -63,13 +63,14 @@ type tree struct {
 	u     *universe
 	root  *node
 	nodes []*node
+	kinds []string // of the root
 	// auto are texts for arguments that every step gives: methods, networks.
 	auto map[string]text
 }
 
-func newTree(p *program, u *universe, t types.Type) *tree {
+func newTree(p *program, u *universe, t types.Type, kinds []string) *tree {
 	n := &node{typ: t}
-	return &tree{p: p, u: u, root: n, nodes: []*node{n}, auto: map[string]text{}}
+	return &tree{p: p, u: u, root: n, nodes: []*node{n}, kinds: kinds, auto: map[string]text{}}
 }
 
 // depthLimit is how many objects may stand between the root and where a need
@@ -134,13 +135,16 @@ func (t *tree) meetAt(n *node, nd *need, depth int, seen []types.Type) bool {
 		return t.meetWith(n, nd, depth, seen)
 	}
 	for _, m := range preferred(t.u.makersOf(n.typ), nd.literal) {
+		if n == t.root && !slices.Contains(t.kinds, t.u.kindOf(m)) {
+			continue
+		}
 		t.decide(n, &m)
 		if t.meetWith(n, nd, depth, seen) {
 			return true
 		}
 		n.maker, n.made = nil, nil
 	}
-	n.param = nameable(n.typ, 0)
+	n.param = nameable(n.typ, 0) && (n != t.root || pointee(n.typ) != nil && slices.Contains(t.kinds, t.u.w.kind(pointee(n.typ))))
 	if n.param && t.meetWith(n, nd, depth, seen) {
 		return true
 	}
