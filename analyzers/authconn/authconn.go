@@ -44,7 +44,7 @@ func run(pass *analysis.Pass) (any, error) {
 				if obs := ftp(p, o); obs != nil {
 					list = append(list, obs)
 				}
-			case "ssh-client-config":
+			case "ssh-client-config", "ssh-connection":
 				list = append(list, hostKeys(p, o)...)
 			default:
 				if obs := login(p, o); obs != nil {

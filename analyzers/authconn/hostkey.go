@@ -7,7 +7,8 @@ import (
 	"github.com/authlint/authlint/internal/practice"
 )
 
-// hostKeys returns the host key checks of an SSH client configuration.
+// hostKeys returns the host key checks of an SSH client configuration, or of a
+// connection.
 func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 	var list []practice.Observation
 	byPassword := o.Has("auth-password")
@@ -15,8 +16,9 @@ func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 		if ev.Role != "host-key" || ev.Inherited && !ev.Filled() {
 			continue
 		}
+		// Without a callback nothing checks the key.
 		v, ok := ev.Arg("callback")
-		if !ok || !v.HasRole("accept-any-host-key") && !v.AcceptsAll() && !v.AcceptsConditionally() {
+		if ok && !v.HasRole("accept-any-host-key") && !v.AcceptsAll() && !v.AcceptsConditionally() {
 			continue
 		}
 		obs := &practice.Connection{
@@ -27,7 +29,7 @@ func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 			ByPassword:       byPassword,
 			Use:              ev.Text,
 		}
-		if obs.Condition == practice.Always && !allAccept(v) {
+		if obs.Condition == practice.Always && ok && !allAccept(v) {
 			obs.Condition = practice.Conditional
 		}
 		list = append(list, obs)
@@ -48,7 +50,7 @@ func allAccept(v flow.Value) bool {
 // address returns the host that a configuration is used for, as far as known.
 func address(p *observe.Pass, o *flow.Object) partial.String {
 	for _, x := range p.Flow.Objects {
-		if x.Kind == "ssh-connection" && x.From(o) {
+		if x.Kind == "ssh-connection" && (x == o || x.From(o)) {
 			return lastArg(x, "address", "value", "host").Partial()
 		}
 	}

@@ -189,7 +189,7 @@ func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Eve
 			obs.UserIsHole = true
 		}
 	}
-	obs.Host = observe.Host(o)
+	obs.Host = c.HostOf(o)
 }
 
 // named observes the literal readings at a place that its name makes a credential.

@@ -234,14 +234,18 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 	if n := namedOf(addr.X.Type()); n != nil {
 		owner = n.Obj().Name()
 	}
-	ds := e.fieldDirectives(addr.X.Type(), f)
+	base, in := modelOwner(addr)
+	var ds []directive
+	if in != "" {
+		ds = e.directives(f, in)
+	}
 	e.collectEntry(s, addr, f)
 	for _, d := range ds {
 		switch d.Verb {
 		case "field":
-			e.fieldEvent(d, s, addr, f, owner)
+			e.fieldEvent(d, s, addr, base, in)
 		case "part":
-			if o := e.objectOf(addr.X); o != nil {
+			if o := e.objectOf(base); o != nil {
 				e.adoptAll(o, s.Val)
 			}
 		}
@@ -257,15 +261,36 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 	e.collectNamed(s, &Named{Name: f.Name(), Use: use, Type: owner}, s.Val, s.Pos())
 }
 
+// modelOwner returns the struct of a named type that a field belongs to, perhaps
+// through structs without names, and the name that models have for that place:
+// "Config", "Config.Net.TLS". It is "" without a named type.
+func modelOwner(addr *ssa.FieldAddr) (base ssa.Value, owner string) {
+	inner := ""
+	for base = addr.X; ; {
+		if n := namedOf(base.Type()); n != nil {
+			return base, n.Obj().Name() + inner
+		}
+		outer, ok := base.(*ssa.FieldAddr)
+		if !ok {
+			return addr.X, ""
+		}
+		inner = "." + fieldOf(outer.X.Type(), outer.Field).Name() + inner
+		base = outer.X
+	}
+}
+
 // fieldEvent records one "field" directive of a store.
-func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, f *types.Var, owner string) {
-	o := e.objectOf(addr.X)
+func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, base ssa.Value, owner string) {
+	o := e.objectOf(base)
 	if o == nil || len(d.Words) == 0 {
 		return
 	}
-	ev := &Event{Role: d.Words[0], Text: "field " + f.Name() + " of " + owner, Pos: s.Pos()}
+	ev := &Event{Role: d.Words[0], Text: "field " + fieldOf(addr.X.Type(), addr.Field).Name() + " of " + owner, Pos: s.Pos()}
 	if pos, end := e.literals.field(s.Pos(), addr.Pos()); pos.IsValid() {
 		ev.Pos, ev.End = pos, end
+	}
+	if e.eachEntry(o, d.Words[0], []ssa.Value{s.Val}, ev, s) {
+		return
 	}
 	if len(d.Words) > 1 {
 		ev.Args = append(ev.Args, e.argument(d.Words[1], e.eval(s.Val, s.Pos())))

@@ -6,21 +6,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// pluralRole returns the role of one entry of a map argument.
-func pluralRole(role string) (string, bool) {
-	switch role {
-	case "headers":
-		return "header", true
-	case "queries":
-		return "query", true
-	case "forms":
-		return "form", true
-	case "path-params":
-		return "path-param", true
-	}
-	return "", false
-}
-
 // pluralOf is the reverse of pluralRole.
 func pluralOf(role string) string {
 	switch role {
@@ -37,9 +22,8 @@ func pluralOf(role string) string {
 // given, or whose names and values a loop gives to it in turn. It reports false
 // if the entries are not known.
 func (e *engine) collectEntries(d directive, s site, o *Object) bool {
-	if one, ok := pluralRole(d.Words[1]); ok {
-		a, ok := d.Arg("value")
-		return ok && !a.Quoted && a.Index >= 0 && e.addEntries(o, one, s.arg(a.Index), &Event{Text: s.name(), Pos: s.pos()}, s.instr)
+	if _, ok := pluralRole(d.Words[1]); ok {
+		return e.entriesOfArgument(d, s, o)
 	}
 	if pluralOf(d.Words[1]) == "" {
 		return false
@@ -117,46 +101,11 @@ func nextOf(v ssa.Value, index int) *ssa.Next {
 	return nil
 }
 
-// addEntries records one event like ev for each entry of a map, or reports false
-// if the entries are not known.
-func (e *engine) addEntries(o *Object, role string, m ssa.Value, like *Event, instr ssa.Instruction) bool {
-	if m == nil {
-		return false
-	}
-	found := false
-	add := func(at *Event) {
-		found = true
-		ev := *like
-		ev.Role, ev.Args = role, at.Args
-		if !like.Inherited {
-			ev.Pos, ev.End, ev.Conditional = at.Pos, at.End, at.Conditional
-		}
-		e.record(o, &ev, instr)
-	}
-	for _, source := range e.objectsOf(m) {
-		for _, ev := range source.chain() {
-			if ev.Role == "param" || ev.Role == "header" {
-				add(ev)
-			}
-		}
-	}
-	if found {
-		return true
-	}
-	for _, u := range e.mapUpdates(m) {
-		add(&Event{Pos: u.Pos(), End: u.Pos(), Args: []Arg{
-			{Name: "name", Value: e.eval(u.Key, u.Pos())},
-			{Name: "value", Value: e.eval(u.Value, u.Pos())},
-		}})
-	}
-	return found
-}
-
 // inheritEntries records the entries of a map that a call gives its callee, and
 // reports whether they are known.
 func (e *engine) inheritEntries(o *Object, ev *Event, es *EventSummary, s site, instr ssa.Instruction) bool {
 	role, ok := pluralRole(es.Role)
-	if !ok || len(es.Args) != 1 || len(es.Args[0].Value.Alts) == 0 {
+	if !ok || es.Role == "basic-pair" || es.Role == "header-pairs" || len(es.Args) != 1 || len(es.Args[0].Value.Alts) == 0 {
 		return false
 	}
 	parts := es.Args[0].Value.Alts[0].Parts

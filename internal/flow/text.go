@@ -1,6 +1,10 @@
 package flow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // The paths of parameters that stand for the text of a URL or of encoded
 // values, which only the caller knows.
@@ -44,7 +48,7 @@ func (e *engine) urlText(o *Object) Value {
 		v, _ := ev.Arg("value")
 		switch ev.Role {
 		case "url":
-			base = v
+			base = resolved(base, v)
 		case "url-scheme":
 			scheme = v
 		case "host":
@@ -155,7 +159,7 @@ func (o *Object) URLText() Value {
 		case "base-url":
 			base = deepText(v)
 		case "url":
-			url = deepText(v)
+			url = resolved(url, deepText(v))
 		case "path":
 			path = v
 		case "query-string":
@@ -179,6 +183,9 @@ func (o *Object) URLText() Value {
 	if out.IsZero() {
 		return out
 	}
+	if !scheme.IsZero() && withoutScheme(out) {
+		out = concat(concat(scheme, text(":")), out)
+	}
 	if !path.IsZero() {
 		out = concat(out, path)
 	}
@@ -186,6 +193,60 @@ func (o *Object) URLText() Value {
 		out = concat(concat(out, text("?")), query)
 	}
 	return out
+}
+
+// resolved returns what a reference leads to from a URL: itself if it is whole,
+// else a path at the same host.
+func resolved(base, ref Value) Value {
+	if base.IsZero() || !absolute(base) || ref.IsZero() || absolute(ref) {
+		return ref
+	}
+	out := Value{Truncated: base.Truncated}
+	for _, alt := range base.Alts {
+		out.Alts = append(out.Alts, authority(alt))
+	}
+	for _, alt := range ref.Alts {
+		if len(alt.Parts) == 0 || alt.Parts[0].Kind != Text || !strings.HasPrefix(alt.Parts[0].Text, "/") {
+			out = concat(out, text("/"))
+			break
+		}
+	}
+	return concat(out, ref)
+}
+
+// authority returns a reading of a URL up to its path.
+func authority(alt Alt) Alt {
+	out := Alt{Steps: alt.Steps}
+	slashes := 0
+	for _, p := range alt.Parts {
+		if p.Kind != Text {
+			out.Parts = append(out.Parts, p)
+			continue
+		}
+		for i := range len(p.Text) {
+			if p.Text[i] != '/' {
+				continue
+			}
+			if slashes++; slashes == 3 {
+				p.Text = p.Text[:i]
+				out.Parts = append(out.Parts, p)
+				return out
+			}
+		}
+		out.Parts = append(out.Parts, p)
+	}
+	return out
+}
+
+// withoutScheme reports whether every reading of a URL begins with two slashes:
+// its scheme is said elsewhere.
+func withoutScheme(v Value) bool {
+	for _, alt := range v.Alts {
+		if len(alt.Parts) == 0 || alt.Parts[0].Kind != Text || !strings.HasPrefix(alt.Parts[0].Text, "//") {
+			return false
+		}
+	}
+	return len(v.Alts) > 0
 }
 
 // deepText replaces a reference to a URL object by its text.

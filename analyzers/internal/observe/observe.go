@@ -29,6 +29,7 @@ type Pass struct {
 
 	tests  map[string]bool
 	models map[string]*rules.PackageModel
+	owners map[*flow.Object][]*flow.Object // what is made of an object
 }
 
 // Run is the run of a pass: it judges and reports what observe returns. In a

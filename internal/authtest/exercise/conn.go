@@ -67,6 +67,7 @@ func (t *tree) connect(want connPlan, protocol string) bool {
 	if want.plain && !slices.Contains(clearProtocols, protocol) && !t.meet(plainNeed()) {
 		return false
 	}
+	t.plain = want.plain
 	secret := t.p.env("APP_CREDENTIAL")
 	if want.literal {
 		secret = t.p.secret("")

@@ -193,10 +193,24 @@ func (t *tree) writeCall(s *step, self string) string {
 	return t.p.call(s.d, recv, t.defaults(s.d, args))
 }
 
+// plainDialer gives a dialer without TLS that the models know.
+func (t *tree) plainDialer(d *Decl, at int, args arguments) {
+	for _, v := range t.u.decls {
+		plain := slices.ContainsFunc(v.Directives, func(dir rules.Directive) bool { return dir.Verb == "value" && dir.Words[0] == "plaintext" })
+		if plain && v.value != nil && types.AssignableTo(v.value.Type(), d.paramType(at)) {
+			args[at] = []string{t.p.ref(v.value)}
+		}
+	}
+}
+
 // defaults adds what every step gives: methods, networks.
 func (t *tree) defaults(d *Decl, args arguments) arguments {
 	for _, dir := range d.Directives {
 		for _, a := range dir.Args {
+			if roleOf(dir) == "dialer" && t.plain && a.Index >= 0 {
+				t.plainDialer(d, a.Index, args)
+				continue
+			}
 			x, ok := t.auto[a.Name]
 			if !ok && a.Name == "value" {
 				x, ok = t.auto[roleOf(dir)]

@@ -88,6 +88,14 @@ func element(t types.Type) types.Type {
 	return t
 }
 
+// newDirective is newOf for declarations of every sort.
+func (d *Decl) newDirective() (rules.Directive, bool) {
+	if d.fn == nil {
+		return rules.Directive{}, false
+	}
+	return d.newOf()
+}
+
 // newOf returns the directive that says what a call makes.
 func (d *Decl) newOf() (rules.Directive, bool) {
 	for _, dir := range d.Directives {

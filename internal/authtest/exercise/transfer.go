@@ -71,6 +71,15 @@ func transfers(d *Decl, dir rules.Directive) []*Exercise {
 	if !ok {
 		return nil
 	}
+	if to, ok := dir.Arg("to"); ok && to.Index < 0 {
+		n := pointee(d.signature().Recv().Type())
+		if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, d.Package.Types, "String"); obj == nil {
+			return nil // nothing can be read back
+		}
+	}
+	if a, ok := dir.Arg("value"); ok && a.Index >= 0 && isCharacter(d.paramType(a.Index)) {
+		return characters(d, dir)
+	}
 	return event(d, dir, "literal", func(p *program, x *Exercise, bad bool) {
 		secret, value := p.secretText(), ""
 		if op.encode != nil {
@@ -287,5 +296,29 @@ func emptied(d *Decl, dir rules.Directive) []*Exercise {
 			p.add("%s.%s()", name, d.fn.Name())
 		}
 		p.password(name + ".String()")
+	})
+}
+
+// isCharacter reports whether a type is that of one character.
+func isCharacter(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && (b.Kind() == types.Byte || b.Kind() == types.Rune)
+}
+
+// characters writes one character behind a password.
+func characters(d *Decl, dir rules.Directive) []*Exercise {
+	return event(d, dir, "literal", func(p *program, x *Exercise, bad bool) {
+		name, value := p.fresh("v"), p.env("APP_VALUE")
+		if bad {
+			value = p.secret("")
+		}
+		p.add("var %s %s", name, p.name(pointee(d.signature().Recv().Type())))
+		p.add("%s.WriteString(%s)", name, value.expr)
+		given := arguments{0: []string{"'7'"}}
+		p.discard(d, p.call(d, name, given))
+		p.password(name + ".String()")
+		if bad {
+			p.findText(value.expr, "hardcoded-credential")
+		}
 	})
 }

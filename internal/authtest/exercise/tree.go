@@ -64,6 +64,7 @@ type tree struct {
 	root  *node
 	nodes []*node
 	kinds []string // of the root
+	plain bool     // what makes connections makes those without TLS
 	// auto are texts for arguments that every step gives: methods, networks.
 	auto map[string]text
 }
