@@ -78,7 +78,23 @@ func (c *collector) isOfPassword(check *flow.Check) bool {
 	speaks := func(name string) bool {
 		return shape.HasWord(name, "password", "passwords", "passwd", "passphrase", "pwd") && !isOtherText(name)
 	}
+	if slices.ContainsFunc(check.Functions, takesPassword) && isGeneric(check.Names[0]) {
+		return true
+	}
 	return slices.ContainsFunc(check.Functions, checksPasswords) || slices.ContainsFunc(check.Context, speaks)
+}
+
+// takesPassword reports whether a function by its name is given a password that
+// is chosen: SetPassword(plain).
+func takesPassword(name string) bool {
+	return shape.HasWord(name, "password", "passwd", "passphrase") && !isOtherText(name) && !isLogin(name) &&
+		shape.HasWord(name, "set", "change", "reset", "update", "new", "create", "hash", "choose", "register", "store", "save")
+}
+
+// isGeneric reports whether a name says nothing of what a text is.
+func isGeneric(name string) bool {
+	return len(name) == 1 || len(shape.Words(name)) == 1 && shape.HasWord(name, "plain", "plaintext", "cleartext", "clear", "raw", "value", "val", "str", "text",
+		"input", "new", "candidate", "secret", "string", "data")
 }
 
 // isOtherSubject reports whether a name is of a text that is no password, also

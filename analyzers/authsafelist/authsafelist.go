@@ -53,6 +53,8 @@ type collector struct {
 	*observe.Pass
 	list []practice.Observation
 	uses map[types.Object][]use
+	// inits are the expressions that variables are declared with.
+	inits map[types.Object]ast.Expr
 }
 
 // visit looks at each outermost constant text that may be a wide range.
@@ -145,6 +147,25 @@ func (c *collector) usesOf(obj types.Object) []use {
 		}
 	}
 	return c.uses[obj]
+}
+
+// initialiser returns the expression that a variable is declared with, nil if
+// there is none.
+func (c *collector) initialiser(id *ast.Ident) ast.Expr {
+	if c.inits == nil {
+		c.inits = map[types.Object]ast.Expr{}
+		for _, file := range c.Files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if as, ok := n.(*ast.AssignStmt); ok && len(as.Rhs) == 1 {
+					if first, ok := as.Lhs[0].(*ast.Ident); ok && c.TypesInfo.Defs[first] != nil {
+						c.inits[c.TypesInfo.Defs[first]] = as.Rhs[0]
+					}
+				}
+				return true
+			})
+		}
+	}
+	return c.inits[c.TypesInfo.ObjectOf(id)]
 }
 
 // isHolder reports whether an object may hold a range or a list of them. Fields

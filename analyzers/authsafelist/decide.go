@@ -199,8 +199,9 @@ func (w *walk) portsOf(lit *ast.CompositeLit) (bool, bool) {
 		if !ok {
 			return true
 		}
-		if shape.HasWord(id.Name, "direction") && shape.HasWord(nameOf(kv.Value), "out", "egress", "outbound") {
-			out = true
+		if shape.HasWord(id.Name, "direction", "type") {
+			text, _ := w.constantText(kv.Value)
+			out = out || shape.HasWord(nameOf(kv.Value)+"_"+text, "out", "egress", "outbound")
 		}
 		if shape.HasWord(id.Name, "port", "ports") {
 			named = true

@@ -147,17 +147,31 @@ func (w *walk) called(cx *context, call *ast.CallExpr, child ast.Node) {
 		return
 	}
 	for _, arg := range call.Args {
-		tv := w.TypesInfo.Types[arg]
-		if arg != child && tv.Value != nil && tv.Value.Kind() == constant.String {
-			if s := constant.StringVal(tv.Value); len(s) <= 64 && !strings.ContainsAny(s, " %\n") {
-				cx.name(s, "setting "+s, call)
-				cx.conditional = true // a default, or one of several settings
-			}
+		if s, ok := w.constantText(arg); ok && arg != child {
+			cx.setting(s, call)
 			break
 		}
 	}
 	cx.name(w.parameter(call, child), "argument of "+name, call)
 	cx.name(name, "call of "+name, call)
+}
+
+// setting adds the name of a setting whose default, or one of whose values, the
+// range is.
+func (cx *context) setting(name string, at ast.Node) {
+	if len(name) <= 64 && !strings.ContainsAny(name, " %\n") {
+		cx.name(name, "setting "+name, at)
+		cx.conditional = true
+	}
+}
+
+// constantText returns the value of a constant text.
+func (c *collector) constantText(e ast.Expr) (string, bool) {
+	tv := c.TypesInfo.Types[e]
+	if tv.Value == nil || tv.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(tv.Value), true
 }
 
 // parameter returns the name of the parameter that an argument is for.
@@ -219,8 +233,13 @@ func (w *walk) declared(cx *context, n *ast.ValueSpec, child ast.Node, stack []a
 func (w *walk) variables(cx *context, targets []ast.Expr, at ast.Node, stack []ast.Node, hops int) (place, bool) {
 	for _, t := range targets {
 		cx.name(nameOf(t), "variable "+nameOf(t), at)
-		if sel, ok := ast.Unparen(t).(*ast.SelectorExpr); ok {
-			cx.around = append(cx.around, nameOf(sel.X))
+		switch t := ast.Unparen(t).(type) {
+		case *ast.SelectorExpr:
+			cx.around = append(cx.around, nameOf(t.X))
+		case *ast.Ident:
+			if name, ok := w.readFrom(t); ok {
+				cx.setting(name, at)
+			}
 		}
 	}
 	if found, ok := w.decide(cx, stack); ok {
@@ -249,6 +268,15 @@ func (w *walk) variables(cx *context, targets []ast.Expr, at ast.Node, stack []a
 		}
 	}
 	return place{}, false
+}
+
+// readFrom returns the name of the setting that a variable is read from first.
+func (w *walk) readFrom(id *ast.Ident) (string, bool) {
+	call, ok := w.initialiser(id).(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return "", false
+	}
+	return w.constantText(call.Args[0])
 }
 
 // surround adds the names of the functions and types around.

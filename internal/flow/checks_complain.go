@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/ast"
 	"go/constant"
 	"go/types"
 	"slices"
@@ -68,6 +69,9 @@ func (w *walker) makesError(call *ssa.Call) bool {
 	if refuses, ok := w.status(call.Call.Args, 0); ok {
 		return refuses
 	}
+	if refuses, ok := namedStatus(w.literals.call(call.Pos())); ok {
+		return refuses
+	}
 	if !isErrorType(call.Type()) && namedOf(call.Type()) == nil {
 		return false
 	}
@@ -95,6 +99,23 @@ func (w *walker) status(args []ssa.Value, depth int) (refuses, ok bool) {
 		}
 	}
 	return false, false
+}
+
+// namedStatus is like status, by the names of constants: those of a package that
+// is not on the machine have no value.
+func namedStatus(call *ast.CallExpr) (refuses, ok bool) {
+	if call == nil {
+		return false, false
+	}
+	ast.Inspect(call, func(n ast.Node) bool {
+		sel, isSel := n.(*ast.SelectorExpr)
+		if isSel && strings.HasPrefix(sel.Sel.Name, "Status") && len(sel.Sel.Name) > len("Status") {
+			ok = true
+			refuses = refuses || shape.HasWord(sel.Sel.Name, "bad", "unprocessable", "forbidden", "conflict", "invalid", "unauthorized", "acceptable", "failed")
+		}
+		return !ok
+	})
+	return refuses, ok
 }
 
 func isRefusingStatus(k *ssa.Const) bool {
@@ -164,7 +185,7 @@ func (w *walker) refusingCall(call ssa.CallInstruction) bool {
 	if len(s.args) == 0 {
 		return false
 	}
-	if refuses, ok := w.status(common.Args, 0); ok && refuses {
+	if refuses, ok := w.status(common.Args, 0); ok && refuses || slices.ContainsFunc(w.restList(s, 0), isComplaintText) {
 		return true
 	}
 	name := s.name()
@@ -176,6 +197,20 @@ func (w *walker) refusingCall(call ssa.CallInstruction) bool {
 		return !isValue || !isErrorType(v.Type()) // an error that is made is judged where it goes
 	}
 	return false
+}
+
+// isComplaintText reports whether an argument is a text that complains, also
+// one in a redirection.
+func isComplaintText(v ssa.Value) bool {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	k, ok := v.(*ssa.Const)
+	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
+		return false
+	}
+	text := constant.StringVal(k.Value)
+	return len(text) < 256 && shape.HasWord(text, "short", "least", "error", "minimum", "invalid", "weak", "longer")
 }
 
 // appendsComplaint reports whether what is appended goes into a list of errors.

@@ -72,7 +72,7 @@ func isProtocolFunction(fn *ssa.Function) bool {
 		"pwned", "hibp", "breach", "breached", "leaked", "compromised", "gravatar", "etag", "cache", "fingerprint", "checksum", "signature", "sign", "hmac",
 		"derive", "kdf", "cipher", "legacy", "migrate", "migration", "upgrade", "compat", "mac", "pbkdf2", "stretch", "encrypt", "decrypt", "key", "digest", "auth_key",
 		"anonymize", "redact", "log") && !shape.HasWord(names, "password", "passwd", "pwd") ||
-		shape.HasWord(names, "ha1", "nonce", "realm", "scramble", "ntlm", "cram", "scram", "pwned", "hibp", "breach", "breached", "leaked",
+		shape.HasWord(names, "pg", "postgres", "psql", "mysql", "ha1", "nonce", "realm", "scramble", "ntlm", "cram", "scram", "pwned", "hibp", "breach", "breached", "leaked",
 			"compromised", "cache", "fingerprint", "legacy", "migrate", "upgrade", "challenge", "response", "derive", "kdf", "redact", "anonymize")
 }
 
@@ -146,7 +146,7 @@ func (h *hasher) reads(d *Digest, leaves []ssa.Value, call *ssa.Call) bool {
 		switch {
 		case shape.HasWord(name, "realm", "nonce", "ha1", "challenge", "cnonce", "method", "timestamp", "session"):
 			return false
-		case d.Name == "" && isPasswordName(name) && !isWorkedName(name) && !shape.HasWord(name, "wifi", "wpa", "psk", "token", "proxy", "smtp", "db",
+		case d.Name == "" && (isPasswordName(name) || isPasswordOfCall(leaf, call.Parent())) && !isWorkedName(name) && !shape.HasWord(name, "wifi", "wpa", "psk", "token", "proxy", "smtp", "db",
 			"database", "redis", "api", "secret", "master", "encryption", "key", "zip", "archive", "file"):
 			d.Name = name
 		default:
@@ -154,6 +154,17 @@ func (h *hasher) reads(d *Digest, leaves []ssa.Value, call *ssa.Call) bool {
 		}
 	}
 	return d.Name != "" && colons < 2
+}
+
+// isPasswordOfCall reports whether a value is the text that a function which by
+// its name hashes or checks passwords is given under a name that says nothing.
+func isPasswordOfCall(v ssa.Value, fn *ssa.Function) bool {
+	p, ok := v.(*ssa.Parameter)
+	if !ok || !isText(p.Type()) || !shape.HasWord(fn.Name(), "password", "passwd", "pwd", "passphrase") {
+		return false
+	}
+	return len(p.Name()) == 1 || len(shape.Words(p.Name())) == 1 && shape.HasWord(p.Name(), "plain", "plaintext", "cleartext", "clear", "raw", "value", "val",
+		"str", "text", "input", "new", "given", "candidate", "secret", "string", "data", "attempt", "supplied")
 }
 
 // leafName returns what the source calls a value.

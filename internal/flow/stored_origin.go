@@ -426,7 +426,7 @@ func (k *storer) fieldAddrs(base ssa.Value) []*ssa.FieldAddr {
 // isDecoded reports whether the address of a variable is handed to a call that
 // by its name fills it, and by its arguments does so from a request.
 func (k *storer) isDecoded(a *ssa.Alloc) bool {
-	return k.handedTo(a, func(s site) bool {
+	return k.handedTo(a, 0, func(s site) bool {
 		if !shape.HasWord(s.name(), "decode", "unmarshal", "bind", "parse", "read", "json", "body", "parser") {
 			return false
 		}
@@ -468,7 +468,7 @@ func (k *storer) isOfRequest(v ssa.Value, depth int) bool {
 // isReworked reports whether a struct is handed to something that by its name
 // hashes or prepares it: user.HashPassword(), prepare(&user), user.SetPassword(x).
 func (k *storer) isReworked(base ssa.Value, field string) bool {
-	return k.handedTo(base, func(s site) bool {
+	return k.handedTo(base, 0, func(s site) bool {
 		if s.fn != nil {
 			for i, v := range s.actuals {
 				if i < len(s.fn.Params) && k.base(v) == base && len(k.fieldStores(s.fn.Params[i], field)) > 0 {
@@ -483,8 +483,8 @@ func (k *storer) isReworked(base ssa.Value, field string) bool {
 
 // handedTo reports whether a variable is the receiver or an argument of a call
 // that satisfies the predicate.
-func (k *storer) handedTo(base ssa.Value, is func(site) bool) bool {
-	if base.Referrers() == nil {
+func (k *storer) handedTo(base ssa.Value, depth int, is func(site) bool) bool {
+	if base.Referrers() == nil || depth > 6 {
 		return false
 	}
 	for _, r := range *base.Referrers() {
@@ -493,12 +493,16 @@ func (k *storer) handedTo(base ssa.Value, is func(site) bool) bool {
 			if is(k.siteOf(r)) {
 				return true
 			}
-		case *ssa.MakeInterface, *ssa.ChangeType:
-			if k.handedTo(r.(ssa.Value), is) {
+		case *ssa.MakeInterface, *ssa.ChangeType, *ssa.Slice:
+			if k.handedTo(r.(ssa.Value), depth+1, is) {
+				return true
+			}
+		case *ssa.Store: // an argument of a variadic call
+			if a, ok := r.Addr.(*ssa.IndexAddr); ok && r.Val == base && k.handedTo(a.X, depth+1, is) {
 				return true
 			}
 		case *ssa.UnOp:
-			if isPointer(r.Type()) && k.handedTo(r, is) {
+			if isPointer(r.Type()) && k.handedTo(r, depth+1, is) {
 				return true
 			}
 		}
