@@ -56,6 +56,20 @@ func URL(host string) string { return "https://" + host + "/v1" }
 // factsOf analyses one package with the source and returns its facts.
 func factsOf(t testing.TB, source string) map[string]analysis.Fact {
 	t.Helper()
+	facts := map[string]analysis.Fact{}
+	for _, of := range objectFactsOf(t, source) {
+		switch of.Fact.(type) {
+		case *Checks, *Stores: // beside what others tell of the same functions
+		default:
+			facts[of.Object.Name()] = of.Fact
+		}
+	}
+	return facts
+}
+
+// objectFactsOf returns all facts about the objects of a package.
+func objectFactsOf(t testing.TB, source string) []analysis.ObjectFact {
+	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module facts.test/a\n\ngo 1.26\n", "a.go": source} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
@@ -70,14 +84,14 @@ func factsOf(t testing.TB, source string) map[string]analysis.Fact {
 	if err != nil {
 		t.Fatal(err)
 	}
-	facts := map[string]analysis.Fact{}
+	var facts []analysis.ObjectFact
 	for _, root := range graph.Roots {
 		if res, ok := root.Result.(*Result); !ok || res.Partial {
 			t.Fatalf("%s was not analysed whole", root)
 		}
 		for _, of := range root.AllObjectFacts() {
 			if of.Object.Pkg() == root.Package.Types {
-				facts[of.Object.Name()] = of.Fact
+				facts = append(facts, of)
 			}
 		}
 	}

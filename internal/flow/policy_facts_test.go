@@ -63,7 +63,8 @@ func (s *Store) Rename(u *User) error {
 // their facts survive gob, and that they name no path of the machine.
 func TestPolicyFacts(t *testing.T) {
 	facts := map[string]string{}
-	for name, fact := range factsOf(t, policyFactSource) {
+	for _, of := range objectFactsOf(t, policyFactSource) {
+		name, fact := of.Object.Name(), of.Fact
 		var at []string
 		switch f := fact.(type) {
 		case *Checks:
