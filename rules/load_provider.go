@@ -25,6 +25,7 @@ type providerFile struct {
 	SecretPaths   []string     `toml:"secret-paths"`
 	OwnTokens     []string     `toml:"own-tokens"`
 	KeyPaths      []string     `toml:"key-paths"`
+	KeyFields     keyFields    `toml:"key-fields"`
 	Rotation      string       `toml:"rotation"`
 	Parameters    paramNames   `toml:"parameters"`
 	AccountWide   []wideFile   `toml:"account-wide"`
@@ -56,6 +57,14 @@ type wideFile struct {
 	Headers []string `toml:"headers"`
 }
 
+// keyFields are the fields of the request that makes an API key.
+type keyFields struct {
+	Expiry    []string `toml:"expiry"`
+	Addresses []string `toml:"addresses"`
+	Scope     []string `toml:"scope"`
+	Wide      []string `toml:"wide"`
+}
+
 type hostSamples struct {
 	Hosts []string `toml:"hosts"`
 	Other []string `toml:"other-hosts"`
@@ -80,7 +89,7 @@ func parseProvider(file string, data []byte) (*Provider, []sampleFile, error) {
 	p := &Provider{
 		ID: nameOf(file), Name: f.Name, Hosts: f.Hosts, Brands: f.Brands, Schemes: f.Schemes,
 		KeyScheme: f.KeyScheme, AccountClient: f.AccountClient, BasicAdvice: f.BasicAdvice, BasicPaths: f.BasicPaths, SecretPaths: f.SecretPaths,
-		OwnTokens: f.OwnTokens, KeyPaths: f.KeyPaths, Rotation: f.Rotation,
+		OwnTokens: f.OwnTokens, KeyPaths: f.KeyPaths, KeyFields: KeyFields(f.KeyFields), Rotation: f.Rotation,
 		SecretParams: f.Parameters.Secret, UserParams: f.Parameters.User,
 		MessageParams: f.Parameters.Message, RecipientParams: f.Parameters.Recipient,
 		SampleHosts: f.Samples.Hosts, OtherHosts: f.Samples.Other,

@@ -74,6 +74,12 @@ type AccountWide struct {
 	Headers       []string // headers that carry it
 }
 
+// KeyFields are the fields of a request that makes an API key: for its end, the
+// addresses it is used from, what it may do, and the words that stand for all.
+type KeyFields struct {
+	Expiry, Addresses, Scope, Wide []string
+}
+
 // Provider is what is known of one messaging provider.
 type Provider struct {
 	ID      string
@@ -100,7 +106,9 @@ type Provider struct {
 	OwnTokens []string
 	// KeyPaths are the path patterns where API keys are made.
 	KeyPaths []string
-	Send     []SendEndpoint
+	// KeyFields are what a request to such a path says of the key.
+	KeyFields KeyFields
+	Send      []SendEndpoint
 	// Secret, User, Message and Recipient are parameter names beyond the common dictionary.
 	SecretParams, UserParams, MessageParams, RecipientParams []string
 	Rotation                                                 string // advice

@@ -5,8 +5,9 @@
 //
 // authtoken: observe how long tokens last, and how they are signed and checked
 //
-// It judges long-lived-token, token-expiry-ignored, jwt-unverified and
-// locally-signed-token. A literal signing key is
+// It judges long-lived-token, token-expiry-ignored, jwt-unverified,
+// jwt-weak-key, locally-signed-token, api-key-without-expiry and
+// api-key-unrestricted. A literal signing key is
 // observed by authcredential, which reports it in any case.
 package authtoken
 
@@ -25,7 +26,7 @@ import (
 // Analyzer observes tokens; its result is []finding.Finding.
 var Analyzer = &analysis.Analyzer{
 	Name:             "authtoken",
-	Doc:              "observe how long tokens last, and how they are signed and checked\n\nlong-lived-token, token-expiry-ignored, jwt-unverified, locally-signed-token",
+	Doc:              "observe how long tokens last, and how they are signed and checked\n\nlong-lived-token, token-expiry-ignored, jwt-unverified, jwt-weak-key, locally-signed-token, api-key-without-expiry, api-key-unrestricted",
 	URL:              "https://github.com/authlint/authlint",
 	Run:              run,
 	RunDespiteErrors: true,
@@ -51,6 +52,9 @@ func run(pass *analysis.Pass) (any, error) {
 				list = append(list, kept(p, o)...)
 			case "http-request", "http-client":
 				if obs := sent(p, o); obs != nil {
+					list = append(list, obs)
+				}
+				if obs := made(p, o); obs != nil {
 					list = append(list, obs)
 				}
 			}

@@ -248,8 +248,7 @@ const (
 	Unsigned                              // signed, or accepted, with the algorithm none
 	WeakSigningKey                        // signed with a key that can be guessed
 	SignedHere                            // made here for a host that takes only tokens of its own
-	KeyLifetime                           // an API key is made without an end
-	KeyScope                              // an API key is made that anyone can use for anything
+	KeyMade                               // an API key is made
 )
 
 // Token is a token or an API key that is made, checked or kept.
@@ -280,8 +279,10 @@ type Token struct {
 	// an asymmetric one.
 	Value shape.Value
 	Bits  int
-	// Missing are the restrictions that an API key lacks.
-	Missing  []string
+	// Members are what the request that makes an API key says of it, values as in
+	// JSON; Path is where it goes.
+	Members  []Param
+	Path     string
 	Host     string
 	Provider string
 	// Use says in words what carries it: "NewWithClaims", "field Timeout".

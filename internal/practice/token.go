@@ -46,7 +46,7 @@ func (c *court) token(o *Token) {
 		c.pass(tokenExpiryIgnored, v)
 	case SignedHere:
 		c.signedHere(o, v)
-	case KeyLifetime, KeyScope:
+	case KeyMade:
 		c.apiKey(o, v)
 	}
 }
@@ -218,20 +218,4 @@ func (c *court) signedHere(o *Token, v verdict) {
 	put(v.evidence, "provider", p.ID)
 	v.message = "token signed here is sent to " + quoted(o.Host) + ", which takes only those of its token endpoint: fetch one with the client's id and secret"
 	c.pass(locallySignedToken, v)
-}
-
-// apiKey judges an API key that is made here.
-func (c *court) apiKey(o *Token, v verdict) {
-	if !c.asked(o.Provider) {
-		v.grades = withGrade(v.grades, NoProvider)
-	}
-	put(v.evidence, "missing", strings.Join(o.Missing, ", "))
-	if o.Aspect == KeyLifetime {
-		v.message = place(o.Use, "request") + " makes an API key without an end of its own: set validTo, and rotate before it"
-		c.pass(apiKeyWithoutExpiry, v)
-		return
-	}
-	v.message = place(o.Use, "request") + " makes an API key without " + plain(strings.Join(o.Missing, " and "), maxUse) +
-		", so a stolen one opens all: restrict it"
-	c.pass(apiKeyUnrestricted, v)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -116,5 +117,57 @@ func TestSpan(t *testing.T) {
 	}
 	if strings.Contains(span(1<<62), "-") {
 		t.Error("a long time is negative")
+	}
+}
+
+func TestKeyMade(t *testing.T) {
+	members := func(pairs ...string) (list []Param) {
+		for i := 0; i < len(pairs); i += 2 {
+			list = append(list, Param{Name: partial.Text{{Text: pairs[i]}}, Value: partial.Text{{Text: pairs[i+1]}}})
+		}
+		return list
+	}
+	endless, open := "api-key-without-expiry medium regular [certain]", "api-key-unrestricted medium regular [certain]"
+	for _, test := range []struct {
+		name, host, path string
+		members          []Param
+		want             string
+	}{
+		{"nothing said", "api.infobip.com", "/settings/2/api-keys", nil, open + "\n" + endless},
+		{"all said", "api.infobip.com", "/settings/2/api-keys", members("validTo", `"2027-01-01"`, "allowedIPs", `["203.0.113.7"]`, "scopeGuids", `["a"]`), ""},
+		{"no end", "api.infobip.com", "/settings/2/api-keys", members("validTo", "null", "allowedIPs", `["203.0.113.7"]`, "scopeGuids", `["a"]`), endless},
+		{"far end", "api.infobip.com", "/settings/2/api-keys", members("validTo", `"2099-01-01"`, "allowedIPs", `["203.0.113.7"]`, "scopeGuids", `["a"]`), endless},
+		{"every address", "api.infobip.com", "/settings/2/api-keys", members("validTo", `"2027-01-01"`, "allowedIPs", "[]", "scopeGuids", `["a"]`), open},
+		{"every right", "api.infobip.com", "/settings/2/api-keys", members("validTo", `"2027-01-01"`, "allowedIPs", `["203.0.113.7"]`, "permissions", `["PUBLIC_API"]`), open},
+		{"other path", "api.infobip.com", "/sms/3/messages", nil, ""},
+		{"other host", "api.host.tld", "/settings/2/api-keys", nil, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o := &Token{Source: source(1), Aspect: KeyMade, Host: test.host, Path: test.path, Members: test.members, Use: "NewRequest"}
+			if got := show(judged(t, &Judge{}, o)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestTokensElsewhere(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		token Token
+		want  string
+	}{
+		{"kept", Token{Aspect: ExpiryIgnored, Use: "field token"}, "token-expiry-ignored medium regular [certain]"},
+		{"kept, likely", Token{Aspect: ExpiryIgnored, Likely: true}, "token-expiry-ignored low regular [weak-evidence]"},
+		{"sent", Token{Aspect: SignedHere, Host: "us.sms.api.sinch.com"}, "locally-signed-token medium regular [certain]"},
+		{"sent where it belongs", Token{Aspect: SignedHere, Host: "api.nexmo.com"}, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o := test.token
+			o.At = at(1)
+			if got := show(judged(t, &Judge{}, &o)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
 }
