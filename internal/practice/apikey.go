@@ -23,7 +23,7 @@ func (c *court) apiKey(o *Token, v verdict) {
 	if end, ok := member(o, fields.Expiry); !ok || year(end) >= farYear {
 		endless := v
 		endless.evidence = maps.Clone(v.evidence)
-		endless.message = place(o.Use, "request") + " makes an API key that outlives its use: set " + strings.Join(fields.Expiry, " or ") + " and rotate it before that"
+		endless.message = by(o.Use, "request") + " makes an API key that outlives its use: set " + strings.Join(fields.Expiry, " or ") + " and rotate it before that"
 		c.pass(apiKeyWithoutExpiry, endless)
 	}
 	var missing []string
@@ -37,7 +37,7 @@ func (c *court) apiKey(o *Token, v verdict) {
 		return
 	}
 	put(v.evidence, "missing", strings.Join(missing, ", "))
-	v.message = place(o.Use, "request") + " makes an API key without " + strings.Join(missing, " and ") +
+	v.message = by(o.Use, "request") + " makes an API key without " + strings.Join(missing, " and ") +
 		", so whoever gets hold of it can use it: restrict it"
 	c.pass(apiKeyUnrestricted, v)
 }

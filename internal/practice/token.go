@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
@@ -34,7 +36,7 @@ func (c *court) token(o *Token) {
 	case SignatureUnchecked, ExpiryUnchecked:
 		c.unverified(o, v)
 	case Unsigned:
-		v.message = place(o.Use, "token") + " takes tokens without a signature, which anyone can make: sign them and refuse the algorithm none"
+		v.message = by(o.Use, "token") + " takes tokens without a signature, which anyone can make: sign them and refuse the algorithm none"
 		c.pass(jwtUnverified, v)
 	case WeakSigningKey:
 		c.weakKey(o, v)
@@ -42,7 +44,7 @@ func (c *court) token(o *Token) {
 		if o.Likely {
 			v.grades = withGrade(v.grades, WeakEvidence)
 		}
-		v.message = place(o.Use, "token") + " keeps an access token and forgets when it expires: read expires_in and fetch a new one in time"
+		v.message = by(o.Use, "token") + " keeps an access token and forgets when it expires: read expires_in and fetch a new one in time"
 		c.pass(tokenExpiryIgnored, v)
 	case SignedHere:
 		c.signedHere(o, v)
@@ -91,12 +93,12 @@ func (c *court) lifetime(o *Token, v verdict) {
 	switch {
 	case o.Session:
 		v.evidence["lifetime"] = o.Lifetime.String()
-		v.message = place(o.Use, "cookie") + " keeps a session for " + lasting(o) + ", and as long for a thief: " + span(limit) + " at most"
+		v.message = by(o.Use, "cookie") + " keeps a session for " + lasting(o) + ", and as long for a thief: " + span(limit) + " at most"
 	case o.Endless:
-		v.message = place(o.Use, "token") + " makes a token that never expires, so whoever gets hold of it keeps it: set exp"
+		v.message = by(o.Use, "token") + " makes a token that never expires, so whoever gets hold of it keeps it: set exp"
 	default:
 		v.evidence["lifetime"] = o.Lifetime.String()
-		v.message = place(o.Use, "token") + " makes a token that is valid for " + span(o.Lifetime) +
+		v.message = by(o.Use, "token") + " makes a token that is valid for " + span(o.Lifetime) +
 			", and so long for a thief: " + span(limit) + " at most"
 	}
 	c.pass(longLivedToken, v)
@@ -152,7 +154,7 @@ func (c *court) unverified(o *Token, v verdict) {
 			}
 		}
 		v.grades = withGrade(v.grades, PartlyChecked)
-		v.message = place(o.Use, "parser") + " accepts tokens that have expired: let it check exp"
+		v.message = by(o.Use, "parser") + " accepts tokens that have expired: let it check exp"
 		c.pass(jwtUnverified, v)
 		return
 	}
@@ -169,7 +171,7 @@ func (c *court) unverified(o *Token, v verdict) {
 		v.grades = withGrade(v.grades, IsConditional)
 	}
 	put(v.evidence, "claims", strings.Join(trusted, ", "))
-	v.message = place(o.Use, "parser") + " reads a token without checking its signature, so anyone can say anything in it: check it with the issuer's key"
+	v.message = by(o.Use, "parser") + " reads a token without checking its signature, so anyone can say anything in it: check it with the issuer's key"
 	c.pass(jwtUnverified, v)
 }
 
@@ -195,7 +197,7 @@ func (c *court) weakKey(o *Token, v verdict) {
 		v.onValue = true
 		c.credit(v.evidence, rules.RSAKeyLength)
 		v.evidence["bits"] = strconv.Itoa(o.Bits)
-		v.message = fmt.Sprintf("%s signs tokens with a key of %d bits, which can be broken: %d at least", place(o.Use, "token"), o.Bits, least)
+		v.message = fmt.Sprintf("%s signs tokens with a key of %d bits, which can be broken: %d at least", by(o.Use, "token"), o.Bits, least)
 	default:
 		if o.Value.Length >= least && o.Value.Inner != shape.Placeholder && !o.Value.Run {
 			return
@@ -203,7 +205,7 @@ func (c *court) weakKey(o *Token, v verdict) {
 		v.onValue, v.takesPatterns, v.hash = true, false, o.Value.Hash
 		c.credit(v.evidence, rules.SigningKeyLength)
 		put(v.evidence, "masked", o.Value.Masked)
-		v.message = place(o.Use, "token") + " takes a key of " + counted(o.Value.Length, "byte") +
+		v.message = by(o.Use, "token") + " takes a key of " + counted(o.Value.Length, "byte") +
 			", which can be guessed from one token: use " + strconv.Itoa(least) + " random bytes and rotate"
 	}
 	c.pass(jwtWeakKey, v)
@@ -218,4 +220,13 @@ func (c *court) signedHere(o *Token, v verdict) {
 	put(v.evidence, "provider", p.ID)
 	v.message = "token signed here is sent to " + quoted(o.Host) + ", which takes only those of its token endpoint: fetch one with the client's id and secret"
 	c.pass(locallySignedToken, v)
+}
+
+// by returns the words for what makes, checks or keeps a token: a field, or the
+// call of a function.
+func by(use, otherwise string) string {
+	if r, _ := utf8.DecodeRuneInString(use); unicode.IsUpper(r) {
+		use = "call of " + use
+	}
+	return place(use, otherwise)
 }

@@ -36,7 +36,7 @@ func TestTokenLifetime(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o := test.token
-			o.At = at(1)
+			o.At, o.Use = at(1), "NewWithClaims"
 			if o.Symbol == "" {
 				o.Symbol = "main"
 			}
@@ -69,7 +69,7 @@ func TestTokenUnverified(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o := test.token
-			o.At = at(1)
+			o.At, o.Use = at(1), "NewWithClaims"
 			if o.Aspect == TokenLifetime {
 				o.Aspect = SignatureUnchecked
 			}
@@ -164,7 +164,7 @@ func TestTokensElsewhere(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o := test.token
-			o.At = at(1)
+			o.At, o.Use = at(1), "NewWithClaims"
 			if got := show(judged(t, &Judge{}, &o)); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
