@@ -111,6 +111,7 @@ type examiner struct {
 	done     map[*ssa.Function][]*Check
 	list     []*Check
 	depth    int // of callees
+	refusing map[*ssa.BasicBlock]bool
 }
 
 // maxCallees is through how many calls tests are looked for.
@@ -120,7 +121,7 @@ const maxCallees = 32
 // functions are, and exports what callers elsewhere ask for.
 func (e *engine) checks() []*Check {
 	c := &examiner{engine: e, binaries: map[token.Pos]*ast.BinaryExpr{}, entries: map[token.Pos]*ast.IndexExpr{},
-		values: map[types.Object]ast.Expr{}, done: map[*ssa.Function][]*Check{}}
+		values: map[types.Object]ast.Expr{}, done: map[*ssa.Function][]*Check{}, refusing: map[*ssa.BasicBlock]bool{}}
 	for _, file := range e.pass.Files {
 		ast.Inspect(file, c.index)
 	}

@@ -335,7 +335,7 @@ func (c *examiner) stored(check *Check, v *ssa.UnOp, depth int) {
 		if len(stores) == 0 {
 			check.Open = true
 		}
-		for _, s := range stores {
+		for _, s := range stores[:min(len(stores), maxStoresRead)] {
 			c.limits(check, s.Val, c.values[addr.Object()], depth+1)
 		}
 	case *ssa.FieldAddr:
@@ -350,10 +350,16 @@ func (c *examiner) stored(check *Check, v *ssa.UnOp, depth int) {
 	}
 }
 
+// maxStoresRead is how many stores to one variable or field are looked at.
+const maxStoresRead = 64
+
 // storedField tells the numbers that the package stores in a field.
 func (c *examiner) storedField(check *Check, f *types.Var, depth int) {
 	check.Open = true // nobody knows who else stores to it
-	for _, s := range c.fields[f] {
+	for i, s := range c.fields[f] {
+		if i == maxStoresRead {
+			return
+		}
 		at := token.NoPos
 		if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
 			at = addr.Pos()

@@ -243,9 +243,7 @@ func (w *walker) enter(pred, b *ssa.BasicBlock, env known, refused bool) {
 		return
 	}
 	w.seen[key] = true
-	for _, instr := range b.Instrs {
-		refused = refused || w.refuses(instr)
-	}
+	refused = refused || w.blockRefuses(b)
 	switch last := b.Instrs[len(b.Instrs)-1].(type) {
 	case *ssa.Return:
 		if refused || w.complains(last, env) {
@@ -271,6 +269,17 @@ func (w *walker) enter(pred, b *ssa.BasicBlock, env known, refused bool) {
 			w.enter(b, next, env, refused)
 		}
 	}
+}
+
+// blockRefuses reports whether something in a block shows that the text is
+// refused.
+func (w *walker) blockRefuses(b *ssa.BasicBlock) bool {
+	known, ok := w.refusing[b]
+	if !ok {
+		known = slices.ContainsFunc(b.Instrs, w.refuses)
+		w.refusing[b] = known
+	}
+	return known
 }
 
 // state names a block with what is known there.

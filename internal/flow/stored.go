@@ -58,6 +58,7 @@ type storer struct {
 	depth int
 	busy  map[ssa.Value]bool
 	hooks map[*types.Named]bool
+	steps int // taken for the call in hand
 }
 
 // pending is one value on its way to a store.
@@ -116,6 +117,7 @@ func (k *storer) of(fn *ssa.Function) []pending {
 // call returns the parameters that a call stores, and records what it stores in
 // clear.
 func (k *storer) call(call ssa.CallInstruction) []pending {
+	k.steps = 0
 	s := k.siteOf(call)
 	if s.callee == nil && s.fn == nil {
 		return nil

@@ -30,8 +30,22 @@ type derivation struct {
 	param textParam
 }
 
-// maxOrigin is through how many values a text is followed back.
-const maxOrigin = 24
+// maxOrigin is through how many values a text is followed back, maxOriginSteps
+// how many are looked at for one call, maxReferrers how many uses of a variable.
+const (
+	maxOrigin      = 24
+	maxOriginSteps = 2000
+	maxReferrers   = 512
+)
+
+// referrers returns the uses of a value, as many as are looked at.
+func referrers(v ssa.Value) []ssa.Instruction {
+	refs := v.Referrers()
+	if refs == nil {
+		return nil
+	}
+	return (*refs)[:min(len(*refs), maxReferrers)]
+}
 
 // merged returns the origin of a text with several readings: what hashes it on
 // one way is taken to do so for all that are not plain.
@@ -52,6 +66,9 @@ func merged(list []derivation) derivation {
 // origin follows a text back to where it comes from. Long because it is one
 // table: what each kind of instruction makes of it.
 func (k *storer) origin(v ssa.Value, depth int) derivation {
+	if k.steps++; k.steps > maxOriginSteps {
+		return derivation{param: noParam}
+	}
 	if depth > maxOrigin || k.busy[v] {
 		return derivation{kind: noText, param: noParam}
 	}
@@ -280,7 +297,7 @@ func (k *storer) returned(s site, index, depth int) derivation {
 // fieldOrigin returns the origin of a field of the struct behind a value: what
 // the function stores there, or else where the struct comes from.
 func (k *storer) fieldOrigin(v ssa.Value, field string, depth int) derivation {
-	if depth > maxOrigin {
+	if k.steps++; depth > maxOrigin || k.steps > maxOriginSteps {
 		return derivation{param: noParam}
 	}
 	if isWorkedName(field) {
@@ -384,7 +401,7 @@ func (k *storer) fieldStores(base ssa.Value, field string) []*ssa.Store {
 		if fieldOf(addr.X.Type(), addr.Field).Name() != field {
 			continue
 		}
-		for _, r := range *addr.Referrers() {
+		for _, r := range referrers(addr) {
 			if s, ok := r.(*ssa.Store); ok && s.Addr == addr {
 				list = append(list, s)
 			}
@@ -396,17 +413,14 @@ func (k *storer) fieldStores(base ssa.Value, field string) []*ssa.Store {
 // fieldAddrs returns the fields of a struct that are used, those of structs that
 // are embedded in it included.
 func (k *storer) fieldAddrs(base ssa.Value) []*ssa.FieldAddr {
-	if base.Referrers() == nil {
-		return nil
-	}
 	var list []*ssa.FieldAddr
-	for _, r := range *base.Referrers() {
+	for _, r := range referrers(base) {
 		switch r := r.(type) {
 		case *ssa.FieldAddr:
 			list = append(list, r)
 		case *ssa.UnOp: // a pointer that is kept in a variable
-			if isPointer(r.Type()) && r.Referrers() != nil {
-				for _, rr := range *r.Referrers() {
+			if isPointer(r.Type()) {
+				for _, rr := range referrers(r) {
 					if f, ok := rr.(*ssa.FieldAddr); ok {
 						list = append(list, f)
 					}
@@ -437,7 +451,7 @@ func (k *storer) isDecoded(a *ssa.Alloc) bool {
 // isOfRequest reports whether a value is a request, what a framework has of one,
 // or is read from its body.
 func (k *storer) isOfRequest(v ssa.Value, depth int) bool {
-	if depth > 6 {
+	if k.steps++; depth > 6 || k.steps > maxOriginSteps {
 		return false
 	}
 	if n := namedOf(v.Type()); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() != "context" &&
@@ -484,10 +498,10 @@ func (k *storer) isReworked(base ssa.Value, field string) bool {
 // handedTo reports whether a variable is the receiver or an argument of a call
 // that satisfies the predicate.
 func (k *storer) handedTo(base ssa.Value, depth int, is func(site) bool) bool {
-	if base.Referrers() == nil || depth > 6 {
+	if depth > 6 {
 		return false
 	}
-	for _, r := range *base.Referrers() {
+	for _, r := range referrers(base) {
 		switch r := r.(type) {
 		case ssa.CallInstruction:
 			if is(k.siteOf(r)) {
