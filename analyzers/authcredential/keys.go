@@ -5,6 +5,7 @@ import (
 
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // signingKey observes the literal key of an object that signs or checks tokens:
@@ -30,4 +31,21 @@ func sharesKey(o *flow.Object) bool {
 		return v.HasRole("hmac") || known && strings.HasPrefix(text, "HS")
 	}
 	return o.Kind == "jwt-token" || o.Kind == "jwt-check"
+}
+
+// callback observes the literals that a function returns which is asked for a
+// credential.
+func (c *collector) callback(o *flow.Object, ev *flow.Event, a flow.Arg) {
+	kind := shape.Key
+	switch ev.Role {
+	case "secret", "auth-key":
+	case "auth-password":
+		kind = shape.Password
+	default:
+		return // it decides, and gives nothing
+	}
+	for _, callback := range a.Value.Callbacks() {
+		given := flow.Arg{Name: "callback", Value: callback.Returns, Filled: a.Filled}
+		c.sink(o, ev, given, kind, "result of the function given to "+ev.Text, false)
+	}
 }

@@ -48,6 +48,9 @@ func (c *collector) object(o *flow.Object) {
 			if kind := secretArg(a.Name); kind != shape.None {
 				c.sink(o, ev, a, kind, a.Name+" of "+ev.Text, false)
 			}
+			if a.Name == "callback" {
+				c.callback(o, ev, a)
+			}
 		}
 	}
 }

@@ -32,6 +32,28 @@ func weakKeys(claims jwt.Claims) {
 	_, _ = t.SignedString(key) // ok -- token/weak-key-placeholder
 }
 
+func keyLiteral(*jwt.Token) (any, error) {
+	return []byte("Spring-Lake-41"), nil // want hardcoded-credential -- token/weak-key-callback
+}
+
+func keyFromEnv(*jwt.Token) (any, error) {
+	return []byte(os.Getenv("SESSION_KEY")), nil // ok -- token/weak-key-callback
+}
+
+func keyFunctions(text string) {
+	_, _ = jwt.Parse(text, func(*jwt.Token) (any, error) {
+		return []byte("Autumn-Hill-19"), nil // want hardcoded-credential -- token/weak-key-callback
+	})
+	_, _ = jwt.Parse(text, keyLiteral)
+	_, _ = jwt.Parse(text, keyFromEnv)
+	_, _ = jwt.Parse(text, func(t *jwt.Token) (any, error) {
+		if _, ok := t.Method.(*jwt.SigningMethodHMAC); !ok {
+			return nil, errToken
+		}
+		return []byte("changeme"), nil // want jwt-weak-key -- token/weak-key-callback
+	})
+}
+
 func weakKeysElsewhere() {
 	_, _ = cristal.NewSignerHS(cristal.HS256, []byte("changeme"))                                             // want jwt-weak-key -- token/weak-key-other-library
 	_, _ = jose.NewSigner(jose.SigningKey{Algorithm: jose.HS256, Key: []byte("my_secret_key")}, nil)          // want jwt-weak-key -- token/weak-key-other-library
