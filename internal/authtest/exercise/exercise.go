@@ -59,7 +59,7 @@ func (w *World) pair(x *Exercise) *Pair {
 			pair.Good = p
 		}
 	}
-	if pair.Err == nil && len(pair.Bad.want) == 0 {
+	if pair.Err == nil && len(pair.Bad.want)+len(pair.Bad.wantDecl) == 0 {
 		pair.Err = fmt.Errorf("nothing is expected")
 	}
 	return pair

@@ -21,8 +21,10 @@ type program struct {
 	params []string
 	lines  []string
 	want   map[int][]string // rules by index of lines
-	count  int
-	number int // of the exercise: made-up texts differ by it
+	// wantDecl are rules on the line of decls that contains a text.
+	wantDecl map[string][]string
+	count    int
+	number   int // of the exercise: made-up texts differ by it
 
 	err error // why the exercise cannot be written, the first reason
 }
@@ -87,6 +89,14 @@ func (p *program) findText(text string, rules ...string) {
 	p.find(p.lineOf(text), rules...)
 }
 
+// findDecl expects rules on the line with a text in front of the function.
+func (p *program) findDecl(text string, rules ...string) {
+	if p.wantDecl == nil {
+		p.wantDecl = map[string][]string{}
+	}
+	p.wantDecl[text] = rules
+}
+
 // lineOf returns the first line that contains a text.
 func (p *program) lineOf(text string) int {
 	i := slices.IndexFunc(p.lines, func(line string) bool { return strings.Contains(line, text) })
@@ -131,7 +141,11 @@ func (p *program) source() (text string, want map[int][]string) {
 	for i, rules := range p.want {
 		want[above+i] = rules
 	}
-	return head + body.String(), want
+	whole := head + body.String()
+	for text, rules := range p.wantDecl {
+		want[1+strings.Count(whole[:strings.Index(whole, text)], "\n")] = rules
+	}
+	return whole, want
 }
 
 // head returns the package clause and the imports that a body needs.
@@ -144,4 +158,10 @@ func (p *program) head(body string) string {
 		}
 	}
 	return b.String()
+}
+
+// text returns the text of the package.
+func (p *program) text() string {
+	text, _ := p.source()
+	return text
 }

@@ -1,0 +1,81 @@
+package exercise
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Report is what became of all exercises.
+type Report struct {
+	Decls    []*Decl
+	Outcomes []*Outcome
+	// Uncovered are the declarations that no exercise shows.
+	Uncovered []*Decl
+}
+
+// Exercise writes and runs the exercises of the packages that keep accepts.
+func (w *World) Exercise(keep func(p *Package) bool) (*Report, error) {
+	r := &Report{}
+	var pairs []*Pair
+	for _, pkg := range w.Packages {
+		if !keep(pkg) {
+			continue
+		}
+		for _, d := range pkg.Decls {
+			r.Decls = append(r.Decls, d)
+			for _, x := range w.Exercises(d) {
+				if p := w.pair(x); p.Err == nil {
+					pairs = append(pairs, p)
+				}
+			}
+		}
+	}
+	var err error
+	if r.Outcomes, err = w.Run(pairs); err != nil {
+		return nil, err
+	}
+	r.cover()
+	return r, nil
+}
+
+// cover finds the declarations that no exercise shows. A type is shown by its
+// fields and methods.
+func (r *Report) cover() {
+	shown := map[string]bool{}
+	for _, o := range r.Outcomes {
+		if len(o.Faults) > 0 {
+			continue
+		}
+		shown[o.Decl.Name()] = true
+		if d := o.Decl; d.owner != nil {
+			shown[d.Package.Model.Path+"."+d.owner.Obj().Name()] = true
+		}
+	}
+	for _, d := range r.Decls {
+		if !shown[d.Name()] {
+			r.Uncovered = append(r.Uncovered, d)
+		}
+	}
+}
+
+// ReadExceptions reads the declarations and exercises that are not found, with
+// the reason: a line "# reason" stands over the names that it is true of.
+func ReadExceptions(r io.Reader) (map[string]string, error) {
+	list := map[string]string{}
+	reason := ""
+	for s := bufio.NewScanner(r); s.Scan(); {
+		line := strings.TrimSpace(s.Text())
+		switch text, isReason := strings.CutPrefix(line, "# "); {
+		case line == "":
+		case isReason:
+			reason = text
+		case reason == "":
+			return nil, fmt.Errorf("%q stands under no reason", line)
+		default:
+			list[line] = reason
+		}
+	}
+	return list, nil
+}
