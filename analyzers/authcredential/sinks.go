@@ -137,7 +137,7 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 	if ev.Inherited && !a.Filled {
 		return // the callee's own
 	}
-	if user, ok := ev.Arg("user"); ok && isAnonymous(user) {
+	if user, ok := userOf(o, ev); ok && isAnonymous(user) {
 		return
 	}
 	fallbackFor, hasFallback := observe.Fallback(a.Value)
@@ -166,6 +166,20 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 	}
 }
 
+// userOf returns the account that a credential belongs to: events of one role
+// from several fields of an object are one event.
+func userOf(o *flow.Object, ev *flow.Event) (flow.Value, bool) {
+	if user, ok := ev.Arg("user"); ok {
+		return user, true
+	}
+	for _, other := range o.Events {
+		if user, ok := other.Arg("user"); ok && other.Role == ev.Role && strings.HasPrefix(other.Text, "field ") {
+			return user, true
+		}
+	}
+	return flow.Value{}, false
+}
+
 // isAnonymous reports whether a user is the one whose password is public.
 func isAnonymous(user flow.Value) bool {
 	name, ok := user.Known()
@@ -185,7 +199,7 @@ func (c *collector) setOrigin(obs *practice.Credential, at finding.Location) {
 // about adds what else the object tells: user, host and provider.
 func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Event) {
 	obs.Provider = o.Provider
-	if user, ok := ev.Arg("user"); ok {
+	if user, ok := userOf(o, ev); ok {
 		if name, known := user.Known(); known {
 			obs.User = name
 		} else {

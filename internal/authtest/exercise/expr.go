@@ -249,3 +249,6 @@ func (w *World) pointer(path, name string) types.Type {
 func (w *World) readCloser(u *types.Interface) (string, bool) {
 	return "NopCloser", types.Implements(w.lookup("io", "ReadCloser"), u)
 }
+
+// pointerTo returns the type of pointers to a type.
+func pointerTo(t types.Type) types.Type { return types.NewPointer(t) }
