@@ -26,11 +26,12 @@ const maxEmbedding = 4
 type tokens struct {
 	entries map[*types.Named]*entries
 	claims  map[ssa.Value]*Object
-	any     bool // there are claims
+	decodes map[*ssa.Parameter]bool // whether functions decode what they are given
+	any     bool                    // there are claims
 }
 
 func newTokens() tokens {
-	return tokens{entries: map[*types.Named]*entries{}, claims: map[ssa.Value]*Object{}}
+	return tokens{entries: map[*types.Named]*entries{}, claims: map[ssa.Value]*Object{}, decodes: map[*ssa.Parameter]bool{}}
 }
 
 // entries is what the models say of the fields of a struct type.

@@ -65,6 +65,15 @@ func (e *engine) decodedText(s site) ssa.Value {
 
 // decodes reports whether a function decodes its parameter from Base64.
 func (e *engine) decodes(p *ssa.Parameter) bool {
+	known, ok := e.tokens.decodes[p]
+	if !ok {
+		known = e.decodesParameter(p)
+		e.tokens.decodes[p] = known
+	}
+	return known
+}
+
+func (e *engine) decodesParameter(p *ssa.Parameter) bool {
 	for _, b := range p.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			call, ok := instr.(*ssa.Call)

@@ -38,11 +38,12 @@ type keeper struct {
 	timely  map[*ssa.Function]bool
 	seen    map[ssa.Value]bool
 	done    map[any]bool
+	loads   map[any][]*ssa.UnOp // of fields and package variables
 }
 
 // collectKept finds the access tokens that the package keeps.
 func (e *engine) collectKept() {
-	k := &keeper{e: e, timely: map[*ssa.Function]bool{}, seen: map[ssa.Value]bool{}, done: map[any]bool{}}
+	k := &keeper{e: e, timely: map[*ssa.Function]bool{}, seen: map[ssa.Value]bool{}, done: map[any]bool{}, loads: map[any][]*ssa.UnOp{}}
 	for _, fn := range e.roots {
 		k.scan(fn)
 	}
@@ -66,6 +67,8 @@ func (k *keeper) scan(fn *ssa.Function) {
 				k.field(instr, instr.X, instr.Field)
 			case *ssa.Field:
 				k.field(instr, instr.X, instr.Field)
+			case *ssa.UnOp:
+				k.load(instr)
 			case *ssa.Lookup:
 				k.lookup(instr)
 			case *ssa.BinOp:
@@ -343,43 +346,23 @@ func (k *keeper) reuse(s *ssa.Store, place any) string {
 	return ""
 }
 
-// loads returns the loads of a place in the package.
-func (k *keeper) loads(place any) []*ssa.UnOp {
-	var list []*ssa.UnOp
-	var visit func(fn *ssa.Function)
-	visit = func(fn *ssa.Function) {
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				load, ok := instr.(*ssa.UnOp)
-				if !ok || load.Op != token.MUL {
-					continue
-				}
-				switch addr := load.X.(type) {
-				case *ssa.Global:
-					ok = place == any(addr)
-				case *ssa.FieldAddr:
-					ok = place == any(fieldOf(addr.X.Type(), addr.Field))
-				default:
-					ok = false
-				}
-				if ok {
-					list = append(list, load)
-				}
-			}
-		}
-		for _, anon := range fn.AnonFuncs {
-			visit(anon)
-		}
+// load notes a load of a field or of a package variable.
+func (k *keeper) load(v *ssa.UnOp) {
+	if v.Op != token.MUL {
+		return
 	}
-	for _, fn := range k.e.roots {
-		visit(fn)
+	switch addr := v.X.(type) {
+	case *ssa.Global:
+		k.loads[addr] = append(k.loads[addr], v)
+	case *ssa.FieldAddr:
+		f := fieldOf(addr.X.Type(), addr.Field)
+		k.loads[f] = append(k.loads[f], v)
 	}
-	return list
 }
 
 // guarded reports whether a place is asked whether it is empty.
 func (k *keeper) guarded(place any) bool {
-	for _, load := range k.loads(place) {
+	for _, load := range k.loads[place] {
 		for _, r := range *load.Referrers() {
 			if isEmptyTest(r, load) {
 				return true
