@@ -80,7 +80,7 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	if client && len(r.Auth) == 0 {
 		return nil
 	}
-	at, symbol, conditional := place(o)
+	at, symbol, conditional := place(p, o)
 	r.Source = p.Source(at, symbol, key(r), ways(o, r.Auth), conditional)
 	if mixedSchemes(url) && r.Condition == practice.Always {
 		r.Condition = practice.Conditional
@@ -211,7 +211,7 @@ func params(ev *flow.Event, r *practice.Request) {
 
 // place returns where a request is reported: at the call that sends or makes
 // it, in the function that has it.
-func place(o *flow.Object) (at finding.Location, symbol string, conditional bool) {
+func place(p *observe.Pass, o *flow.Object) (at finding.Location, symbol string, conditional bool) {
 	at, symbol = o.At, o.Symbol
 	own := false
 	for _, role := range []string{"base-url", "url"} {
@@ -219,11 +219,14 @@ func place(o *flow.Object) (at finding.Location, symbol string, conditional bool
 			if ev.Role == role {
 				at, symbol, own = ev.At, ev.Symbol, true
 				conditional = ev.Conditional
+				if bound, by, ok := binding(p, ev); ok {
+					at, symbol = bound, by
+				}
 			}
 		}
 	}
 	if from := o.CopyOf(); !own && from != nil && !from.At.IsZero() {
-		return place(from)
+		return place(p, from)
 	}
 	if len(o.Events) > 0 && at.IsZero() {
 		at = o.Events[0].At

@@ -50,3 +50,29 @@ func telling(ev *flow.Event) (flow.Alt, bool) {
 	}
 	return v.Alts[0], true
 }
+
+// binding returns where the URL of a request that a callee makes is bound to
+// it, if that is not the call: the constructor's call that is given the URL,
+// the literal of the client that keeps it. All calls of the client then have
+// one place.
+func binding(p *observe.Pass, ev *flow.Event) (at finding.Location, symbol string, ok bool) {
+	if !ev.Inherited {
+		return at, "", false
+	}
+	alt, ok := telling(ev)
+	if !ok {
+		return at, "", false
+	}
+	at = alt.Brought()
+	if at.IsZero() || at.Package != "" || within(at, ev.At) {
+		return at, "", false
+	}
+	symbol, ok = p.Symbol(at)
+	return at, symbol, ok
+}
+
+// within reports whether a place begins inside another.
+func within(at, outer finding.Location) bool {
+	return at.File == outer.File && !at.Before(outer) &&
+		(at.Line < outer.EndLine || at.Line == outer.EndLine && at.Column < outer.EndColumn)
+}

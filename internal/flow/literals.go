@@ -246,7 +246,7 @@ func (l *literals) resolve(expr ast.Expr, locate func(pos, end token.Pos) findin
 		if !ok {
 			return expr, steps
 		}
-		steps = append(steps, finding.Step{Kind: finding.Pass, Location: locate(id.Pos(), id.End()), Text: "constant " + id.Name})
+		steps = append(steps, finding.Step{Kind: finding.Pass, Location: locate(id.Pos(), id.End()), Text: constantStep + id.Name})
 		expr = init
 	}
 	return expr, steps

@@ -260,6 +260,20 @@ func (a Alt) Origin() finding.Location {
 	return finding.Location{}
 }
 
+// constantStep begins the text of the step that is a use of a constant.
+const constantStep = "constant "
+
+// Brought returns the place that brings the origin of a reading into the
+// package: the use of a constant, else the origin itself.
+func (a Alt) Brought() finding.Location {
+	for _, s := range a.Steps {
+		if strings.HasPrefix(s.Text, constantStep) {
+			return s.Location
+		}
+	}
+	return a.Origin()
+}
+
 // Withheld returns the shape of a reading that is one withheld literal.
 func (a Alt) Withheld() (*shape.Value, bool) {
 	if len(a.Parts) == 1 && a.Parts[0].Kind == Withheld {

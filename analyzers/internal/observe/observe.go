@@ -6,6 +6,7 @@ package observe
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"strings"
 
@@ -88,6 +89,36 @@ func (p *Pass) Source(at finding.Location, symbol, key string, steps []finding.S
 		s.Condition = practice.Conditional
 	}
 	return s
+}
+
+// Symbol returns the name of the declared function that a place lies in, with
+// the type of its receiver, and whether there is one.
+func (p *Pass) Symbol(at finding.Location) (string, bool) {
+	for _, file := range p.Files {
+		if p.Fset.Position(file.FileStart).Filename != at.File {
+			continue
+		}
+		for _, decl := range file.Decls {
+			fd, ok := decl.(*ast.FuncDecl)
+			if !ok || p.Fset.Position(fd.Pos()).Line > at.Line || p.Fset.Position(fd.End()).Line < at.Line {
+				continue
+			}
+			if obj, ok := p.TypesInfo.Defs[fd.Name].(*types.Func); ok && obj.Signature().Recv() != nil {
+				if n, ok := types.Unalias(deref(obj.Signature().Recv().Type())).(*types.Named); ok {
+					return n.Obj().Name() + "." + fd.Name.Name, true
+				}
+			}
+			return fd.Name.Name, true
+		}
+	}
+	return "", false
+}
+
+func deref(t types.Type) types.Type {
+	if p, ok := t.(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
 }
 
 // Location returns the place of a node.
