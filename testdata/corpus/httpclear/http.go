@@ -178,10 +178,10 @@ func fetch(where, token string) {
 }
 
 func acrossPackages(user, pw, token string) {
-	_ = lib.Post("http://gw.maplefreight.io/p", token)  // want credential-over-http -- http/wrapper-other-package
-	_ = lib.Post("https://gw.maplefreight.io/p", token) // ok -- http/wrapper-other-package
-	s := lib.NewSession("http://gw.maplefreight.io", user, pw)
-	_ = s.Fetch("/x") // want basic-auth-over-http -- http/wrapper-other-package
+	_ = lib.Post("http://gw.maplefreight.io/p", token)         // want credential-over-http -- http/wrapper-other-package
+	_ = lib.Post("https://gw.maplefreight.io/p", token)        // ok -- http/wrapper-other-package
+	s := lib.NewSession("http://gw.maplefreight.io", user, pw) // want basic-auth-over-http -- http/wrapper-other-package
+	_ = s.Fetch("/x")
 	t := lib.NewSession("https://gw.maplefreight.io", user, pw)
 	_ = t.Fetch("/x")                                        // ok -- http/wrapper-other-package
 	r, _ := http.NewRequest("GET", lib.ServiceURL+"/x", nil) // want basic-auth-over-http -- http/helper-sets-auth

@@ -136,8 +136,8 @@ func together(pw string) {
 type fetcher interface{ Fetch(path string) error }
 
 func throughInterfaces(pw string) {
-	var f fetcher = lib.NewSession("http://gw.maplefreight.io", "ops", pw)
-	_ = f.Fetch("/x") // want basic-auth-over-http -- objects/interface-value
+	var f fetcher = lib.NewSession("http://gw.maplefreight.io", "ops", pw) // want basic-auth-over-http -- objects/interface-value
+	_ = f.Fetch("/x")
 	var g fetcher = lib.NewSession("https://gw.maplefreight.io", "ops", pw)
 	_ = g.Fetch("/x") // ok -- objects/interface-value
 }
