@@ -60,12 +60,19 @@ var exempt = [...]string{
 	"bootstrap", "share", "download",
 }
 
+// isExempt reports whether a name is that of a token which is meant to last. A
+// login by mail makes a session like any other.
+func isExempt(name string) bool {
+	if shape.HasWord(name, "email", "mail", "link") && shape.HasWord(name, "login", "session", "access", "signin", "sign", "register") {
+		return shape.HasWord(name, "refresh", "magic", "activation", "confirmation", "verification", "invitation")
+	}
+	return shape.HasWord(name, exempt[:]...)
+}
+
 // lifetime judges how long a token is valid.
 func (c *court) lifetime(o *Token, v verdict) {
-	for _, name := range append(slices.Clone(o.Names), o.Symbol) {
-		if shape.HasWord(name, exempt[:]...) {
-			return
-		}
+	if slices.ContainsFunc(append(slices.Clone(o.Names), o.Symbol), isExempt) {
+		return
 	}
 	common := hours(c.threshold(rules.TokenLifetime))
 	name := rules.TokenLifetimeUser

@@ -29,6 +29,8 @@ func TestTokenLifetime(t *testing.T) {
 		{"service, an hour", Token{Lifetime: time.Hour, Names: []string{"serviceToken"}}, Judge{Messaging: true}, ""},
 		{"refresh token", Token{Endless: true, Names: []string{"", "refreshToken"}}, Judge{}, ""},
 		{"link in a mail", Token{Lifetime: 90 * day, Source: Source{Symbol: "SendActivationMail"}}, Judge{}, ""},
+		{"login by mail", Token{Endless: true, Source: Source{Symbol: "LoginByEmail"}}, Judge{}, "long-lived-token medium regular [certain]"},
+		{"magic link to log in", Token{Lifetime: 90 * day, Source: Source{Symbol: "SendMagicLoginLink"}}, Judge{}, ""},
 		{"cookie", Token{Lifetime: 90 * day, Session: true}, Judge{}, "long-lived-token low regular [weak-evidence]"},
 		{"configured", Token{Lifetime: 90 * day, Source: Source{Condition: Configured}}, Judge{}, "long-lived-token note auditor [configured]"},
 		{"test", Token{Endless: true, Source: Source{Test: true}}, Judge{}, "long-lived-token note auditor [test]"},
