@@ -61,7 +61,7 @@ func isMinimum(words []string, around string) bool {
 	}
 	length := hasAny(words, "length", "len", "size", "chars", "characters", "minlen", "minlength", "runes", "bytes")
 	if hasAny(words, "password", "passwords", "passwd", "pwd", "passphrase", "pass", "pw") {
-		return length || hasAny(words, "password", "passwords", "passwd", "passphrase")
+		return length || hasAny(words, "min", "minimum") && hasAny(words, "password", "passwd", "passphrase")
 	}
 	return len(words) <= 3 && (length || len(words) == 1) && aboutPasswords(around, length)
 }
