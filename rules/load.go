@@ -15,7 +15,7 @@ import (
 
 // Every rule id has a hyphen, so *-*.md are the pages of the rules.
 //
-//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands.toml published.toml
+//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands.toml links.toml published.toml
 var embedded embed.FS
 
 // The folders and files of a catalogue.
@@ -27,6 +27,7 @@ const (
 	namesFile       = "secrets/names.toml"
 	thresholdFile   = "thresholds.toml"
 	parameterFile   = "parameters.toml"
+	linksFileName   = "links.toml"
 	commandFile     = "commands.toml"
 	publishedFile   = "published.toml"
 )
@@ -40,6 +41,7 @@ type Catalogue struct {
 	thresholds func() (map[string]Threshold, error)
 	parameters func() (*Parameters, error)
 	commands   func() (*Commands, error)
+	links      func() ([]linkService, error)
 	published  func() (map[string]string, error)
 	templates  func() (*secretTemplates, error)
 	formats    func() ([]issuedFormat, error)
@@ -89,6 +91,7 @@ func open(fsys fs.FS) (*Catalogue, error) {
 	c.thresholds = once(fsys, thresholdFile, ParseThresholds)
 	c.parameters = once(fsys, parameterFile, ParseParameters)
 	c.commands = once(fsys, commandFile, ParseCommands)
+	c.links = once(fsys, linksFileName, parseLinks)
 	c.published = sync.OnceValues(func() (map[string]string, error) { return loadPublished(fsys, c.providers) })
 	c.formats = sync.OnceValues(func() ([]issuedFormat, error) {
 		set, err := c.providers()
@@ -139,6 +142,7 @@ func (c *Catalogue) check() error {
 		func() error { _, err := c.thresholds(); return err },
 		func() error { _, err := c.parameters(); return err },
 		func() error { _, err := c.commands(); return err },
+		func() error { _, err := c.links(); return err },
 		func() error { _, err := c.published(); return err },
 		func() error { _, err := c.templates(); return err },
 	} {

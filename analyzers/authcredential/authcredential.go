@@ -12,6 +12,7 @@ package authcredential
 
 import (
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -65,7 +66,8 @@ const (
 	bySink
 )
 
-// add keeps obs unless a better one stands for the same literal.
+// add keeps obs unless a better one stands for the same literal; the users of
+// both are kept.
 func (c *collector) add(obs *practice.Credential, rank int) {
 	at := obs.Origin
 	if at.IsZero() {
@@ -82,11 +84,30 @@ func (c *collector) add(obs *practice.Credential, rank int) {
 	if rank > c.ranks[i] || rank == c.ranks[i] && len(obs.Steps) > 0 && len(old.Steps) == 0 {
 		obs.Fallback, obs.FallbackFor = obs.Fallback || old.Fallback, first(obs.FallbackFor, old.FallbackFor)
 		obs.Patterns = append(obs.Patterns, old.Patterns...)
+		joinUsers(obs, old)
 		c.list[i], c.ranks[i] = obs, rank
 		return
 	}
 	if obs.Fallback && !old.Fallback && rank == c.ranks[i] {
 		old.Fallback, old.FallbackFor = true, obs.FallbackFor
+	}
+	joinUsers(old, obs)
+}
+
+// joinUsers gives an observation the users of another one on the same literal.
+func joinUsers(to, from *practice.Credential) {
+	users := from.Users
+	if from.User != "" {
+		users = append(users, from.User)
+	}
+	for _, user := range users {
+		switch {
+		case to.User == "":
+			to.User = user
+			to.HoldsUser = to.HoldsUser || from.HoldsUser
+		case user != to.User && !slices.Contains(to.Users, user):
+			to.Users = append(to.Users, user)
+		}
 	}
 }
 

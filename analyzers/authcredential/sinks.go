@@ -153,6 +153,7 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 			Use:    use,
 			Sink:   true,
 			User:   lit.User,
+			Same:   lit.Same,
 		}
 		obs.Fallback = hasFallback && len(a.Value.Alts) > 1
 		if obs.Fallback {
@@ -161,6 +162,7 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 		c.setOrigin(obs, lit.At)
 		obs.Test = obs.Test || lit.Test
 		c.about(obs, o, ev)
+		obs.HoldsUser = lit.HoldsUser(obs.User)
 		c.add(obs, bySink)
 		c.signingKey(obs, o, a.Name)
 	}
@@ -226,6 +228,11 @@ func (c *collector) named(n *flow.Named) {
 			Value:  lit.Value,
 			Use:    n.Use,
 			User:   lit.User,
+			Same:   lit.Same,
+		}
+		if user, ok := n.User.Known(); ok && obs.User == "" {
+			obs.User = user
+			obs.HoldsUser = lit.HoldsUser(user)
 		}
 		obs.Fallback = hasFallback && len(n.Value.Alts) > 1
 		if obs.Fallback {

@@ -190,6 +190,10 @@ func (c *collector) literal(lit *ast.BasicLit, symbol string) {
 	}
 	at := c.Location(lit)
 	v := practice.ValueOf(c.Catalogue, text)
+	if service, ok := c.Catalogue.SecretLink(text); ok {
+		c.content(practice.Credential{Use: "link", Link: service}, v, lit, symbol)
+		return
+	}
 	switch v.Form {
 	case shape.UserInfoURL:
 		c.content(practice.Credential{Kind: shape.DSN, Use: "user info of a URL"}, v, lit, symbol)

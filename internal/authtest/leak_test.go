@@ -182,7 +182,7 @@ func (p *planted) canary(t *testing.T) {
 			}
 		}
 	}
-	if found := p.search.Find([]byte("hard-coded password in password of SetBasicAuth for user \"alice\" 4f*** (20 characters)")); len(found) != 0 {
+	if found := p.search.Find([]byte("password given to SetBasicAuth for user \"alice\" is hard-coded 4f*** (20 characters)")); len(found) != 0 {
 		t.Errorf("the search finds %v in a plain message", found)
 	}
 }

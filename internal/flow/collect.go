@@ -258,7 +258,7 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 	if owner != "" {
 		use += " of " + owner
 	}
-	e.collectNamed(s, &Named{Name: f.Name(), Use: use, Type: owner}, s.Val, s.Pos())
+	e.collectNamed(s, &Named{Name: f.Name(), Use: use, Type: owner, beside: addr.X}, s.Val, s.Pos())
 }
 
 // modelOwner returns the struct of a named type that a field belongs to, perhaps
@@ -346,7 +346,11 @@ func (e *engine) collectParameters(s site) {
 		if shape.OfName(p.Name()) == shape.None || i >= len(s.args) {
 			continue
 		}
-		e.collectNamed(s.instr, &Named{Name: p.Name(), Use: "argument " + p.Name() + " of " + s.name()}, s.args[i], s.pos())
+		n := &Named{Name: p.Name(), Use: "argument " + p.Name() + " of " + s.name()}
+		if i > 0 && shape.IsUserName(params.At(i-1).Name()) && isText(s.args[i-1].Type()) {
+			n.User = e.eval(s.args[i-1], s.pos())
+		}
+		e.collectNamed(s.instr, n, s.args[i], s.pos())
 	}
 }
 
@@ -521,6 +525,9 @@ func (e *engine) collectNamed(instr ssa.Instruction, n *Named, v ssa.Value, pos 
 		return
 	}
 	n.Value = e.eval(v, pos)
+	if n.beside != nil {
+		n.User = e.userField(n.beside)
+	}
 	e.addNamed(instr, n, pos)
 }
 

@@ -128,6 +128,8 @@ type Named struct {
 	// User is the value of a user field or parameter beside it.
 	User  Value
 	order int
+	// beside is the struct whose field it is.
+	beside ssa.Value
 }
 
 // Arg returns the value of the named argument.

@@ -181,6 +181,7 @@ func (v *verdict) finding(others []*verdict) finding.Finding {
 		SecretHash: v.hash,
 	}
 	absorbed := slices.Clone(v.absorbed)
+	f.Places = slices.Clone(v.places)
 	for _, o := range others {
 		absorbed = append(absorbed, o.absorbed...)
 		f.Redact = append(f.Redact, o.src.Redact...)

@@ -85,7 +85,7 @@ func (c *court) passwordAsSecret(r *view) {
 		return
 	}
 	v := verdict{src: &r.Source, grades: r.urlGrades(), evidence: requestEvidence(r)}
-	if !isHoleOf(id, isUserName) || r.provider != nil && r.provider.AccountClient {
+	if !isHoleOf(id, shape.IsUserName) || r.provider != nil && r.provider.AccountClient {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
 	v.message = "request sends the password of an account as client_secret, so a leak of either is one of both: register a client of its own"

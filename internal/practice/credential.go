@@ -18,6 +18,10 @@ const (
 
 // credential judges a literal that is used as a credential.
 func (c *court) credential(o *Credential) {
+	if o.Link != "" {
+		c.secretLink(o)
+		return
+	}
 	if o.Value.Provider == "" && o.Value.Sample == "" && !shape.Credible(o.Value, kindOf(o), o.Sink) {
 		return
 	}
@@ -114,24 +118,59 @@ func isLocalDefault(o *Credential, class partial.Class) bool {
 
 // hardcodedMessage says where a credential stands and what to do.
 func hardcodedMessage(o *Credential) string {
-	return message(
-		"hard-coded "+kindWord(o.Kind, o.Value)+" in "+place(o.Use, "the source"),
-		aboutLogin(o),
-		": rotate it and read it from the environment or a secret store",
-	)
+	return message(carried(o), aboutLogin(o), " is hard-coded, so every reader of this file has it: rotate it and keep it in a secret store")
+}
+
+// carried returns the words for a credential and what carries it: "password
+// given to SetBasicAuth", "key in variable signingKey".
+func carried(o *Credential) string {
+	kind := strings.TrimPrefix(kindWord(o.Kind, o.Value), "Basic ")
+	if o.Use == "" {
+		return kind + " in the source"
+	}
+	first, rest, _ := strings.Cut(o.Use, " ")
+	what, callee, ok := strings.Cut(rest, " ")
+	switch {
+	case first == "result" && what == "of" && ok:
+		return kind + " returned by " + plain(callee, maxCarrier)
+	case first == "comparison" && what == "with" && ok:
+		return kind + " compared with " + plain(callee, maxCarrier)
+	case first == "argument" && strings.HasPrefix(callee, "of "):
+		return kind + " given to " + plain(callee[len("of "):], maxCarrier)
+	case what == "of" && ok && isCredentialWord(first):
+		return kind + " " + givenTo(callee)
+	}
+	return kind + " in " + plain(o.Use, maxCarrier)
+}
+
+// maxCarrier is the length to which the words for a carrier are cut.
+const maxCarrier = 38
+
+// isCredentialWord reports whether a word is one for a credential.
+func isCredentialWord(word string) bool {
+	switch word {
+	case "password", "passphrase", "secret", "key", "token", "private-key", "callback":
+		return true
+	}
+	return false
+}
+
+// givenTo returns the words for a function or a field that takes a credential.
+func givenTo(callee string) string {
+	if strings.HasPrefix(callee, "field ") || strings.HasPrefix(callee, "map entry") {
+		return "in " + plain(callee, maxCarrier)
+	}
+	return "given to " + plain(callee, maxCarrier)
 }
 
 // fallbackMessage says what is used when nothing is configured.
 func fallbackMessage(o *Credential) string {
-	options := aboutLogin(o)
+	const longest = 24
+	missing := "its setting"
 	if o.FallbackFor != "" {
-		options = append([]string{" when " + plain(o.FallbackFor, maxQuoted) + " is not set"}, options...)
+		missing = plain(o.FallbackFor, longest)
 	}
-	return message(
-		place(o.Use, "setting")+" falls back to a "+kindWord(o.Kind, o.Value)+" in the source",
-		options,
-		": rotate it and stop when the setting is missing",
-	)
+	return message(carried(o), aboutLogin(o), " falls back to a literal without "+missing+": rotate it and stop if that is missing")
 }
 
 // aboutLogin returns what may be said of user, host and provider.
@@ -193,7 +232,7 @@ func (c *court) weakPassword(o *Credential, grades []Grade) {
 		src: &o.Source, onValue: true, grades: withGrade(slices.Clone(grades), grade),
 		evidence: map[string]string{"weakness": strings.Join(faults, ", "), "masked": o.Value.Masked},
 		message: message(
-			"easily guessed "+kindWord(o.Kind, o.Value)+" in "+place(o.Use, "the source"),
+			carried(o)+" is easily guessed",
 			[]string{" (" + clip(strings.Join(faults, ", "), maxUse) + ")"},
 			": rotate it to a generated one of 16 characters or more",
 		),

@@ -16,11 +16,11 @@ func (c *court) inURL(r *view) {
 	}
 	v := verdict{src: &r.Source, onValue: true, evidence: requestEvidence(r)}
 	v.grades = r.urlGrades()
-	what := "a password in its user info"
+	what, where := "a password", "the user info of its URL"
 	switch {
 	case len(r.secrets) > 0:
 		p := r.secrets[0]
-		what = "parameter " + quoted(p.name)
+		what, where = "parameter "+quoted(p.name), "its URL"
 		v.evidence["parameter"] = p.name
 		v.grades = slices.Concat(v.grades, paramGrades(p))
 	case r.inPath:
@@ -41,9 +41,9 @@ func (c *court) inURL(r *view) {
 	}
 	remedy := ": use a header or a body and rotate it"
 	if r.inPath && len(r.secrets) == 0 {
-		what, remedy = "the API key", ": keep it out of logs, send by POST, rotate it"
+		what, where, remedy = "the API key", "its URL", ": keep it out of logs, send by POST, rotate it"
 	}
-	v.message = message("request puts "+what+" into its URL"+over+", which servers and proxies log", nil, remedy)
+	v.message = message("request puts "+what+" into "+where+over+", which servers and proxies log", nil, remedy)
 	c.pass(credentialInURL, v)
 }
 

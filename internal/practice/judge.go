@@ -41,6 +41,7 @@ func (j *Judge) Run(list []Observation) Result {
 	for _, o := range list {
 		c.hear(o)
 	}
+	c.shared(list)
 	found := c.absorb()
 	finding.Sort(found)
 	return Result{Findings: found, Protected: c.protected}
@@ -92,6 +93,8 @@ type verdict struct {
 	hash     string
 	remedies []Remedy
 	absorbed []string
+	// places are further ones that belong to the fault.
+	places []finding.Location
 
 	severity finding.Severity
 	persona  finding.Persona

@@ -213,22 +213,7 @@ func afterScheme(t partial.Text) partial.Text {
 // its two holes, and nothing else.
 func isPairOfHoles(t partial.Text) bool {
 	holes := t.Holes()
-	return len(holes) == 2 && isUserName(holes[0].Name) && shape.OfName(holes[1].Name) == shape.Password
-}
-
-// isUserName reports whether a name speaks of a user.
-func isUserName(name string) bool {
-	words := shape.Words(name)
-	if len(words) == 0 {
-		return false
-	}
-	switch words[len(words)-1] {
-	case "user", "username", "login", "email", "mail", "account":
-		return true
-	case "name", "id":
-		return len(words) > 1 && (words[len(words)-2] == "user" || words[len(words)-2] == "login")
-	}
-	return false
+	return len(holes) == 2 && shape.IsUserName(holes[0].Name) && shape.OfName(holes[1].Name) == shape.Password
 }
 
 // keyFault judges an API key behind the scheme for tokens, where the provider

@@ -79,6 +79,13 @@ type Credential struct {
 	Fallback    bool
 	FallbackFor string
 	User        string // the user beside it, if known
+	// Users are further ones that the same literal is the credential of.
+	Users []string
+	// Same is equal for credentials of one run that are equal, as Identity has
+	// it; 0 where the text is not known.
+	Same uint64
+	// Link is the service if the text is a link to a secret that can be read once.
+	Link string
 	// HoldsUser is set when the value contains the name of that user.
 	HoldsUser bool
 	// UserIsHole is set when a user belongs to it but is not known.

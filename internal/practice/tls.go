@@ -54,7 +54,7 @@ func (c *court) versionMessage(o *TLS) string {
 	if o.Aspect == MaxVersion {
 		which, remedy = "maximum", "leave it out or raise it to "
 	}
-	return which + " version of " + place(o.Use, "the TLS configuration") + " is " + versionName(o.Version) +
+	return place(o.Use, "configuration") + " sets the " + which + " to " + versionName(o.Version) +
 		", whose protections are broken: " + remedy + versionName(uint16(c.threshold(rules.TLSMinVersion)))
 }
 

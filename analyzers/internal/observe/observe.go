@@ -163,7 +163,14 @@ type Literal struct {
 	User  string           // of a Basic value or a URL
 	// Test is set when a part of the text stands in test code.
 	Test bool
+	// Same is the identity of the credential, 0 where its text is not known.
+	Same uint64
+
+	secret string
 }
+
+// HoldsUser reports whether the credential contains the name of a user.
+func (l Literal) HoldsUser(user string) bool { return shape.HoldsUser(user, l.secret) }
 
 // Literal returns the literal that a reading is, and whether it is one. A
 // header value keeps its scheme; of a Basic value in the making only the
@@ -178,10 +185,10 @@ func (p *Pass) Literal(alt flow.Alt, header bool) (Literal, bool) {
 		}
 		if user, password, ok := basicPair(text); header && ok {
 			v := practice.ValueOf(p.Catalogue, password)
-			return Literal{Value: v, At: local(longest(alt)), User: user, Test: p.anyTest(alt)}, password != ""
+			return Literal{Value: v, At: local(longest(alt)), User: user, Test: p.anyTest(alt), Same: practice.Identity(password), secret: password}, password != ""
 		}
 		v := practice.ValueOf(p.Catalogue, text)
-		return Literal{Value: v, At: local(longest(alt)), User: v.User, Test: p.anyTest(alt)}, true
+		return Literal{Value: v, At: local(longest(alt)), User: v.User, Test: p.anyTest(alt), Same: practice.Identity(text), secret: text}, true
 	}
 	if header {
 		return p.headerLiteral(alt)
