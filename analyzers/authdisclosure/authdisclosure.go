@@ -10,6 +10,7 @@
 package authdisclosure
 
 import (
+	"go/token"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -114,6 +115,12 @@ func switches(p *observe.Pass) []practice.Observation {
 	return list
 }
 
+// isOffered reports whether a library only offers its users to switch something
+// on for an object of the package: an exported function that somebody may call.
+func isOffered(p *observe.Pass, o *flow.Object, ev *flow.Event) bool {
+	return o.Symbol == "" && p.Pkg.Name() != "main" && token.IsExported(ev.Symbol)
+}
+
 // debugged returns the observations of an object whose library is told to log
 // what it sends.
 func debugged(p *observe.Pass, o *flow.Object) []practice.Observation {
@@ -126,7 +133,7 @@ func debugged(p *observe.Pass, o *flow.Object) []practice.Observation {
 		if text, known := value.Known(); given && known && text != "true" {
 			continue
 		}
-		if writer, ok := ev.Arg("writer"); ok && writer.IsNil() {
+		if writer, ok := ev.Arg("writer"); ok && writer.IsNil() || isOffered(p, o, ev) {
 			continue
 		}
 		carried, ok := carries(p, o)

@@ -143,6 +143,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	if o == nil {
 		return
 	}
+	e.noteUse(d, s)
 	if d.Words[1] == "claims" {
 		e.collectClaims(o, d, s)
 		return

@@ -18,6 +18,7 @@ const (
 	channelError    = "error"
 	channelLog      = "log"
 	channelTerminal = "terminal"
+	channelResponse = "response"
 )
 
 // Disclosure is a place where a credential is told: logged, put into an error, a
@@ -72,6 +73,7 @@ type told struct {
 	messages map[*types.Func]directive
 	inList   map[ssa.Value]bool
 	inBody   map[*ssa.Function]bool
+	used     map[types.Object]bool // fields and parameters that are used as credentials
 	depth    int
 	cluster  int // whether the package deals with a cluster: 0 not asked, 1 no, 2 yes
 	list     []*Disclosure
@@ -91,6 +93,7 @@ func newTold(quiet bool) *told {
 		messages: map[*types.Func]directive{},
 		inList:   map[ssa.Value]bool{},
 		inBody:   map[*ssa.Function]bool{},
+		used:     map[types.Object]bool{},
 	}
 }
 
@@ -263,6 +266,7 @@ func (e *engine) discloseSite(t tellSite) {
 	} else {
 		r, text = e.revealArgs(t), t.site.name()
 	}
+	r.secrets = slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.comesLater(x, t.instr) })
 	if len(r.secrets) == 0 && len(r.holes) == 0 {
 		return
 	}
@@ -272,13 +276,23 @@ func (e *engine) discloseSite(t tellSite) {
 		if len(e.told.leaks[h.owner]) < maxLeaks {
 			e.told.leaks[h.owner] = append(e.told.leaks[h.owner], Leak{
 				Channel: t.channel, Text: text, Param: h.param, As: uint8(h.as), Spread: h.spread, Format: h.format,
-				Conditional: e.conditional(t.instr), At: at,
+				Conditional: e.onRequest(t.instr), At: at,
 			})
 		}
 	}
 	e.addDisclosure(&Disclosure{
 		Channel: t.channel, Text: text, Secrets: r.secrets, Bare: e.isBare(t), Pos: pos, End: end, At: at,
 	}, t.instr)
+}
+
+// comesLater reports whether a credential is set on an object only behind the
+// place that tells the object, in the same function.
+func (e *engine) comesLater(x Secret, instr ssa.Instruction) bool {
+	if !x.Object || !x.pos.IsValid() || x.pos <= instr.Pos() {
+		return false
+	}
+	syntax := instr.Parent().Syntax()
+	return syntax != nil && syntax.Pos() <= x.pos && x.pos < syntax.End()
 }
 
 // addDisclosure records a disclosure with what its place tells.
@@ -289,7 +303,12 @@ func (e *engine) addDisclosure(d *Disclosure, instr ssa.Instruction) {
 	e.order++
 	d.order = e.order
 	d.Symbol = symbol(instr.Parent())
-	d.Conditional = d.Conditional || e.conditional(instr)
+	if d.Channel == channelResponse {
+		for i := range d.Secrets {
+			d.Secrets[i].Certain = d.Secrets[i].Certain && !d.Secrets[i].maskable
+		}
+	}
+	d.Conditional = d.Conditional || e.onRequest(instr)
 	e.told.list = append(e.told.list, d)
 }
 

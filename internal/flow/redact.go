@@ -13,6 +13,38 @@ import (
 // isMark reports whether a text stands for a credential that is left out.
 func isMark(text string) bool { return text != "" && shape.Of(text).Form == shape.Redacted }
 
+// isMarked reports whether one of the values that a variable may have is a mark.
+func isMarked(v *ssa.Phi, depth int) bool {
+	for _, edge := range v.Edges {
+		switch edge := edge.(type) {
+		case *ssa.Const:
+			if isMark(constText(edge)) {
+				return true
+			}
+		case *ssa.Phi:
+			if depth < 3 && isMarked(edge, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasRedactor reports whether a type has a method without arguments that takes
+// credentials out of its values: whoever sends them may have called it.
+func hasRedactor(t types.Type) bool {
+	n := namedOf(elemType(t))
+	if n == nil {
+		return false
+	}
+	for m := range n.Methods() {
+		if m.Signature().Params().Len() == 0 && (isRedactorName(m.Name()) || shape.HasWord(m.Name(), "rendering", "public", "clean", "clear", "blank", "filter")) {
+			return true
+		}
+	}
+	return false
+}
+
 // madeBy looks at a struct that a function returns: at its body if it is known,
 // whatever the name says, else at the name.
 func (e *engine) madeBy(v ssa.Value, as rendering) (revealed, bool) {
@@ -150,6 +182,30 @@ func asksEmpty(cond, v ssa.Value) (empty, asked bool) {
 		return false, false
 	}
 	return b.Op == token.EQL, isMadeOf(x, v)
+}
+
+// maxShortText is the length of a text that is shown whole because it is short:
+// what masks the longer ones does so.
+const maxShortText = 16
+
+// isShortAt reports whether a text is short where a block runs, because its
+// length is asked for: if len(s) <= 4 { return s }.
+func isShortAt(v ssa.Value, b *ssa.BasicBlock) bool {
+	if len(b.Preds) != 1 {
+		return false
+	}
+	d := b.Preds[0]
+	cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+	if !ok || d.Succs[0] != b {
+		return false
+	}
+	cmp, ok := cond.Cond.(*ssa.BinOp)
+	if !ok || cmp.Op != token.LSS && cmp.Op != token.LEQ {
+		return false
+	}
+	n, ok := smallConst(cmp.Y)
+	call, isCall := cmp.X.(*ssa.Call)
+	return ok && n <= maxShortText && isCall && isMadeOf(call, v)
 }
 
 // isMadeOf reports whether x is v, its length, or v without blanks.

@@ -22,6 +22,7 @@ const (
 	asSharp                   // %#v
 	asJSON                    // encoded as JSON
 	asEither                  // as JSON or by fmt, as a setting elsewhere has it
+	asNamed                   // what the environment has under the name that the value is
 )
 
 // renderingOf returns the rendering that a model's word names.
@@ -60,6 +61,7 @@ type fieldSecret struct {
 	kind    shape.Kind
 	certain bool
 	direct  bool // a field of the struct itself
+	masked  bool // the struct has a method that masks it
 }
 
 // Limits of the look into structs.
@@ -84,20 +86,26 @@ func (e *engine) fieldSecrets(t types.Type, as rendering) []fieldSecret {
 	var list []fieldSecret
 	if as == asEither {
 		// What is hidden from one of the two is meant to be hidden.
-		fmts := e.structSecrets(t, asPlus, 0, true)
-		list = slices.DeleteFunc(e.structSecrets(t, asJSON, 0, true), func(s fieldSecret) bool {
+		fmts := e.structSecrets(t, asPlus, 0, printed{exported: true})
+		list = slices.DeleteFunc(e.structSecrets(t, asJSON, 0, printed{exported: true}), func(s fieldSecret) bool {
 			return !slices.ContainsFunc(fmts, func(o fieldSecret) bool { return o.field == s.field })
 		})
 	} else {
-		list = e.structSecrets(t, as, 0, true)
+		list = e.structSecrets(t, as, 0, printed{exported: true})
 	}
 	e.told.types[key] = list
 	return list
 }
 
+// printed is what holds for a struct by where it stands in another.
+type printed struct {
+	exported bool // each field on the way is
+	masked   bool // one of the structs on the way has a method that masks it
+}
+
 // structSecrets walks the fields of a struct as the rendering does. Methods are
 // asked only where the printer can: on fields that are exported all the way.
-func (e *engine) structSecrets(t types.Type, as rendering, depth int, exported bool) []fieldSecret {
+func (e *engine) structSecrets(t types.Type, as rendering, depth int, in printed) []fieldSecret {
 	st, ok := t.Underlying().(*types.Struct)
 	if !ok || depth > maxStructDepth {
 		return nil
@@ -106,6 +114,7 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, exported b
 	if n := namedOf(t); n != nil {
 		owner = n.Obj().Name()
 	}
+	masked := in.masked || hasRedactor(t)
 	var list []fieldSecret
 	for i := range st.NumFields() {
 		f := st.Field(i)
@@ -115,7 +124,7 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, exported b
 		if as == asJSON && (hiddenFromJSON(st.Tag(i)) || !f.Exported() && !f.Embedded()) {
 			continue
 		}
-		open := exported && f.Exported()
+		open := in.exported && f.Exported()
 		ft := f.Type()
 		if open && e.rendererOf(ft, as) != nil || e.ownKind(ft) {
 			continue
@@ -128,11 +137,11 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, exported b
 		}
 		if isPlainText(ft) {
 			if kind := e.fieldKind(f, owner, t); kind != shape.None && !(as == asSharp && isByteSlice(ft)) {
-				list = append(list, fieldSecret{f.Origin(), owner, kind, e.certainField(f, owner, t), depth == 0})
+				list = append(list, fieldSecret{f.Origin(), owner, kind, e.certainField(f, owner, t), depth == 0, masked})
 			}
 			continue
 		}
-		list = append(list, e.structSecrets(elemType(ft), as, depth+1, open)...)
+		list = append(list, e.structSecrets(elemType(ft), as, depth+1, printed{open, masked})...)
 	}
 	return list
 }
@@ -256,6 +265,9 @@ func (e *engine) fieldKind(f *types.Var, owner string, t types.Type) shape.Kind 
 func (e *engine) certainField(f *types.Var, owner string, t types.Type) bool {
 	if shape.Certain(f.Name()) {
 		return shape.OfName(f.Name()) != shape.PrivateKey || isByteSlice(f.Type()) // else it may be the path of one
+	}
+	if e.isUsed(f.Origin()) {
+		return true
 	}
 	switch shape.OfName(f.Name()) {
 	case shape.Token, shape.Password, shape.Secret:

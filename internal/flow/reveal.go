@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -29,7 +30,9 @@ type Secret struct {
 
 	param     int // of a parameter of owner, its index and one
 	owner     *ssa.Function
+	pos       token.Pos  // of what brings it onto an object, if that is known
 	field     *types.Var // of a struct that is told as a whole
+	maskable  bool       // the struct has a method that masks it
 	mayBePath bool       // of a key: the text may be the place of its file
 }
 
@@ -58,7 +61,7 @@ const (
 	maxRevealSecrets = 6
 	maxRevealHoles   = 6
 	maxRevealStores  = 8
-	maxShownPrefix   = 8 // characters of a credential that tell nobody anything
+	maxShownPrefix   = 10 // characters of a credential that tell nobody anything
 )
 
 // revealKey is a value in a rendering.
@@ -132,16 +135,21 @@ func (e *engine) revealPointer(v ssa.Value, elem types.Type, as rendering) revea
 // calls the value tells.
 func (e *engine) revealText(v ssa.Value, as rendering) revealed {
 	r := e.follow(v, as)
-	if r.clean || len(r.secrets) > 0 {
+	if r.clean || r.certain() {
 		return r
 	}
 	name := e.assignedName(v)
-	if name == "" {
+	if name == "" || len(r.secrets) > 0 && !shape.Certain(name) {
 		return r
 	}
 	s := Secret{Name: name, What: "variable " + name, At: e.location(v.Pos(), v.Pos())}
 	s.Fresh = isFreshCall(e.calleeName(v))
 	return r.named(e, s, v.Parent())
+}
+
+// certain reports whether one of the secrets is one for certain.
+func (r revealed) certain() bool {
+	return slices.ContainsFunc(r.secrets, func(s Secret) bool { return s.Certain })
 }
 
 // with joins what two values give away.
@@ -259,7 +267,7 @@ func (e *engine) revealParameter(v *ssa.Parameter, as rendering) revealed {
 	var r revealed
 	if isPlainText(v.Type()) {
 		i, _ := paramIndex(v)
-		r = r.named(e, Secret{Name: v.Name(), What: "parameter " + v.Name(), param: i + 1, owner: v.Parent(), At: e.location(v.Pos(), v.Pos()+token.Pos(len(v.Name()))), mayBePath: !isByteSlice(v.Type())}, v.Parent())
+		r = r.named(e, Secret{Name: v.Name(), What: "parameter " + v.Name(), param: i + 1, owner: v.Parent(), Certain: e.isUsed(v.Object()), At: e.location(v.Pos(), v.Pos()+token.Pos(len(v.Name()))), mayBePath: !isByteSlice(v.Type())}, v.Parent())
 		if len(r.secrets) > 0 && r.secrets[0].Certain {
 			return r
 		}
@@ -275,10 +283,10 @@ func (e *engine) revealParameter(v *ssa.Parameter, as rendering) revealed {
 
 func (e *engine) revealPhi(v *ssa.Phi, as rendering) revealed {
 	out := nothing
+	if isMarked(v, 0) {
+		return nothing // masked where it is asked for
+	}
 	for _, edge := range v.Edges {
-		if c, ok := edge.(*ssa.Const); ok && isMark(constText(c)) {
-			return nothing // masked where it is asked for
-		}
 		if edge != v {
 			out = out.with(e.reveal(edge, as))
 		}
@@ -353,6 +361,9 @@ func (e *engine) revealAlloc(a *ssa.Alloc, as rendering) revealed {
 	}
 	stores := e.storesTo(a)
 	out := revealed{clean: len(stores) > 0}
+	if r, ok := e.revealInto(a); ok {
+		return r
+	}
 	for _, s := range stores {
 		out = out.with(e.reveal(s.Val, as))
 	}
@@ -554,7 +565,7 @@ func (e *engine) walkList(v ssa.Value, as rendering) revealed {
 			return out
 		}
 		return e.revealCall(v, 0, as)
-	case *ssa.UnOp, *ssa.Phi, *ssa.Extract, *ssa.FreeVar, *ssa.Slice, *ssa.Field, *ssa.FieldAddr, *ssa.Global:
+	case *ssa.UnOp, *ssa.Phi, *ssa.Extract, *ssa.FreeVar, *ssa.Slice, *ssa.Field, *ssa.FieldAddr, *ssa.Global, *ssa.Lookup:
 		return e.follow(v, as)
 	}
 	return e.revealConverted(v, as)

@@ -93,19 +93,30 @@ func (e *engine) modelledEntry(d directive, s *site) revealed {
 	}
 	name := a.Text
 	if !a.Quoted {
-		c, ok := s.arg(a.Index).(*ssa.Const)
-		if !ok {
+		switch v := s.arg(a.Index).(type) {
+		case *ssa.Const:
+			name = constText(v)
+		case *ssa.Parameter:
+			if i, ok := paramIndex(v); ok {
+				return revealed{holes: []hole{{param: i, owner: v.Parent(), as: asNamed, format: -1}}}
+			}
+			return revealed{}
+		default:
 			return revealed{}
 		}
-		name = constText(c)
 	}
-	what := map[string]string{"env": "environment variable ", "setting": "setting ", "input": "request value "}[d.Words[0]] + name
+	return e.entry(d.Words[0], name, e.siteLocation(s), s.instr.Parent())
+}
+
+// entry looks at what is read under a name from the environment, a setting or a
+// form.
+func (e *engine) entry(from, name string, at finding.Location, fn *ssa.Function) revealed {
+	what := map[string]string{"env": "environment variable ", "setting": "setting ", "input": "request value "}[from] + name
 	if name == "PWD" || name == "OLDPWD" || !isTelling(name) {
 		return revealed{}
 	}
-	sec := Secret{Name: name, What: what, At: e.siteLocation(s)}
-	sec.Certain = d.Words[0] == "env" && shape.OfName(name) != shape.DSN && !isUserWord(name)
-	fn := s.instr.Parent()
+	sec := Secret{Name: name, What: what, At: at}
+	sec.Certain = from == "env" && shape.OfName(name) != shape.DSN && !isUserWord(name)
 	return revealed{}.named(e, sec, fn)
 }
 
@@ -155,6 +166,24 @@ func (e *engine) revealTransfer(d directive, s site, as rendering) revealed {
 		}
 	}
 	return out
+}
+
+// revealInto looks at a variable that a call fills, as those of package flag do.
+func (e *engine) revealInto(a *ssa.Alloc) (revealed, bool) {
+	for _, r := range *a.Referrers() {
+		call, ok := r.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		s := e.siteOf(call)
+		for _, d := range e.funcDirectives(s.callee) {
+			into, ok := d.Arg("into")
+			if ok && d.Verb == "value" && s.arg(into.Index) == a {
+				return e.modelled([]directive{d}, &s, a.Comment)
+			}
+		}
+	}
+	return revealed{}, false
 }
 
 // directiveValues returns the values that an argument of a directive stands for.
@@ -368,6 +397,12 @@ func (e *engine) revealHole(h hole, s site) revealed {
 		return revealed{}
 	}
 	v := s.actuals[h.param]
+	if h.as == asNamed {
+		if c, ok := strip(v).(*ssa.Const); ok {
+			return e.entry("env", constText(c), e.siteLocation(&s), s.instr.Parent())
+		}
+		return revealed{}
+	}
 	if h.format >= 0 && h.format < len(s.actuals) {
 		return e.revealPieces(s.actuals[h.format], e.spread(v), s, h.format)
 	}
@@ -408,7 +443,7 @@ func (e *engine) revealResults(fn *ssa.Function) []revealed {
 			continue
 		}
 		for i, v := range r.Results {
-			if i < n {
+			if i < n && !isShortAt(strip(v), b) {
 				list[i] = list[i].with(e.reveal(v, asFmt))
 			}
 		}

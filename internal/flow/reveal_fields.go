@@ -153,7 +153,7 @@ func (e *engine) wholeSecrets(v ssa.Value, t types.Type, as rendering, near toke
 		if f.owner != "" {
 			what += " of " + f.owner
 		}
-		out.secrets = append(out.secrets, Secret{Kind: f.kind, Name: f.field.Name(), What: what, Certain: f.certain, Whole: whole, At: e.location(near, near), field: f.field})
+		out.secrets = append(out.secrets, Secret{Kind: f.kind, Name: f.field.Name(), What: what, Certain: f.certain, Whole: whole, At: e.location(near, near), field: f.field, maskable: f.masked || hasRedactor(t)})
 	}
 	if base != nil {
 		out = out.with(e.revealOpenFields(base, st, as))
@@ -308,8 +308,8 @@ func (e *engine) revealEntry(u *ssa.MapUpdate, as rendering) revealed {
 // keyed adds a secret for a value whose own name tells nothing, if the key that
 // it is told under says for certain that it is one.
 func (r revealed) keyed(e *engine, name string, near token.Pos) revealed {
-	if !shape.Certain(name) || !isTelling(name) {
-		return r
+	if !shape.Certain(name) || !isTelling(name) || shape.HasWord(name, "signing") {
+		return r // what signs may be public
 	}
 	s := Secret{Kind: shape.OfName(name), Name: name, What: "value of key " + name, Certain: true, At: e.location(near, near)}
 	r.secrets = append(r.secrets[:len(r.secrets):len(r.secrets)], s)

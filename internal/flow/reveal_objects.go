@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"go/token"
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/authlint/authlint/internal/partial"
@@ -44,6 +47,12 @@ func (e *engine) inHeaders(o *Object, kind string) revealed {
 	if kind == "http-request" {
 		what = "the request"
 	}
+	masked := map[string]bool{}
+	for _, ev := range o.chain() {
+		if name, ok := maskedHeader(ev); ok {
+			masked[name] = true
+		}
+	}
 	for _, ev := range o.chain() {
 		name := ""
 		switch ev.Role {
@@ -56,14 +65,27 @@ func (e *engine) inHeaders(o *Object, kind string) revealed {
 				name = known
 			}
 		}
-		if name == "" || !isTelling(name) {
+		if name == "" || !isTelling(name) || masked[strings.ToLower(name)] {
 			continue
 		}
 		return revealed{secrets: []Secret{{
-			Kind: shape.Header, Name: name, What: "header " + name + " of " + what, Certain: true, Object: true, At: ev.At,
+			Kind: shape.Header, Name: name, What: "header " + name + " of " + what, Certain: true, Object: true, At: ev.At, pos: ev.Pos,
 		}}}
 	}
 	return revealed{}
+}
+
+// maskedHeader returns the name of a header that is set to what is no credential,
+// in lower case: before a dump it is overwritten.
+func maskedHeader(ev *Event) (string, bool) {
+	if ev.Role != "header" {
+		return "", false
+	}
+	v, _ := ev.Arg("name")
+	name, ok := v.Known()
+	value, _ := ev.Arg("value")
+	text, known := value.Known()
+	return strings.ToLower(name), ok && known && (text == "" || isMark(text) || shape.Of(text).Form == shape.Placeholder)
 }
 
 // isCookieName reports whether a header carries cookies.
@@ -81,21 +103,45 @@ func (e *engine) inURL(v Value, query bool, o *Object) revealed {
 			params = u.Query
 			if len(u.Password) > 0 && !isPublicText(u.Password) {
 				out = out.with(revealed{secrets: []Secret{{
-					Kind: shape.Password, Name: "password", What: "password in the URL", Certain: true, Object: true, At: o.At,
+					Kind: shape.Password, Name: "password", What: "password in the URL", Certain: true, Object: true, At: o.At, pos: o.earliest(),
 				}}})
 			}
 		}
 		for _, p := range params {
 			name, ok := p.Name.Known()
-			if !ok || !shape.Certain(name) || !isTelling(name) || len(p.Value) == 0 || isPublicText(p.Value) {
+			if !ok || !isQuerySecret(name) || !isTelling(name) || len(p.Value) == 0 || isPublicText(p.Value) {
 				continue
 			}
 			out = out.with(revealed{secrets: []Secret{{
-				Kind: shape.OfName(name), Name: name, What: "query parameter " + name, Certain: true, Object: true, At: o.At,
+				Kind: shape.OfName(name), Name: name, What: "query parameter " + name, Certain: true, Object: true, At: o.At, pos: o.earliest(),
 			}}})
 		}
 	}
 	return out
+}
+
+// isQuerySecret reports whether a parameter of a query is a credential by its name.
+func isQuerySecret(name string) bool {
+	switch shape.OfName(name) {
+	case shape.Password, shape.Secret, shape.Key, shape.Token:
+		return true
+	}
+	return false
+}
+
+// earliest returns where the first of the object's events happens that may bring
+// a credential into a URL.
+func (o *Object) earliest() token.Pos {
+	first := token.NoPos
+	for _, ev := range o.chain() {
+		switch ev.Role {
+		case "query-string", "userinfo", "param", "query", "url":
+			if first == token.NoPos || ev.Pos < first {
+				first = ev.Pos
+			}
+		}
+	}
+	return first
 }
 
 // isPublicText reports whether a text is known and no credential, or a digest.

@@ -68,7 +68,7 @@ func (c *court) disclosure(o *Disclosure) {
 	case ToLog, ToTerminal:
 		c.logged(o, v)
 	case InError:
-		v.message = message(told(o, "puts", " into an error"), nil, ", which ends up in logs and answers: leave it out"+rotated(o))
+		v.message = told(o, "is put into an error", ", which ends up in logs and answers", "leave it out")
 		c.pass(credentialInError, v)
 	case InResponse:
 		c.responded(o, v)
@@ -76,17 +76,17 @@ func (c *court) disclosure(o *Disclosure) {
 		if o.Kind != shape.Password {
 			return // codes and links are what messages are for
 		}
-		v.message = message(told(o, "sends", " in a message"), nil, ", which stays in an inbox: send a link to choose one")
+		v.message = told(o, "is sent in a message", ", which stays in an inbox", "send a link to choose one")
 		c.pass(credentialInMessage, v)
 	case InToken:
 		if o.Kind != shape.Password {
 			return
 		}
-		v.message = message(told(o, "puts", " into the claims of a token"), nil, ", which anyone can read who has it: leave it out"+rotated(o))
+		v.message = told(o, "is put into the claims of a token", ", which its holder can read", "leave it out")
 		c.pass(credentialInToken, v)
 	case OnCommandLine:
 		v.grades = literalGrades(o, v.grades)
-		v.message = message(told(o, "puts", " on a command line"), nil, ", which every user of the machine can list: use the environment or a file"+rotated(o))
+		v.message = told(o, "is put on a command line", ", which other users can list", "use a file or the environment")
 		c.pass(credentialOnCommandLine, v)
 	}
 }
@@ -99,11 +99,11 @@ func (c *court) logged(o *Disclosure, v verdict) {
 	}
 	switch {
 	case o.Debug:
-		v.message = message(place(o.Use, "the debug switch")+" logs "+plain(o.What, maxUse), nil, ": leave it off where credentials go"+rotated(o))
+		v.message = told(o, "is logged", ", with all that is sent", "switch it off")
 	case o.Channel == ToTerminal:
-		v.message = message(told(o, "prints", ""), nil, ", where logs and screens keep it: leave it out or mask it"+rotated(o))
+		v.message = told(o, "is printed", ", where logs and screens keep it", "leave it out or mask it")
 	default:
-		v.message = message(told(o, "logs", ""), nil, ", for everyone who reads the log: leave it out or mask it"+rotated(o))
+		v.message = told(o, "is logged", ", for all who read the log", "leave it out or mask it")
 	}
 	c.pass(credentialInLog, v)
 }
@@ -119,8 +119,19 @@ func (c *court) responded(o *Disclosure, v verdict) {
 	if o.Fresh {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
-	v.message = message(told(o, "sends", " in a response"), nil, ": leave it out"+rotated(o))
+	v.message = told(o, "is sent in a response", "", "leave it out")
 	c.pass(credentialInResponse, v)
+}
+
+// told returns the message: what is told where, by what and why that matters as
+// far as there is room, and what to do.
+func told(o *Disclosure, where, why, remedy string) string {
+	options := []string{" by " + place(o.Use, "this"), why}
+	if o.Whole != "" {
+		options = append([]string{" with all of " + plain(o.Whole, maxShort)}, options...)
+	}
+	tail := ": " + remedy + " and rotate the " + kindWord(o.Kind, shape.Value{})
+	return message(plain(o.What, maxUse)+" "+where, options, tail)
 }
 
 // literalGrades returns the grades of a credential among the arguments of a
@@ -136,18 +147,6 @@ func literalGrades(o *Disclosure, grades []Grade) []Grade {
 	}
 	return grades
 }
-
-// told returns what tells, and what is told.
-func told(o *Disclosure, verb, where string) string {
-	head := place(o.Use, "this") + " " + verb + " "
-	if o.Whole != "" {
-		return head + plain(o.Whole, maxShort) + " whole, with " + plain(o.What, maxUse) + where
-	}
-	return head + plain(o.What, maxUse) + where
-}
-
-// rotated returns the words for what to do about what has been told already.
-func rotated(o *Disclosure) string { return ", and rotate the " + kindWord(o.Kind, shape.Value{}) }
 
 // disclosureEvidence returns what is known of a disclosure.
 func disclosureEvidence(o *Disclosure) map[string]string {

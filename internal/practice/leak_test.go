@@ -70,6 +70,8 @@ func observations(t *testing.T, r *rand.Rand, secret string) []Observation {
 		&Request{Source: source(4), URL: str(public), Query: []Param{{Name: text("api_key"), Value: partial.Text{{Text: secret}}}},
 			Form: []Param{{Name: text("password"), Value: partial.Text{{Text: secret}}}}, Auth: []Auth{{Scheme: "basic", Known: true, Value: v}}},
 		&Connection{Source: source(5), Protocol: "ftp", Login: true, Address: partial.String{Alternatives: []partial.Text{{{Text: "ftp://app:" + strings.NewReplacer("/", "", "?", "", "#", "").Replace(secret) + "@host.tld/x"}}}}},
+		&Disclosure{Source: source(8), Channel: Channel(r.IntN(7)), Kind: shape.Kind(1 + r.IntN(7)), What: "the value of --password", Use: "Command",
+			Certain: true, Literal: true, Value: v},
 		&SecretMatch{Source: source(6), RuleID: "generic-api-key", Generic: true, Value: v},
 		&SecretMatch{Source: source(7), RuleID: "github-pat", Value: v},
 	}
