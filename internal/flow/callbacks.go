@@ -27,6 +27,8 @@ type Callback struct {
 	Makes []string
 	// Edits are what it does to the objects that it is given.
 	Edits []ObjectSummary
+	// Stores are what it stores in the structs that it is given.
+	Stores []StoreSummary
 }
 
 // Decision tells of the ways through a function.
@@ -221,7 +223,7 @@ func (e *engine) completed(c *Callback, fn *ssa.Function, recv ssa.Value) *Callb
 	}
 	if target.Blocks == nil || target.Pkg != e.pkg {
 		if obj, ok := target.Object().(*types.Func); ok {
-			out.Edits = e.edits(e.importedSummary(obj), target, recv)
+			e.addOwn(&out, e.importedSummary(obj), target, recv)
 		}
 		return &out
 	}
@@ -229,7 +231,7 @@ func (e *engine) completed(c *Callback, fn *ssa.Function, recv ssa.Value) *Callb
 	if sum == nil {
 		return c
 	}
-	out.Edits = e.edits(sum, target, recv)
+	e.addOwn(&out, sum, target, recv)
 	if len(sum.Results) > 0 {
 		out.Returns = sum.Results[0]
 	}
@@ -243,19 +245,25 @@ func (e *engine) completed(c *Callback, fn *ssa.Function, recv ssa.Value) *Callb
 	return &out
 }
 
+// tells reports whether a caller who hands a function on learns anything of it.
+func (c *Callback) tells() bool {
+	return c != nil && (c.Alone.Accepts || !c.Asks.IsZero() || len(c.Makes)+len(c.Edits)+len(c.Stores) > 0 || informative(c.Returns))
+}
+
 // mapCallback replaces the parts of the values inside a callback.
 func mapCallback(c *Callback, replace func(Part) Value) *Callback {
-	if c == nil || c.Asks.IsZero() && c.Returns.IsZero() && len(c.Edits) == 0 {
+	if c == nil || c.Asks.IsZero() && c.Returns.IsZero() && len(c.Edits)+len(c.Stores) == 0 {
 		return c
 	}
 	out := *c
 	if c.deeper(maxAskDepth) {
-		out.Asks, out.Returns, out.Edits = unknown(""), Value{}, nil
+		out.Asks, out.Returns, out.Edits, out.Stores = unknown(""), Value{}, nil, nil
 		return &out
 	}
 	out.Asks = c.Asks.mapParts(replace)
 	out.Returns = c.Returns.mapParts(replace)
-	out.Edits = mapEdits(c.Edits, func(v Value) Value { return v.mapParts(replace) })
+	inside := func(v Value) Value { return v.mapParts(replace) }
+	out.Edits, out.Stores = mapEdits(c.Edits, inside), mapStores(c.Stores, inside)
 	return &out
 }
 
@@ -265,13 +273,13 @@ func (c *Callback) deeper(n int) bool {
 		return true
 	}
 	below := func(p Part) bool { return p.Callback != nil && p.Callback.deeper(n-1) }
-	return c.Asks.any(below) || c.Returns.any(below) || anyEdit(c.Edits, func(v Value) bool { return v.any(below) })
+	return c.Asks.any(below) || c.Returns.any(below) || c.anyValue(func(v Value) bool { return v.any(below) })
 }
 
 // open reports whether a callback depends on parameters that a caller gives.
 func (c *Callback) open(is func(Part) bool, depth int) bool {
 	return c != nil && depth < maxAskDepth && (c.Asks.anyDeep(is, depth+1) || c.Returns.anyDeep(is, depth+1) ||
-		anyEdit(c.Edits, func(v Value) bool { return v.anyDeep(is, depth+1) }))
+		c.anyValue(func(v Value) bool { return v.anyDeep(is, depth+1) }))
 }
 
 // anyDeep is any that looks into callbacks as well.

@@ -208,6 +208,14 @@ func (s site) pos() token.Pos {
 	return s.instr.Pos()
 }
 
+// function returns the function that the call stands in.
+func (s site) function() *ssa.Function {
+	if s.instr == nil {
+		return nil
+	}
+	return s.instr.Parent()
+}
+
 // arg returns the i-th argument, nil if there is none.
 func (s site) arg(i int) ssa.Value {
 	if i < 0 || i >= len(s.args) {
@@ -505,6 +513,8 @@ func (e *engine) actual(s site, index int, path, name string) Value {
 	switch {
 	case index >= len(s.actuals):
 		return unknown(name)
+	case strings.Contains(path, throughCall):
+		return e.throughCalls(s.actuals[index], path, s)
 	case path != "":
 		return e.pathValue(s.actuals[index], path, s.pos())
 	}

@@ -68,6 +68,7 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 	if s.callee == nil && s.fn == nil {
 		e.noteBuiltin(s)
 		e.collectEdits(s)
+		e.optionSite(instr)
 		return
 	}
 	ds := e.funcDirectives(s.callee)

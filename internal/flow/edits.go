@@ -17,41 +17,43 @@ const editRole = "edit"
 // maxEditDepth is how many functions that call functions are followed.
 const maxEditDepth = 4
 
-// edits returns what a function value does to the objects that it is given, in
-// terms of the function that makes it. Parameters are counted without the
+// addOwn completes a callback with what its function does to what it is given,
+// in terms of the function that makes it. Parameters are counted without the
 // receiver, which is known for a method value.
-func (e *engine) edits(sum *Summary, fn *ssa.Function, recv ssa.Value) []ObjectSummary {
+func (e *engine) addOwn(c *Callback, sum *Summary, fn *ssa.Function, recv ssa.Value) {
 	if sum == nil {
-		return nil
+		return
 	}
-	first := 0
 	s := site{fn: fn, near: fn.Pos()}
+	stores := sum.Stores
 	if fn.Blocks == nil || fn.Pkg != e.pkg {
 		s.fn = nil
+	} else {
+		stores = e.storeFacts(fn)
 	}
+	first := 0
 	if fn.Signature.Recv() != nil {
 		first = 1
 		s.actuals = []ssa.Value{recv}
 	}
-	var list []ObjectSummary
+	inside := func(v Value) Value { return e.bound(v, s, recv) }
+	c.Edits, c.Stores = nil, nil
 	for _, os := range sum.Objects {
-		if os.Param < first || len(os.Events) == 0 {
+		if max(os.Param, os.Into) < first || len(os.Events) == 0 {
 			continue
 		}
 		os.Param -= first
-		os.Parents, os.object = nil, nil
-		os.Result, os.Into = -1, -1
-		os.Events = slices.Clone(os.Events)
-		for i, ev := range os.Events {
-			ev.Args = slices.Clone(ev.Args)
-			for j, a := range ev.Args {
-				ev.Args[j].Value = e.bound(a.Value, s, recv)
-			}
-			os.Events[i] = ev
-		}
-		list = append(list, os)
+		os.Into -= first
+		os.Parents, os.object, os.Result = nil, nil, -1
+		c.Edits = append(c.Edits, os)
 	}
-	return list
+	for _, st := range stores {
+		if st.Param >= first {
+			st.Param -= first
+			c.Stores = append(c.Stores, st)
+		}
+	}
+	c.Edits, c.Stores = mapEdits(c.Edits, inside), mapStores(c.Stores, inside)
 }
 
 // bound replaces the receiver of a method value by what it is, and the other
@@ -89,9 +91,9 @@ func mapEdits(list []ObjectSummary, replace func(Value) Value) []ObjectSummary {
 	return out
 }
 
-// anyEdit reports whether some value of the edits satisfies the predicate.
-func anyEdit(list []ObjectSummary, is func(Value) bool) bool {
-	for _, os := range list {
+// anyValue reports whether some value of the edits and stores satisfies the predicate.
+func (c *Callback) anyValue(is func(Value) bool) bool {
+	for _, os := range c.Edits {
 		for _, ev := range os.Events {
 			for _, a := range ev.Args {
 				if is(a.Value) {
@@ -100,7 +102,7 @@ func anyEdit(list []ObjectSummary, is func(Value) bool) bool {
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(c.Stores, func(st StoreSummary) bool { return is(st.Value) })
 }
 
 // collectEdits records that a function value, not known by the call alone, is

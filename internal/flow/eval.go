@@ -321,13 +321,14 @@ func neutral(v Value) Value {
 	return neutralFor(v, nil)
 }
 
-// neutralFor is neutral, but keeps the parameters of one function.
+// neutralFor is neutral, but keeps the parameters of one function and of those
+// around it.
 func neutralFor(v Value, fn *ssa.Function) Value {
 	if !v.open() {
 		return v
 	}
 	return v.mapParts(func(p Part) Value {
-		if fn != nil && p.owner == fn {
+		if p.owner != nil && within(fn, p.owner) {
 			return single(p)
 		}
 		if p.Kind == Param {

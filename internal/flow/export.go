@@ -70,12 +70,13 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 	tells := out.Callback != nil
 	told := false
 	for _, v := range s.Results {
+		v = e.withCallbacks(v)
 		if !informative(v) {
 			out.Results = append(out.Results, Value{})
 			continue
 		}
 		told = true
-		out.Results = append(out.Results, e.exportValue(e.withCallbacks(v)))
+		out.Results = append(out.Results, e.exportValue(v))
 	}
 	if !told {
 		out.Results = nil
@@ -95,6 +96,12 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 		o.Events = e.exportEvents(o.Events, e.exportValue)
 		out.Objects = append(out.Objects, o)
 	}
+	out.Links = s.Links
+	for _, oc := range s.Options {
+		oc.Callback = e.exportValue(e.withCallbacks(oc.Callback))
+		out.Options = append(out.Options, oc)
+	}
+	tells = tells || len(out.Links)+len(out.Options) > 0
 	for _, n := range s.Named {
 		n.Value = e.exportValue(n.Value)
 		n.At = e.exportLocation(n.At)
@@ -114,7 +121,7 @@ func (e *engine) exportEvents(events []EventSummary, export func(Value) Value) [
 		ev.Steps = e.exportSteps(ev.Steps)
 		args := make([]ArgSummary, 0, len(ev.Args))
 		for _, a := range ev.Args {
-			if name, ok := a.Value.Known(); ok && a.Name == "name" && isClaimName(name) {
+			if name, ok := a.Value.Known(); ok && (a.Name == "name" && isClaimName(name) || a.Name == "role" || a.Name == "index") {
 				a.Value = text(name)
 			} else {
 				a.Value = export(a.Value)
@@ -137,7 +144,7 @@ func informative(v Value) bool {
 		case Param, Environment, Role, Withheld:
 			return true
 		case Function:
-			return p.Callback != nil
+			return p.Callback.tells()
 		}
 		return false
 	})
@@ -182,6 +189,7 @@ func (e *engine) exportCallback(c *Callback) *Callback {
 		out.Edits[i].object = nil
 		out.Edits[i].Events = e.exportEvents(out.Edits[i].Events, e.exportedSteps)
 	}
+	out.Stores = mapStores(c.Stores, e.exportedSteps)
 	return &out
 }
 

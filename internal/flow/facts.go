@@ -14,6 +14,8 @@ type Summary struct {
 	Results []Value
 	Fields  []FieldSummary
 	Stores  []StoreSummary
+	Links   []Link
+	Options []OptionCall
 	Objects []ObjectSummary
 	Named   []NamedSummary
 	// Callback is set if the function accepts everything or asks another.

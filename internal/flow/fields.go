@@ -141,8 +141,10 @@ func (e *engine) fieldDirectives(owner types.Type, f *types.Var) []directive {
 // "parameter i, field F" means there.
 func (e *engine) pathValue(arg ssa.Value, path string, near token.Pos) Value {
 	v := arg
-	if path == pathURL || path == pathValues {
-		return e.objectText(e.eval(v, near), path)
+	for _, as := range []string{pathURL, pathValues} {
+		if before, ok := strings.CutSuffix(path, as); ok {
+			return e.textBelow(v, strings.TrimSuffix(before, "."), as, near)
+		}
 	}
 	if path == pathJSON {
 		return e.jsonText(v, "")

@@ -47,7 +47,7 @@ func (e *engine) fillers(pl *place) []given {
 }
 
 func (e *engine) mayFill(s site) bool {
-	if s.fn != nil {
+	if s.fn != nil || s.isDynamic() {
 		return true
 	}
 	if b, ok := s.common.Value.(*ssa.Builtin); ok {
@@ -70,6 +70,9 @@ func (e *engine) storedBy(g given, p path) Value {
 			return e.eval(s.args[1], s.pos())
 		}
 		return Value{}
+	}
+	if s.isDynamic() {
+		return storedByValue(e.withCallbacks(e.eval(s.common.Value, s.pos())), g.arg, p.String())
 	}
 	param := g.arg + len(s.actuals) - len(s.common.Args)
 	if s.fn != nil {

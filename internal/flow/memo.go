@@ -14,14 +14,17 @@ type memo struct {
 	collecting map[*ssa.Function]bool
 	pending    []func() // what waits for summaries
 	dynamic    map[*ssa.CallCommon]*types.Func
+	// optionSites are the calls by which function values may set something.
+	optionSites map[*ssa.Function][]ssa.CallInstruction
 }
 
 func newMemo() memo {
 	return memo{
-		fields:     map[fieldKey][]*Object{},
-		paths:      map[readKey][]*Object{},
-		foundIn:    map[*ssa.Function][]*Object{},
-		collecting: map[*ssa.Function]bool{},
-		dynamic:    map[*ssa.CallCommon]*types.Func{},
+		fields:      map[fieldKey][]*Object{},
+		paths:       map[readKey][]*Object{},
+		foundIn:     map[*ssa.Function][]*Object{},
+		collecting:  map[*ssa.Function]bool{},
+		dynamic:     map[*ssa.CallCommon]*types.Func{},
+		optionSites: map[*ssa.Function][]ssa.CallInstruction{},
 	}
 }

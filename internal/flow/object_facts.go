@@ -135,6 +135,10 @@ func (e *engine) instantiate(call ssa.CallInstruction, s site, sum *Summary) {
 	for i := range sum.Named {
 		e.inheritNamed(call, s, &sum.Named[i])
 	}
+	if len(sum.Options) > 0 {
+		e.optionSite(call)
+		e.applyOptions(call, s, sum)
+	}
 }
 
 func (e *engine) instantiateObject(call ssa.CallInstruction, s site, os *ObjectSummary, i int) {

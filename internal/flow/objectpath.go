@@ -328,7 +328,21 @@ func (e *engine) resultObjects(call *ssa.Call, index int, p path) []*Object {
 		}
 		list = together(list, e.instance(call, s, os, callKey{call, i}))
 	}
-	return list
+	list = together(list, e.optionObjects(call, s, sum, index, text)...)
+	if len(list) > 0 || text == "" {
+		return list
+	}
+	arg, from, ok := sum.linked(s, index, text)
+	switch {
+	case !ok:
+		return nil
+	case arg != nil:
+		return e.objectsBelow(arg, from, call.Pos())
+	}
+	if alias, ok := resolvePath(resultType(call, index), from); ok {
+		return e.resultObjects(call, index, alias)
+	}
+	return nil
 }
 
 // leftBy returns where fn leaves objects: in its results, and in what its

@@ -399,6 +399,16 @@ func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) V
 			return v
 		}
 	}
+	arg, from, ok := sum.linked(s, index, p.String())
+	switch {
+	case !ok:
+		return Value{}
+	case arg != nil:
+		return e.pathValue(arg, from, near)
+	}
+	if alias, ok := resolvePath(resultType(call, index), from); ok && len(alias) > 0 {
+		return e.readResult(call, index, alias, near)
+	}
 	return Value{}
 }
 

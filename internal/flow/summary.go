@@ -29,6 +29,7 @@ func (e *engine) summary(fn *ssa.Function) *Summary {
 	e.collectFunc(root(fn))
 	s := &Summary{Results: e.results(fn)}
 	s.Objects = e.objectSummaries(fn)
+	s.Links, s.Options = e.links(fn), e.optionCalls(fn)
 	s.Named = e.namedSummaries(fn)
 	e.summaries[fn] = s
 	return s

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,15 +14,16 @@ const (
 	pathValues = "=values"
 )
 
-// objectText returns the text of the object that v refers to; of a parameter
-// about which nothing is known here, the hole for the caller's.
-func (e *engine) objectText(v Value, path string) Value {
+// objectText returns the text of the object that v refers to; of one that fn has
+// from its callers and of which nothing is known here, the hole for theirs.
+func (e *engine) objectText(v Value, path string, fn *ssa.Function) Value {
 	for _, o := range v.Objects() {
-		out := e.textOf(o, path)
-		if p, ok := o.key.(*ssa.Parameter); ok && isUnknown(out) {
-			if i, ok := paramIndex(p); ok {
-				return single(Part{Kind: Param, Index: i, Path: path, Name: p.Name(), owner: p.Parent()})
-			}
+		if path == pathURL {
+			return e.urlText(o, fn)
+		}
+		out := e.valuesText(o)
+		if at, owner := o.foundBy(fn); owner != nil && isUnknown(out) {
+			return single(Part{Kind: Param, Index: at.Param, Path: belowPath(at.Path, path), Name: o.name(), owner: owner})
 		}
 		return out
 	}
@@ -32,64 +34,11 @@ func (e *engine) textOf(o *Object, path string) Value {
 	if path == pathValues {
 		return e.valuesText(o)
 	}
-	return e.urlText(o)
+	return e.urlText(o, nil)
 }
 
 func isUnknown(v Value) bool {
 	return len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Unknown
-}
-
-// urlText returns the text of a URL object: what it was parsed from or its
-// parts, with what was set on it later.
-func (e *engine) urlText(o *Object) Value {
-	base, scheme, user, host, path := Value{}, Value{}, Value{}, Value{}, Value{}
-	query := Value{}
-	for _, ev := range o.chain() {
-		v, _ := ev.Arg("value")
-		switch ev.Role {
-		case "url":
-			base = resolved(base, v)
-		case "url-scheme":
-			scheme = v
-		case "host":
-			host = v
-		case "path":
-			path = v
-		case "query-string":
-			query = v
-		case "userinfo":
-			name, _ := ev.Arg("user")
-			user = name
-			if pw, ok := ev.Arg("password"); ok {
-				user = concat(concat(name, text(":")), pw)
-			}
-		}
-	}
-	out := base
-	if out.IsZero() {
-		out = Value{Alts: []Alt{{}}}
-		if !scheme.IsZero() {
-			out = concat(scheme, text("://"))
-		} else if !host.IsZero() {
-			out = concat(unknown("scheme"), text("://"))
-		}
-		if !user.IsZero() {
-			out = concat(concat(out, user), text("@"))
-		}
-		if !host.IsZero() {
-			out = concat(out, host)
-		}
-	}
-	if !path.IsZero() {
-		out = concat(out, path)
-	}
-	if !query.IsZero() {
-		out = concat(concat(out, text("?")), query)
-	}
-	if len(out.Alts) == 1 && len(out.Alts[0].Parts) == 0 {
-		return unknown("url")
-	}
-	return out
 }
 
 // chain returns the events of o and its parents, parents first, but for those
@@ -198,7 +147,7 @@ func (o *Object) URLText() Value {
 // resolved returns what a reference leads to from a URL: itself if it is whole,
 // else a path at the same host.
 func resolved(base, ref Value) Value {
-	if base.IsZero() || !absolute(base) || ref.IsZero() || absolute(ref) {
+	if base.IsZero() || !absolute(base) && !base.given() || ref.IsZero() || absolute(ref) {
 		return ref
 	}
 	out := Value{Truncated: base.Truncated}
@@ -212,6 +161,11 @@ func resolved(base, ref Value) Value {
 		}
 	}
 	return concat(out, ref)
+}
+
+// given reports whether some reading begins with what a caller gives.
+func (v Value) given() bool {
+	return slices.ContainsFunc(v.Alts, func(alt Alt) bool { return len(alt.Parts) > 0 && alt.Parts[0].Kind == Param })
 }
 
 // authority returns a reading of a URL up to its path.

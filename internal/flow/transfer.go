@@ -55,11 +55,11 @@ func (e *engine) transfer(d directive, s site) Value {
 	case "either":
 		return e.either(d, s)
 	case "url-string":
-		return e.objectText(get("value"), pathURL)
+		return e.objectText(get("value"), pathURL, s.function())
 	case "encode":
 		return e.encodedText(d, s)
 	case "values-encode":
-		return e.objectText(get("value"), pathValues)
+		return e.objectText(get("value"), pathValues, s.function())
 	}
 	if v, ok := e.timeTransfer(op, d, s, get); ok {
 		return v
