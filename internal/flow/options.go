@@ -61,6 +61,9 @@ func calledPath(path string) (where string, arg int, below string) {
 
 // calledAt returns the functions at a path of an argument of a call.
 func (e *engine) calledAt(v ssa.Value, where string, s site) []Value {
+	if where == "" {
+		return []Value{e.withCallbacks(e.eval(v, s.pos()))}
+	}
 	if where != "[]" {
 		return []Value{e.withCallbacks(e.pathValue(v, where, s.pos()))}
 	}

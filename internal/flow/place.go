@@ -403,6 +403,8 @@ func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) V
 	switch {
 	case !ok:
 		return Value{}
+	case arg != nil && from == "":
+		return e.eval(arg, near)
 	case arg != nil:
 		return e.pathValue(arg, from, near)
 	}
