@@ -125,7 +125,7 @@ func header(p *observe.Pass, ev *flow.Event) []practice.Auth {
 		return nil
 	}
 	v, ok := ev.Arg("value")
-	if !ok || empty(v) {
+	if !ok || empty(v) || isAuthorization(name) && onlyScheme(v) {
 		return nil
 	}
 	a := practice.Auth{Scheme: "api-key", Header: name, At: ev.At, Text: "header " + name, Told: toldElsewhere(ev, "value")}
@@ -256,6 +256,14 @@ func proxy(p *observe.Pass, ev *flow.Event) []practice.Auth {
 		return []practice.Auth{a}
 	}
 	return nil
+}
+
+// onlyScheme reports whether a header's value is known to be a scheme without a
+// credential.
+func onlyScheme(v flow.Value) bool {
+	text, ok := v.Known()
+	word, rest, found := strings.Cut(text, " ")
+	return ok && found && word != "" && strings.TrimSpace(rest) == ""
 }
 
 // isAuthorization reports whether a header carries a scheme word.

@@ -37,6 +37,9 @@ type FieldSummary struct {
 	Result int
 	Field  string
 	Value  Value
+	// Zero is set when the place holds the empty text where nothing of Value is
+	// stored in it.
+	Zero bool
 }
 
 // StoreSummary is what a function stores at an access path from a parameter.

@@ -35,11 +35,10 @@ func (e *engine) fillers(pl *place) []given {
 	pl.filtered = true
 	var list []given
 	for _, g := range pl.given {
-		if len(list) == maxPass {
-			break
-		}
-		if e.mayFill(e.siteOf(g.call)) {
+		if len(list) < maxPass && e.mayFill(e.siteOf(g.call)) {
 			list = append(list, g)
+		} else if _, builtin := g.call.Common().Value.(*ssa.Builtin); !builtin {
+			pl.unseen = append(pl.unseen, g)
 		}
 	}
 	pl.given = list
@@ -190,10 +189,11 @@ func (e *engine) fieldFacts(fn *ssa.Function) []FieldSummary {
 				return list
 			}
 			v := e.resultPath(fn, i, p)
-			if v.any(func(part Part) bool { return part.Kind == ObjectRef }) || !informative(v) {
+			zero := e.staysZero(fn, i, p, 0)
+			if v.any(func(part Part) bool { return part.Kind == ObjectRef }) || !informative(v) && (!zero || len(v.Alts) > 0) {
 				continue
 			}
-			list = append(list, FieldSummary{i, p.String(), v})
+			list = append(list, FieldSummary{i, p.String(), v, zero})
 		}
 	}
 	return list

@@ -30,8 +30,10 @@ type place struct {
 	exact  map[string][]write // by path
 	shaped map[string][]write // by path without keys, those with an element
 	given  []given
-	// filtered is set when given holds only calls that may store something.
+	// filtered is set when given holds only calls that may store something that
+	// is seen; unseen are the others.
 	filtered bool
+	unseen   []given
 }
 
 func (e *engine) placeOf(root ssa.Value) *place {
@@ -387,6 +389,9 @@ func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) V
 	}
 	if s.fn != nil {
 		v, _ := e.substitute(e.resultPath(s.fn, index, p), s)
+		if len(v.Alts) == 0 && !v.Truncated && e.staysZero(s.fn, index, p, 0) {
+			return text("")
+		}
 		return v
 	}
 	sum := e.summaryOf(s)
@@ -396,6 +401,9 @@ func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) V
 	for _, fs := range sum.Fields {
 		if fs.Result == index && fs.Field == p.String() {
 			v, _ := e.substitute(fs.Value, s)
+			if len(v.Alts) == 0 && !v.Truncated && fs.Zero {
+				return text("")
+			}
 			return v
 		}
 	}

@@ -1,0 +1,131 @@
+package objects
+
+import (
+	"net/http"
+	"net/url"
+	"os"
+
+	"corpus.test/audit/lib"
+)
+
+func depots() {
+	c := lib.NewDepot("http://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD"))
+	_ = c.Orders() // want basic-auth-over-http -- objects/sdk-fields
+	d := lib.NewDepot("https://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD"))
+	_ = d.Orders() // ok -- objects/sdk-fields
+	e := lib.NewDepot("http://gw.maplefreight.io", "", "")
+	_ = e.Orders() // ok -- objects/sdk-fields
+}
+
+func yards(pw string) {
+	c, _ := lib.NewYard(lib.Settings{Endpoint: "http://gw.maplefreight.io", Username: "ops", Password: pw})
+	_ = c.Announce("x") // want basic-auth-over-http -- objects/sdk-settings
+	d, _ := lib.NewYard(lib.Settings{Endpoint: "https://gw.maplefreight.io", Username: "ops", Password: pw})
+	_ = d.Announce("x") // ok -- objects/sdk-settings
+}
+
+func quays(token string) {
+	c := lib.NewQuay(lib.AtURL("http://gw.maplefreight.io"), lib.WithToken(token))
+	_ = c.Ships() // want credential-over-http -- objects/sdk-options
+	d := lib.NewQuay(lib.AtURL("https://gw.maplefreight.io"), lib.WithToken(token))
+	_ = d.Ships() // ok -- objects/sdk-options
+	e := lib.NewQuay(lib.AtURL("http://gw.maplefreight.io"), lib.WithName("east"))
+	_ = e.Ships() // ok -- objects/sdk-options
+}
+
+func ports(key string) {
+	c := lib.NewPort("http://gw.maplefreight.io", key)
+	_ = c.Cranes.List() // want credential-over-http -- objects/sdk-services
+	d := lib.NewPort("https://gw.maplefreight.io", key)
+	_ = d.Cranes.List() // ok -- objects/sdk-services
+}
+
+type office struct{ depot *lib.Depot }
+
+func newOffice(pw string) *office {
+	return &office{depot: lib.NewDepot("http://gw.maplefreight.io", "ops", pw)}
+}
+
+func (o *office) run() {
+	_ = o.depot.Orders() // want basic-auth-over-http -- objects/sdk-in-field
+}
+
+type branch struct{ depot *lib.Depot }
+
+func newBranch(pw string) *branch {
+	return &branch{depot: lib.NewDepot("https://gw.maplefreight.io", "ops", pw)}
+}
+
+func (b *branch) run() {
+	_ = b.depot.Orders() // ok -- objects/sdk-in-field
+}
+
+var openDepot = lib.NewDepot("http://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD"))
+
+var safeDepot = lib.NewDepot("https://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD"))
+
+func fromVariables() {
+	_ = openDepot.Orders() // want basic-auth-over-http -- objects/sdk-in-variable
+	_ = safeDepot.Orders() // ok -- objects/sdk-in-variable
+}
+
+func handedOver(pw string) {
+	take(lib.NewDepot("http://gw.maplefreight.io", "ops", pw))  // want basic-auth-over-http -- objects/sdk-handed-over
+	take(lib.NewDepot("https://gw.maplefreight.io", "ops", pw)) // ok -- objects/sdk-handed-over
+}
+
+func take(d *lib.Depot) { _ = d.Orders() }
+
+type wharf struct{ base, key string }
+
+func newWharf(base, key string) *wharf { return &wharf{base, key} }
+
+func (w *wharf) call() {
+	r, _ := http.NewRequest("GET", w.base+"/x", nil)
+	if w.key != "" {
+		r.Header.Set("X-Api-Key", w.key)
+	}
+	_, _ = http.DefaultClient.Do(r)
+}
+
+func instances(key string) {
+	a := newWharf("http://gw.maplefreight.io", "")
+	a.call() // ok -- objects/instances
+	b := newWharf("https://gw.maplefreight.io", key)
+	b.call() // ok -- objects/instances
+	c := newWharf("http://gw.maplefreight.io", key)
+	c.call() // want credential-over-http -- objects/instances
+}
+
+type builder struct {
+	base *url.URL
+	user string
+	pass string
+	req  *http.Request
+}
+
+func newBuilder(base, user, pass string) *builder {
+	u, _ := url.Parse(base)
+	return &builder{base: u, user: user, pass: pass}
+}
+
+func (b *builder) prepare(path string) {
+	u := *b.base
+	u.Path = path
+	b.req, _ = http.NewRequest("GET", u.String(), nil)
+}
+
+func (b *builder) sign() { b.req.SetBasicAuth(b.user, b.pass) }
+
+func (b *builder) send() { _, _ = http.DefaultClient.Do(b.req) }
+
+func inSteps(pw string) {
+	b := newBuilder("http://gw.maplefreight.io", "ops", pw)
+	b.prepare("/x") // want basic-auth-over-http -- objects/made-in-steps
+	b.sign()
+	b.send()
+	c := newBuilder("https://gw.maplefreight.io", "ops", pw)
+	c.prepare("/x") // ok -- objects/made-in-steps
+	c.sign()
+	c.send()
+}
