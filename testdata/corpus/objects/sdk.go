@@ -9,8 +9,8 @@ import (
 )
 
 func depots() {
-	c := lib.NewDepot("http://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD"))
-	_ = c.Orders() // want basic-auth-over-http -- objects/sdk-fields
+	c := lib.NewDepot("http://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD")) // want basic-auth-over-http -- objects/sdk-fields
+	_ = c.Orders()
 	d := lib.NewDepot("https://gw.maplefreight.io", "ops", os.Getenv("DEPOT_PASSWORD"))
 	_ = d.Orders() // ok -- objects/sdk-fields
 	e := lib.NewDepot("http://gw.maplefreight.io", "", "")
@@ -18,15 +18,15 @@ func depots() {
 }
 
 func yards(pw string) {
-	c, _ := lib.NewYard(lib.Settings{Endpoint: "http://gw.maplefreight.io", Username: "ops", Password: pw})
-	_ = c.Announce("x") // want basic-auth-over-http -- objects/sdk-settings
+	c, _ := lib.NewYard(lib.Settings{Endpoint: "http://gw.maplefreight.io", Username: "ops", Password: pw}) // want basic-auth-over-http -- objects/sdk-settings
+	_ = c.Announce("x")
 	d, _ := lib.NewYard(lib.Settings{Endpoint: "https://gw.maplefreight.io", Username: "ops", Password: pw})
 	_ = d.Announce("x") // ok -- objects/sdk-settings
 }
 
 func quays(token string) {
-	c := lib.NewQuay(lib.AtURL("http://gw.maplefreight.io"), lib.WithToken(token))
-	_ = c.Ships() // want credential-over-http -- objects/sdk-options
+	c := lib.NewQuay(lib.AtURL("http://gw.maplefreight.io"), lib.WithToken(token)) // want credential-over-http -- objects/sdk-options
+	_ = c.Ships()
 	d := lib.NewQuay(lib.AtURL("https://gw.maplefreight.io"), lib.WithToken(token))
 	_ = d.Ships() // ok -- objects/sdk-options
 	e := lib.NewQuay(lib.AtURL("http://gw.maplefreight.io"), lib.WithName("east"))
@@ -34,8 +34,8 @@ func quays(token string) {
 }
 
 func ports(key string) {
-	c := lib.NewPort("http://gw.maplefreight.io", key)
-	_ = c.Cranes.List() // want credential-over-http -- objects/sdk-services
+	c := lib.NewPort("http://gw.maplefreight.io", key) // want credential-over-http -- objects/sdk-services
+	_ = c.Cranes.List()
 	d := lib.NewPort("https://gw.maplefreight.io", key)
 	_ = d.Cranes.List() // ok -- objects/sdk-services
 }
@@ -43,11 +43,11 @@ func ports(key string) {
 type office struct{ depot *lib.Depot }
 
 func newOffice(pw string) *office {
-	return &office{depot: lib.NewDepot("http://gw.maplefreight.io", "ops", pw)}
+	return &office{depot: lib.NewDepot("http://gw.maplefreight.io", "ops", pw)} // want basic-auth-over-http -- objects/sdk-in-field
 }
 
 func (o *office) run() {
-	_ = o.depot.Orders() // want basic-auth-over-http -- objects/sdk-in-field
+	_ = o.depot.Orders()
 }
 
 type branch struct{ depot *lib.Depot }
@@ -92,9 +92,9 @@ func instances(key string) {
 	a := newWharf("http://gw.maplefreight.io", "")
 	a.call() // ok -- objects/instances
 	b := newWharf("https://gw.maplefreight.io", key)
-	b.call() // ok -- objects/instances
-	c := newWharf("http://gw.maplefreight.io", key)
-	c.call() // want credential-over-http -- objects/instances
+	b.call()                                        // ok -- objects/instances
+	c := newWharf("http://gw.maplefreight.io", key) // want credential-over-http -- objects/instances
+	c.call()
 }
 
 type builder struct {
@@ -120,8 +120,8 @@ func (b *builder) sign() { b.req.SetBasicAuth(b.user, b.pass) }
 func (b *builder) send() { _, _ = http.DefaultClient.Do(b.req) }
 
 func inSteps(pw string) {
-	b := newBuilder("http://gw.maplefreight.io", "ops", pw)
-	b.prepare("/x") // want basic-auth-over-http -- objects/made-in-steps
+	b := newBuilder("http://gw.maplefreight.io", "ops", pw) // want basic-auth-over-http -- objects/made-in-steps
+	b.prepare("/x")
 	b.sign()
 	b.send()
 	c := newBuilder("https://gw.maplefreight.io", "ops", pw)
