@@ -12,7 +12,7 @@ import (
 // can show, by the letters and numbers of the table in README.md: transport,
 // Basic, keys, tokens, passwords, networks, messages, files, domains, operation.
 const goPractices = "T1 T2 T3 T4 T6 T7 T8 T10 T12 B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B12 B13 K1 K3 K6 K7 K8 K9 K10 K11 K12 " +
-	"J1 J2 J4 J5 J6 J7 J9 J10 J11 J12 J13 J14 P1 P2 P3 P4 P5 P7 P9 P10 P11 P13 P15 P16 P20 N1 N5 M1 M2 M3 F1 F2 D1 D2 D3 D4 O1 O2 O7 O8"
+	"J1 J2 J4 J5 J6 J7 J9 J10 J11 J12 J13 J14 P1 P2 P3 P4 P5 P7 P9 P10 P11 P13 P15 P16 P20 N1 N5 M1 M2 M3 F1 F2 D1 D2 D3 D4 S1 O1 O2 O7 O8"
 
 // TestPractices: each practice has a rule that exists or a written reason, and
 // each rule has a practice.

@@ -56,7 +56,7 @@ func isMinimum(words []string, around string) bool {
 	if hasAny(words, "age", "entropy", "score", "days", "history", "cost", "iterations", "digits", "digit", "lowercase", "uppercase",
 		"symbols", "special", "lower", "upper", "numbers", "numeric", "hash", "salt", "letters", "complexity", "strength", "level",
 		"err", "error", "message", "msg", "pin", "otp", "code", "token", "generated", "username", "hours", "minutes", "seconds", "interval",
-		"classes", "groups", "types", "words", "categories", "punctuation", "alpha", "version") {
+		"classes", "groups", "types", "words", "categories", "punctuation", "alpha", "version", "dist", "distance", "similarity", "threshold", "difference", "diff") {
 		return false
 	}
 	length := hasAny(words, "length", "len", "size", "chars", "characters", "minlen", "minlength", "runes", "bytes")

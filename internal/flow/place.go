@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -237,7 +238,33 @@ func (e *engine) readList(root ssa.Value) Value {
 	if elementOf(deref(root.Type())) == nil {
 		return Value{}
 	}
+	if isBytes(root.Type()) {
+		return e.readCharacters(root)
+	}
 	return e.readPlace(root, path{{kind: hopAny}})
+}
+
+// readCharacters returns the text of a list of characters that is written out
+// as a whole. One that is filled piece by piece is not known.
+func (e *engine) readCharacters(root ssa.Value) Value {
+	array, ok := deref(root.Type()).Underlying().(*types.Array)
+	elems, ordered := e.ordered(root)
+	if !ok || !ordered || int64(len(elems)) != array.Len() {
+		return Value{}
+	}
+	var b strings.Builder
+	for _, elem := range elems {
+		c, ok := elem.(*ssa.Const)
+		if !ok || c.Value == nil {
+			return Value{}
+		}
+		if basic, _ := array.Elem().Underlying().(*types.Basic); basic.Kind() == types.Byte {
+			b.WriteByte(byte(c.Int64()))
+		} else {
+			b.WriteRune(rune(c.Int64()))
+		}
+	}
+	return single(Part{Kind: Text, Text: b.String(), At: e.location(root.Pos(), root.Pos())})
 }
 
 // readWhole returns what a path of a root has from what was stored there as a

@@ -1,11 +1,10 @@
 package flow
 
 import (
-	"strings"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/rules"
 )
 
 // named adds a secret if its name speaks of one.
@@ -46,7 +45,7 @@ func (e *engine) inCluster() bool {
 	if e.told.cluster == 0 {
 		e.told.cluster = 1
 		for _, p := range e.pass.Pkg.Imports() {
-			if strings.HasPrefix(p.Path(), "k8s.io/") || strings.HasPrefix(p.Path(), "sigs.k8s.io/") {
+			if rules.NamesSecrets(p.Path()) {
 				e.told.cluster = 2
 			}
 		}
@@ -88,6 +87,12 @@ func (e *engine) atLogin(name string, fn *ssa.Function) bool {
 func isLoginWord(name string) bool {
 	return shape.HasWord(name, "auth", "authn", "oauth", "oauth2", "login", "signin", "session", "jwt", "bearer", "authenticate",
 		"authenticator", "authentication", "authorize", "authorization", "oidc", "sso", "webhook", "bot", "credentials")
+}
+
+// isSpanName reports whether a name says that what is in it are times.
+func isSpanName(name string) bool {
+	return shape.HasWord(name, "expiry", "expiries", "expiration", "expirations", "ttl", "ttls", "lifetime", "lifetimes", "duration", "durations",
+		"validity", "timeout", "timeouts", "interval", "intervals")
 }
 
 // isOtherName reports whether a name says that a text is something else than a

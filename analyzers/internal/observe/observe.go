@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -65,8 +66,23 @@ func (p *Pass) Test(file string) bool {
 		return known
 	}
 	test, _ := walk.Class(p.relative(file))
+	test = test || p.importsTesting(file)
 	p.tests[file] = test
 	return test
+}
+
+// importsTesting reports whether a file of the package imports the library's
+// package for tests: what it holds is for tests whatever its name.
+func (p *Pass) importsTesting(file string) bool {
+	for _, f := range p.Files {
+		if p.Fset.Position(f.FileStart).Filename != file {
+			continue
+		}
+		return slices.ContainsFunc(f.Imports, func(spec *ast.ImportSpec) bool {
+			return spec.Path.Value == `"testing"`
+		})
+	}
+	return false
 }
 
 // relative returns the path of a file below the module, as far as a pass can
