@@ -335,14 +335,17 @@ func (w *World) alias(a, b *hole) {
 	w.moveMembers(b, a)
 }
 
-// moveMembers gives the members of a hole to another one.
+// moveMembers gives the members of a hole to another one. What is learned on the
+// way may reach either hole again: the members are taken off before.
 func (w *World) moveMembers(from, to *hole) {
-	for _, name := range slices.Sorted(maps.Keys(from.fields)) {
-		w.learn(w.field(to, name), of(from.fields[name]))
+	fields, methods := from.fields, from.methods
+	from.fields, from.methods = map[string]*hole{}, map[string]*callee{}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		w.learn(w.field(to.find(), name), of(fields[name]))
 	}
-	for _, name := range slices.Sorted(maps.Keys(from.methods)) {
-		m := from.methods[name]
-		own := w.method(to, name, len(m.results))
+	for _, name := range slices.Sorted(maps.Keys(methods)) {
+		m := methods[name]
+		own := w.method(to.find(), name, len(m.results))
 		if own == nil {
 			continue
 		}
@@ -353,10 +356,11 @@ func (w *World) moveMembers(from, to *hole) {
 			own.rest, own.fixed = m.rest, m.fixed
 		}
 		for i, r := range m.results {
-			w.learn(own.results[i], of(r))
+			if i < len(own.results) {
+				w.learn(own.results[i], of(r))
+			}
 		}
 	}
-	from.fields, from.methods = map[string]*hole{}, map[string]*callee{}
 }
 
 // base returns the hole that has the members of h: behind a pointer, that of
