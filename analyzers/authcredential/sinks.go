@@ -222,6 +222,9 @@ func (c *collector) named(n *flow.Named) {
 		if lit.At.IsZero() && n.Inherited {
 			continue // neither the literal nor the sink lies here
 		}
+		if alt.Mixed() {
+			continue // a name and a type are too little to go by
+		}
 		obs := &practice.Credential{
 			Source: c.Source(n.At, n.Symbol, n.Use, observe.Steps(lit.At, "literal", alt, n.Steps, n.At, n.Use), n.Conditional),
 			Kind:   n.Kind,

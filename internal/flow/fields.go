@@ -48,7 +48,7 @@ func (e *engine) readStored(f *types.Var, near token.Pos) Value {
 			out.Truncated = true
 			break
 		}
-		out = union(out, neutral(e.eval(s.Val, s.Pos())).withStep(step(finding.Pass, e.storeLocation(s), "field "+f.Name())))
+		out = union(out, neutral(e.eval(s.Val, s.Pos())).withStep(step(finding.Pass, e.storeLocation(s), fieldStep+f.Name())))
 	}
 	return out
 }

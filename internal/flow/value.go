@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -262,6 +263,18 @@ func (a Alt) Origin() finding.Location {
 
 // constantStep begins the text of the step that is a use of a constant.
 const constantStep = "constant "
+
+// fieldStep begins the text of the step that is a store in some struct of a type.
+const fieldStep = "field "
+
+// Mixed reports whether a reading is what some struct of a type holds in a field
+// whose name speaks of no credential: it may be that of another struct.
+func (a Alt) Mixed() bool {
+	return slices.ContainsFunc(a.Steps, func(s finding.Step) bool {
+		name, ok := strings.CutPrefix(s.Text, fieldStep)
+		return ok && shape.OfName(name) == shape.None
+	})
+}
 
 // Brought returns the place that brings the origin of a reading into the
 // package: the use of a constant, else the origin itself.
