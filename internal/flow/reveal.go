@@ -43,7 +43,6 @@ type hole struct {
 	as     rendering
 	spread bool // the elements of the slice, not the slice
 	format int  // the parameter that holds their format, -1 if none does
-	steps  []finding.Step
 }
 
 // revealed is what a value gives away.

@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -254,9 +253,4 @@ func (e *engine) revealLookup(v *ssa.Lookup, as rendering) revealed {
 		return out
 	}
 	return out.named(e, Secret{Name: key, What: "entry " + key, At: e.location(v.Pos(), v.Pos())}, v.Parent())
-}
-
-// pass is the step of a call that hands a value on.
-func (e *engine) pass1(s site) finding.Step {
-	return step(finding.Pass, e.instrLocation(s.instr), "passed to "+s.name())
 }

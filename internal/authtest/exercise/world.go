@@ -123,7 +123,7 @@ func (w *World) loadStandard(paths []string) error {
 	w.std = map[string]*types.Package{"unsafe": types.Unsafe}
 	for _, p := range list {
 		if len(p.Errors) > 0 {
-			return fmt.Errorf("loading %s: %v", p.PkgPath, p.Errors[0])
+			return fmt.Errorf("loading %s: %w", p.PkgPath, p.Errors[0])
 		}
 		w.std[p.PkgPath] = p.Types
 	}
