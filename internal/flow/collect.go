@@ -310,6 +310,9 @@ func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, base
 // model says what an entry is, a named place if its key speaks of a credential.
 func (e *engine) collectUpdate(u *ssa.MapUpdate) {
 	key := e.eval(u.Key, u.Pos())
+	if c, ok := u.Key.(*ssa.Const); ok {
+		e.notePayload(u, constText(c))
+	}
 	if o := e.objectOf(u.Map); o != nil {
 		for _, d := range e.entryDirectives(u.Map.Type()) {
 			ev := entryEvent(d, key, e.eval(u.Value, u.Pos()))

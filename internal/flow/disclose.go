@@ -71,6 +71,7 @@ type told struct {
 	types   map[renderKey][]fieldSecret
 	// messages are the functions asked whether they send one.
 	messages map[*types.Func]directive
+	methods  map[*types.Func][]*types.Func // of an interface, what may be meant
 	inList   map[ssa.Value]bool
 	inBody   map[*ssa.Function]bool
 	used     map[types.Object]bool // fields and parameters that are used as credentials
@@ -91,6 +92,7 @@ func newTold(quiet bool) *told {
 		fields:   map[fieldKey]revealed{},
 		types:    map[renderKey][]fieldSecret{},
 		messages: map[*types.Func]directive{},
+		methods:  map[*types.Func][]*types.Func{},
 		inList:   map[ssa.Value]bool{},
 		inBody:   map[*ssa.Function]bool{},
 		used:     map[types.Object]bool{},
@@ -127,7 +129,11 @@ func (e *engine) noteCall(s site, ds []directive) {
 			e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channel})
 		}
 	}
-	if d, ok := e.messageDirective(s); ok {
+	d, ok := e.messageDirective(s)
+	if !ok {
+		d, ok = formDirective(s, ds)
+	}
+	if ok {
 		e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channelMessage})
 	}
 	if len(ds) > 0 && s.fn == nil {
@@ -138,7 +144,7 @@ func (e *engine) noteCall(s site, ds []directive) {
 			e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channelLog})
 			return
 		}
-		if sum := e.summaryOf(s); sum == nil || len(sum.Leaks) == 0 {
+		if sum := e.summaryOf(s); (sum == nil || len(sum.Leaks) == 0) && len(e.methodsBehind(s)) == 0 {
 			return
 		}
 	}
@@ -503,7 +509,7 @@ func (e *engine) leaksOf(s site) []Leak {
 	if sum := e.summaryOf(s); sum != nil {
 		return sum.Leaks
 	}
-	return nil
+	return e.interfaceLeaks(s)
 }
 
 // finishDisclosures puts what is told in source order.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -23,19 +24,38 @@ func (e *engine) messageDirective(s site) (directive, bool) {
 	}
 	d := directive{Verb: "tell", Words: []string{channelMessage}}
 	if isMessenger(s.callee) {
-		params := s.callee.Signature().Params()
-		for i := range params.Len() {
-			if p := params.At(i); isMessageText(p.Name()) && (isPlainText(p.Type()) || types.IsInterface(p.Type())) {
-				d.Args = append(d.Args, rules.DirectiveArg{Name: "value", Index: i})
-			}
+		for _, i := range messageParams(s.callee) {
+			d.Args = append(d.Args, rules.DirectiveArg{Name: "value", Index: i})
 		}
 	}
 	e.told.messages[s.callee] = d
 	return d, len(d.Args) > 0
 }
 
+// messageParams returns the parameters of a messenger that are the text: by
+// their names, or the last text of several where an interface gives no names.
+func messageParams(fn *types.Func) []int {
+	params := fn.Signature().Params()
+	var list, texts []int
+	nameless := true
+	for i := range params.Len() {
+		p := params.At(i)
+		if isMessageText(p.Name()) && (isPlainText(p.Type()) || types.IsInterface(p.Type())) {
+			list = append(list, i)
+		}
+		if isPlainText(p.Type()) {
+			texts = append(texts, i)
+		}
+		nameless = nameless && (p.Name() == "" || p.Name() == "_")
+	}
+	if nameless && len(texts) > 1 {
+		return texts[len(texts)-1:]
+	}
+	return list
+}
+
 // isMessenger reports whether a function sends or fills a message by its name
-// and the name of what it belongs to.
+// and the name of what it belongs to, or by whom it sends something to.
 func isMessenger(fn *types.Func) bool {
 	owner := receiverName(fn)
 	if fn.Pkg() != nil {
@@ -43,9 +63,51 @@ func isMessenger(fn *types.Func) bool {
 	}
 	switch {
 	case shape.HasWord(fn.Name(), "send", "deliver", "sendsms", "sendmail", "sendemail", "notify", "push"):
-		return isMessageWord(fn.Name()) || isMessageWord(owner)
+		return isMessageWord(fn.Name()) || isMessageWord(owner) || isNotifierWord(owner) || takesRecipient(fn.Signature())
+	case isSendingVerb(fn.Name()):
+		return isMessageWord(receiverName(fn)) || isNotifierWord(receiverName(fn)) || takesRecipient(fn.Signature())
 	case shape.HasWord(fn.Name(), "set", "add", "with", "new"):
 		return isMessageWord(owner)
+	}
+	return false
+}
+
+// isSendingVerb reports whether a name begins with another word for sending.
+func isSendingVerb(name string) bool {
+	words := shape.Words(name)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[0] {
+	case "text", "sms", "mail", "email", "post", "message", "whisper", "dispatch", "enqueue", "queue", "say", "tell", "alert", "broadcast":
+		return true
+	}
+	return false
+}
+
+// takesRecipient reports whether a function has a parameter for whom a message
+// is for.
+func takesRecipient(sig *types.Signature) bool {
+	for p := range sig.Params().Variables() {
+		if isRecipientName(p.Name()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRecipientName reports whether a parameter, a field or a key is whom a
+// message is for.
+func isRecipientName(name string) bool {
+	words := shape.Words(name)
+	if len(words) == 0 || len(words) > 3 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "to", "phone", "recipient", "recipients", "rcpt", "msisdn", "email", "mobile", "receiver", "addressee", "tel", "telephone":
+		return true
+	case "number", "address", "numbers":
+		return len(words) > 1 && (words[len(words)-2] == "phone" || words[len(words)-2] == "email" || words[len(words)-2] == "mobile")
 	}
 	return false
 }
@@ -56,6 +118,12 @@ func isMessageWord(name string) bool {
 		"sendsms", "sendmail", "sendemail", "twilio", "sendgrid", "mailgun", "postmark")
 }
 
+// isNotifierWord reports whether a name speaks of what sends people or their
+// channels a line.
+func isNotifierWord(name string) bool {
+	return shape.HasWord(name, "notifier", "notify", "slack", "telegram", "discord", "teams", "mattermost", "pager", "viber")
+}
+
 // isMessageText reports whether a parameter or a field is the text of a message.
 func isMessageText(name string) bool {
 	words := shape.Words(name)
@@ -63,7 +131,7 @@ func isMessageText(name string) bool {
 		return false
 	}
 	switch words[len(words)-1] {
-	case "text", "body", "message", "msg", "content", "html", "contents", "plain", "plaintext", "sms":
+	case "text", "txt", "body", "message", "msg", "content", "html", "contents", "plain", "plaintext", "sms":
 		return true
 	}
 	return false
@@ -79,10 +147,10 @@ func (e *engine) noteField(s *ssa.Store, f *types.Var, owner string, ds []direct
 			return
 		}
 	}
-	if owner == "" || !isMessageText(f.Name()) || !isPlainText(f.Type()) {
+	if !isMessageText(f.Name()) || !isPlainText(f.Type()) {
 		return
 	}
-	if isMessageWord(owner) || f.Pkg() != nil && isMessageWord(f.Pkg().Name()) {
-		e.noteValue(s, s.Val, channelMessage, text)
+	if owner != "" && (isMessageWord(owner) || f.Pkg() != nil && isMessageWord(f.Pkg().Name())) || isLetter(f.Name()) && hasRecipient(s.Addr) {
+		e.noteValue(s, s.Val, channelMessage, strings.TrimSuffix(text, " of "))
 	}
 }

@@ -216,6 +216,11 @@ func (e *engine) revealReplaced(d directive, s site) revealed {
 	for _, v := range e.directiveValues(s, value) {
 		out = out.with(e.reveal(v, asText))
 	}
+	if put, ok := d.Arg("new"); ok {
+		for _, v := range e.directiveValues(s, put) {
+			out = out.with(e.reveal(v, asText))
+		}
+	}
 	return out
 }
 
