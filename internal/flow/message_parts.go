@@ -14,7 +14,9 @@ import (
 
 // isLetter reports whether a name is of a text that is a message if it stands
 // beside whom it is for. A plain text beside an account is not.
-func isLetter(name string) bool { return isMessageText(name) && !shape.HasWord(name, "plain", "plaintext") }
+func isLetter(name string) bool {
+	return isMessageText(name) && !shape.HasWord(name, "plain", "plaintext")
+}
 
 // hasRecipient reports whether the struct that a field's address is in says whom
 // it is for: a message.
