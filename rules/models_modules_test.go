@@ -229,7 +229,7 @@ func checkPackage(t *testing.T, importPath string, shared bool, dirs []string) {
 					return true
 				}
 			}
-			return false
+			return s.isElsewhere(name)
 		})
 		if !ok && (found != "" || !shared) {
 			t.Errorf("%s: %s is modelled as %q, the module has %q", importPath, name, want, found)

@@ -87,6 +87,15 @@ func (s *surface) find(name string) []string {
 	return nil
 }
 
+// isElsewhere reports whether a member belongs to a type that is defined as one
+// of another package, where nobody looks.
+func (s *surface) isElsewhere(name string) bool {
+	typ, _, member := strings.Cut(name, ".")
+	return member && slices.ContainsFunc(s.decls[typ], func(text string) bool {
+		return strings.HasPrefix(text, "type? ") && strings.Contains(text, ".")
+	})
+}
+
 // sameDecl compares a stub's text with the real one. A type of which only a
 // kind is known ("struct") may be defined by another type's name.
 func sameDecl(stub, real string) bool {

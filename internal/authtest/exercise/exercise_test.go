@@ -14,6 +14,7 @@ import (
 
 var (
 	show  = flag.String("show", "", "print the exercises whose names match")
+	only  = flag.String("only", "", "exercise the packages whose paths match, no others")
 	write = flag.String("write", "", "write the programs of all exercises into a folder")
 )
 
@@ -46,7 +47,7 @@ func TestExercises(t *testing.T) {
 		}
 	}
 	for name := range exceptions {
-		if !testing.Short() && !used[name] && strings.Contains(name, ".") {
+		if !testing.Short() && *only == "" && !used[name] && strings.Contains(name, ".") {
 			t.Errorf("%s: %s is no longer an exception", exceptionsFile, name)
 		}
 	}
@@ -60,7 +61,11 @@ func exerciseAll(t *testing.T) *Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := w.Exercise(func(p *Package) bool { return !testing.Short() || isStandard(p.Path) })
+	wanted, err := regexp.Compile(*only)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := w.Exercise(func(p *Package) bool { return (!testing.Short() || isStandard(p.Path)) && wanted.MatchString(p.Path) })
 	if err != nil {
 		t.Fatal(err)
 	}
