@@ -81,7 +81,8 @@ func (c *collector) declarations(n ast.Node) bool {
 		}
 	case *ast.AssignStmt:
 		for i, lhs := range n.Lhs {
-			if id, ok := lhs.(*ast.Ident); ok && c.TypesInfo.Defs[id] != nil && len(n.Lhs) == len(n.Rhs) {
+			// Of the results of a call the first is what it is called for.
+			if id, ok := lhs.(*ast.Ident); ok && c.TypesInfo.Defs[id] != nil && (len(n.Lhs) == len(n.Rhs) || i == 0) {
 				c.inits[c.TypesInfo.Defs[id]] = n.Rhs[i]
 			}
 		}

@@ -4,8 +4,10 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"go/types"
 	"math/bits"
 	"regexp/syntax"
+	"strings"
 
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
@@ -82,23 +84,26 @@ func (c *collector) isAboutPasswords(fd *ast.FuncDecl) bool {
 	return found
 }
 
-// readClass learns from one node: a call that asks for a class, a comparison
+// readFunction learns from the use of a function.
+func (c *collector) readFunction(fn *types.Func) {
+	for _, d := range c.Directives(fn) {
+		if d.Verb != "policy" || len(d.Words) == 0 {
+			continue
+		}
+		switch d.Words[0] {
+		case "class":
+			name, _ := d.Arg("name")
+			c.classes.seen |= classNamed(name.Text)
+		case "min-entropy", "score":
+			c.classes.waived = true
+		}
+	}
+}
+
+// readClass learns from one node: a function that asks for a class, a comparison
 // with its first letter, a pattern or a list of its characters.
 func (c *collector) readClass(n ast.Node) bool {
 	switch n := n.(type) {
-	case *ast.CallExpr:
-		for _, d := range c.Directives(c.Callee(n)) {
-			if d.Verb != "policy" || len(d.Words) == 0 {
-				continue
-			}
-			switch d.Words[0] {
-			case "class":
-				name, _ := d.Arg("name")
-				c.classes.seen |= classNamed(name.Text)
-			case "min-entropy", "score":
-				c.classes.waived = true
-			}
-		}
 	case *ast.BinaryExpr:
 		if n.Op == token.GEQ || n.Op == token.LEQ {
 			c.classes.seen |= c.bound(n.X) | c.bound(n.Y)
@@ -108,7 +113,9 @@ func (c *collector) readClass(n ast.Node) bool {
 			c.classes.seen |= classesOfText(text)
 		}
 	case *ast.Ident:
-		if init, ok := c.inits[c.TypesInfo.Uses[n]].(*ast.BasicLit); ok {
+		if fn, ok := c.TypesInfo.Uses[n].(*types.Func); ok {
+			c.readFunction(fn) // called, or given to what calls it
+		} else if init, ok := c.inits[c.TypesInfo.Uses[n]].(*ast.BasicLit); ok {
 			c.readClass(init)
 		} else if _, text, ok := c.patternText(n, 1); ok {
 			c.classes.seen |= classesOfText(text)
@@ -165,7 +172,10 @@ func classesOfText(text string) classSet {
 	if set != 0 {
 		return set
 	}
-	for _, r := range text {
+	for i, r := range text {
+		if strings.ContainsRune(text[:i], r) {
+			return 0 // a sentence, no list of characters
+		}
 		set |= classOfRune(r)
 	}
 	if set.count() == 1 && (len(text) >= 10 || set == symbol) {

@@ -98,6 +98,8 @@ func combine(op token.Token, a, b Part) (Part, bool) {
 		return Part{Kind: Unknown}, false // a length of time
 	case a.Kind == Moment && (op == token.ADD || op == token.SUB):
 		return shifted(a, b, op, max(a.Unit, 1)), true
+	case a.Kind == Moment && a.Unit > 0 && b.Kind == Text && (op == token.QUO || op == token.MUL):
+		return recounted(a, b, op)
 	case op == token.MUL && a.Kind == Param && b.Kind == Text:
 		return scaled(a, b)
 	case op == token.MUL && a.Kind == Text && b.Kind == Param:
@@ -110,6 +112,21 @@ func combine(op token.Token, a, b Part) (Part, bool) {
 		}
 	}
 	return Part{Kind: Unknown}, false
+}
+
+// recounted returns a moment in other units: a count of nanoseconds divided by
+// the nanoseconds of a second counts seconds.
+func recounted(m, by Part, op token.Token) (Part, bool) {
+	n, err := strconv.ParseInt(by.Text, 10, 64)
+	if err != nil || n <= 0 || op == token.MUL && m.Unit%n != 0 {
+		return Part{Kind: Unknown}, false
+	}
+	if op == token.MUL {
+		m.Unit /= n
+	} else {
+		m.Unit = saturated(0, m.Unit, n)
+	}
+	return m, true
 }
 
 // foldInts computes an operation on two integers in decimal.

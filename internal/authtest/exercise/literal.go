@@ -11,6 +11,7 @@ import (
 // scenarios returns the exercises that fit a directive of a declaration.
 var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArguments, literalPairs, httpURLs, httpCredentials, linkedRequests, requests, made, fluents, values, fallbacks, transfers,
 	logins, addresses, joined, protections, tlsSettings, told, connectionStrings, stored, fallsBack, users, debugs,
+	policies, measured, compiled, storedElsewhere, hashes, compared, times, nows, sessions,
 }
 
 // secretArguments are the names of arguments that take a credential.

@@ -19,6 +19,8 @@ type program struct {
 
 	decls  []string // in front of the function
 	params []string
+	// results are the function's, whose last line returns their zero values.
+	results string
 	lines  []string
 	want   map[int][]string // rules by index of lines
 	// wantDecl are rules on the line of decls that contains a text.
@@ -125,7 +127,7 @@ func (p *program) source() (text string, want map[int][]string) {
 	for _, decl := range p.decls {
 		body.WriteString("\n" + decl + "\n")
 	}
-	fmt.Fprintf(&body, "\nfunc run(%s) {\n", strings.Join(p.params, ", "))
+	fmt.Fprintf(&body, "\nfunc run(%s) %s{\n", strings.Join(p.params, ", "), p.results)
 	above := strings.Count(body.String(), "\n")
 	for i, line := range p.lines {
 		body.WriteString("\t" + line)
@@ -133,6 +135,9 @@ func (p *program) source() (text string, want map[int][]string) {
 			body.WriteString(" // want " + strings.Join(rules, " "))
 		}
 		body.WriteString("\n")
+	}
+	if p.results != "" {
+		body.WriteString("\treturn nil\n")
 	}
 	body.WriteString("}\n\nfunc main() {}\n")
 	head := p.head(body.String())
