@@ -40,6 +40,7 @@ func (p *program) connection(x *Exercise, want connPlan) (line int, rule string)
 				continue
 			}
 			t.write(t.root)
+			p.tree = t
 			return t.loggedIn(), plaintextRule(protocol)
 		}
 	}

@@ -66,6 +66,7 @@ func (p *program) request(x *Exercise, want plan) (line int, credential string) 
 			continue
 		}
 		t.write(t.root)
+		p.tree = t
 		return t.reported(), credential
 	}
 	p.fail("no request can be made with it")

@@ -21,12 +21,14 @@ type program struct {
 	params []string
 	// results are the function's, whose last line returns their zero values.
 	results string
-	lines  []string
-	want   map[int][]string // rules by index of lines
+	lines   []string
+	want    map[int][]string // rules by index of lines
 	// wantDecl are rules on the line of decls that contains a text.
 	wantDecl map[string][]string
 	count    int
 	number   int // of the exercise: made-up texts differ by it
+
+	tree *tree // that was written last
 
 	err error // why the exercise cannot be written, the first reason
 }

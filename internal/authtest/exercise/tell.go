@@ -37,6 +37,12 @@ func told(d *Decl, dir rules.Directive) []*Exercise {
 				given[a.Index] = []string{literal("login").expr, p.carry(d.paramType(a.Index), value)}
 			case a.Name == "name":
 				given[a.Index] = []string{p.carry(d.paramType(a.Index), literal("login"))}
+			case a.Name == "value" && a.Rest && dir.Words[0] == "terminal" && given0(dir) == 0:
+				given[a.Index] = []string{literal("connected with").expr, p.carry(d.paramType(a.Index), value)}
+			case a.Name == "value" && !takesPairs(dir) && isMap(d.paramType(a.Index)):
+				given[a.Index] = []string{p.carry(d.paramType(a.Index), named("login", value))}
+			case a.Name == "value" && isStringer(d.Package.world, d.paramType(a.Index)):
+				given[a.Index] = []string{p.shownURL(bad)}
 			case a.Name == "value" && !takesPairs(dir):
 				given[a.Index] = []string{p.carry(d.paramType(a.Index), value)}
 			case a.Name == "value":
@@ -55,6 +61,28 @@ func told(d *Decl, dir rules.Directive) []*Exercise {
 			p.find(line, rule)
 		}
 	})
+}
+
+// isMap reports whether a type is one of maps.
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
+// isStringer reports whether a type is that of what has a text.
+func isStringer(w *World, t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.NumMethods() == 1 && types.Implements(w.pointer("net/url", "URL"), i)
+}
+
+// shownURL makes a URL, with a password in it if bad.
+func (p *program) shownURL(bad bool) string {
+	url, in := p.fresh("v"), literal("https://"+publicHost+"/").expr+" + "+p.env("APP_VALUE").expr
+	if bad {
+		in = literal("https://svc-mail:").expr + " + " + p.env("DB_PASSWORD").expr + " + " + literal("@"+publicHost+"/").expr
+	}
+	p.add("%s, _ := %s(%s)", url, p.std("net/url", "Parse"), in)
+	return url
 }
 
 // isError reports whether a type is that of errors.

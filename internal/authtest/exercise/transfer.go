@@ -77,6 +77,9 @@ func transfers(d *Decl, dir rules.Directive) []*Exercise {
 			return nil // nothing can be read back
 		}
 	}
+	if a, ok := dir.Arg("value"); ok && a.Index >= 0 && isWriter(d.Package.world, d.paramType(a.Index)) {
+		return nil // nothing is read from it
+	}
 	if a, ok := dir.Arg("value"); ok && a.Index >= 0 && isCharacter(d.paramType(a.Index)) {
 		return characters(d, dir)
 	}
