@@ -38,10 +38,11 @@ func run(pass *analysis.Pass) (any, error) {
 			panic(p.Flow.Fault) // told once, here: gopass records it
 		}
 		var list []practice.Observation
+		told := filledAddresses(p)
 		for _, o := range p.Flow.Objects {
 			switch o.Kind {
 			case "ftp-connection":
-				if obs := ftp(p, o); obs != nil {
+				if obs := ftp(p, o, told); obs != nil {
 					list = append(list, obs)
 				}
 			case "ssh-client-config", "ssh-connection":

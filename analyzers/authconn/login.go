@@ -52,7 +52,7 @@ func login(p *observe.Pass, o *flow.Object) practice.Observation {
 	if a := addressOf(o); !a.IsZero() {
 		obs.Address = a
 	}
-	c := protectionOf(p, o)
+	c := protectionOf(o)
 	c.apply(obs, o)
 	if obs.TLS != practice.TLSOff && obs.TLS != practice.TLSOpportunistic {
 		return nil
@@ -76,6 +76,9 @@ func tells(o *flow.Object, protocol string) bool {
 			}
 		}
 		for _, a := range ev.Args {
+			if ev.Role == "dialer" && a.Filled && !openEnded(a.Value) {
+				return true
+			}
 			if a.FilledStart && (ev.Role == "dsn" || ev.Role == "address" && defaultOf(protocol) != practice.TLSUnknown && protocol != "smpp") {
 				return true
 			}

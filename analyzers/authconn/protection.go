@@ -3,7 +3,6 @@ package authconn
 import (
 	"strings"
 
-	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
 )
@@ -18,7 +17,7 @@ type evidence struct {
 }
 
 // protectionOf collects what the events on a connection say of TLS.
-func protectionOf(p *observe.Pass, o *flow.Object) evidence {
+func protectionOf(o *flow.Object) evidence {
 	var e evidence
 	for _, ev := range o.AllEvents() {
 		switch ev.Role {
@@ -32,7 +31,7 @@ func protectionOf(p *observe.Pass, o *flow.Object) evidence {
 		case "tls-policy":
 			e.setPolicy(ev)
 		case "dialer":
-			e.dialer(p, ev)
+			e.dialer(ev)
 		}
 	}
 	return e
@@ -105,13 +104,13 @@ func policyOf(v flow.Value) (practice.TLSState, bool) {
 }
 
 // dialer takes in what makes the connection.
-func (e *evidence) dialer(p *observe.Pass, ev *flow.Event) {
+func (e *evidence) dialer(ev *flow.Event) {
 	for _, name := range []string{"callback", "value"} {
 		v, ok := ev.Arg(name)
 		if !ok || v.IsNil() {
 			continue
 		}
-		switch dials(p, v) {
+		switch dials(v) {
 		case practice.TLSOff:
 			e.off = true
 		case practice.TLSOn:
@@ -123,24 +122,32 @@ func (e *evidence) dialer(p *observe.Pass, ev *flow.Event) {
 }
 
 // dials tells what kind of connection a dialer makes: one that the models know,
-// or a function of this package, by the connections that are made in it.
-func dials(p *observe.Pass, v flow.Value) practice.TLSState {
+// or a function, by the connections that are made in it.
+func dials(v flow.Value) practice.TLSState {
 	if v.HasRole("plaintext") {
 		return practice.TLSOff
 	}
-	if len(v.Alts) != 1 || len(v.Alts[0].Parts) != 1 || v.Alts[0].Parts[0].Kind != flow.Function {
+	list := v.Callbacks()
+	if len(list) == 0 || len(list) != len(v.Alts) {
 		return practice.TLSUnknown
 	}
-	from, to, ok := p.Function(v.Alts[0].Parts[0].At)
-	if !ok {
-		return practice.TLSUnknown
-	}
-	state := practice.TLSUnknown
-	for _, o := range p.Flow.Objects {
-		if o.Pos < from || o.Pos > to {
-			continue
+	state := practice.TLSOn
+	for _, c := range list {
+		switch made := makes(c); {
+		case made == practice.TLSUnknown:
+			return practice.TLSUnknown
+		case made == practice.TLSOff:
+			state = practice.TLSOff
 		}
-		switch o.Kind {
+	}
+	return state
+}
+
+// makes tells what kind of connection a function makes.
+func makes(c *flow.Callback) practice.TLSState {
+	state := practice.TLSUnknown
+	for _, kind := range c.Makes {
+		switch kind {
 		case "tls-connection", "tls-dialer", "tls-config":
 			return practice.TLSOn
 		case "tcp-connection":

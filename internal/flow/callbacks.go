@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -224,6 +225,9 @@ func (e *engine) completed(c *Callback, fn *ssa.Function, recv ssa.Value) *Callb
 	if target.Blocks == nil || target.Pkg != e.pkg {
 		if obj, ok := target.Object().(*types.Func); ok {
 			e.addOwn(&out, e.importedSummary(obj), target, recv)
+			if kinds := e.modelledKinds(obj); len(kinds) > 0 {
+				out.Makes = kinds
+			}
 		}
 		return &out
 	}
@@ -245,9 +249,25 @@ func (e *engine) completed(c *Callback, fn *ssa.Function, recv ssa.Value) *Callb
 	return &out
 }
 
+// modelledKinds returns the kinds of the objects that a modelled function makes.
+func (e *engine) modelledKinds(fn *types.Func) []string {
+	var kinds []string
+	for _, d := range e.funcDirectives(fn) {
+		if d.Verb == "new" && len(d.Words) > 0 {
+			kinds = append(kinds, d.Words[0])
+		}
+	}
+	return kinds
+}
+
 // tells reports whether a caller who hands a function on learns anything of it.
 func (c *Callback) tells() bool {
 	return c != nil && (c.Alone.Accepts || !c.Asks.IsZero() || len(c.Makes)+len(c.Edits)+len(c.Stores) > 0 || informative(c.Returns))
+}
+
+// connects reports whether a function makes a connection: it may be a dialer.
+func (c *Callback) connects() bool {
+	return slices.ContainsFunc(c.Makes, func(kind string) bool { return kind == "tcp-connection" || kind == "tls-connection" })
 }
 
 // mapCallback replaces the parts of the values inside a callback.
@@ -302,11 +322,15 @@ func (e *engine) withOwnCallback(s *Summary, fn *ssa.Function) *Summary {
 		return s
 	}
 	c := e.callbackOf(fn)
-	if c == nil || c.Asks.IsZero() && !c.AcceptsAll() {
+	if c == nil {
+		return s
+	}
+	whole := e.completed(c, fn, nil)
+	if c.Asks.IsZero() && !c.AcceptsAll() && !whole.connects() {
 		return s
 	}
 	out := *s
-	out.Callback = e.completed(c, fn, nil)
+	out.Callback = whole
 	out.Callback.Edits = nil // among the objects of the summary
 	return &out
 }

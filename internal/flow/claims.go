@@ -434,11 +434,21 @@ func (o *Object) isOpen(seen map[*Object]bool) bool {
 		return true
 	}
 	for _, p := range o.parents {
-		if _, isParam := p.key.(*ssa.Parameter); !isParam && p.isOpen(seen) {
+		if !p.isGiven() && p.isOpen(seen) {
 			return true
 		}
 	}
 	return false
+}
+
+// isGiven reports whether an object is a parameter, or every element of one.
+func (o *Object) isGiven() bool {
+	at, ok := o.key, true
+	if k, isPath := o.key.(pathKey); isPath {
+		at, ok = k.root, k.path == "[]"
+	}
+	_, isParam := at.(*ssa.Parameter)
+	return ok && isParam
 }
 
 // Complete reports whether everything that is set on the object is known.

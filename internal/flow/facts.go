@@ -64,6 +64,9 @@ type ObjectSummary struct {
 	IntoPath   string
 	// Exposed is set when more may be set on the object than the events say.
 	Exposed bool
+	// OpenOptions is set when options that neither the function nor its callers
+	// make reach the object.
+	OpenOptions bool
 	// Parents are where callers have what the object was made from, besides
 	// what its events tell.
 	Parents []Place

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -44,6 +45,7 @@ func (e *engine) objectSummary(fn *ssa.Function, o *Object, left leftAt) ObjectS
 	os.Exposed = os.Param < 0 && o.isOpen(map[*Object]bool{})
 	events, parents := o.summarised(fn)
 	os.Parents = parents
+	os.OpenOptions = o.OpenOptions && !slices.ContainsFunc(parents, func(at Place) bool { return strings.Contains(at.Path, "[") })
 	for _, ev := range events {
 		if len(os.Events) == maxSummaryEvents {
 			break
@@ -170,6 +172,7 @@ func (e *engine) instance(call ssa.CallInstruction, s site, os *ObjectSummary, k
 	}
 	o := e.newObject(key, os.Kind, call.Pos(), call.Parent())
 	o.Instance, o.Callee, o.Provider, o.Exposed = true, os.Callee, os.Provider, os.Exposed
+	o.OpenOptions, o.Choice = os.OpenOptions, len(os.Parents) > 0
 	e.inherit(o, call, s, os)
 	for _, at := range os.Parents {
 		e.adoptPlace(o, s, at, call)
@@ -188,6 +191,10 @@ func (e *engine) adoptPlace(o *Object, s site, at Place, call ssa.CallInstructio
 
 func (e *engine) adoptBelow(o *Object, s site, at Place) {
 	if at.Param >= len(s.actuals) {
+		return
+	}
+	if at.Path == "[]" { // a list of options
+		e.adoptAll(o, s.actuals[at.Param])
 		return
 	}
 	for _, p := range e.objectsBelow(s.actuals[at.Param], at.Path, s.pos()) {

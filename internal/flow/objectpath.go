@@ -145,7 +145,12 @@ func (e *engine) objectsAt(root ssa.Value, p path, pos token.Pos) []*Object {
 
 func (e *engine) findObjects(root ssa.Value, p path, pos token.Pos) []*Object {
 	switch root := root.(type) {
-	case *ssa.Parameter, *ssa.FreeVar:
+	case *ssa.Parameter:
+		if o := e.elementObject(root, p, pos); o != nil {
+			return []*Object{o}
+		}
+		return e.storedObjects(p, pos)
+	case *ssa.FreeVar:
 		return e.storedObjects(p, pos)
 	case *ssa.Phi:
 		var list []*Object
@@ -221,6 +226,18 @@ func together(list []*Object, more ...*Object) []*Object {
 		}
 	}
 	return list
+}
+
+// elementObject returns the object that stands for every element of a list of
+// options that callers give.
+func (e *engine) elementObject(root *ssa.Parameter, p path, pos token.Pos) *Object {
+	list, ok := root.Type().Underlying().(*types.Slice)
+	if !ok || len(p) != 1 || p[0].kind != hopAny {
+		return nil
+	}
+	o := e.placeObject(root, p, list.Elem(), pos)
+	e.find(o, root, p)
+	return o
 }
 
 // storedObjects returns what the package stores in the field that a path ends

@@ -59,6 +59,9 @@ type Object struct {
 	// OpenOptions is set when a list of options that is made elsewhere reaches
 	// the object.
 	OpenOptions bool
+	// Choice is set on an Instance whose callee takes more from its callers than
+	// values: options, a configuration.
+	Choice bool
 
 	parents []*Object
 	// found is where functions have the object from their parameters.
