@@ -23,6 +23,9 @@ func (r *runner) processCgo(ctx context.Context, u *universe) {
 	for _, n := range u.nodes {
 		if slices.ContainsFunc(n.goFiles, usesCgo) {
 			n.fakeC = true
+			if n.only != nil {
+				continue // cgo takes no package that the go command does not know
+			}
 			wanted[n.id] = n
 			if n.forTest != "" {
 				paths[n.forTest] = true

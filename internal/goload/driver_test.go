@@ -48,7 +48,10 @@ func diagnostics(t *testing.T, opts Options) []string {
 	}
 	var mu sync.Mutex
 	seen := map[string]bool{}
-	r.onDiagnostic = func(_ *node, _ *analysis.Analyzer, d analysis.Diagnostic) {
+	r.onDiagnostic = func(n *node, _ *analysis.Analyzer, d analysis.Diagnostic) {
+		if n.only != nil {
+			return // of files that other drivers leave out
+		}
 		mu.Lock()
 		defer mu.Unlock()
 		seen[r.fset.Position(d.Pos).String()+" "+d.Message] = true
@@ -236,8 +239,9 @@ package a
 			return 0, nil
 		},
 	}}
+	opts.Workers = 1
 	result, err := Run(context.Background(), opts)
-	if err != nil || len(result.Notices) > 0 || calls != 1 {
+	if err != nil || len(result.Notices) > 0 || calls != 2 { // once more for a_plan9.go
 		t.Errorf("%v, %+v, %d calls", err, result, calls)
 	}
 }
@@ -408,6 +412,9 @@ func TestStandardLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range result.Notices {
+		if n.ID == "excluded-file" {
+			continue // other platforms have what this one has not
+		}
 		t.Errorf("%s %s %v: %s", n.Level, n.ID, n.Where, n.Message)
 	}
 	if result.Stats.Packages < 300 {

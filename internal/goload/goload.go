@@ -94,6 +94,7 @@ type runner struct {
 	// checkFacts sends each fact through gob and back; for tests.
 	checkFacts bool
 	universes  int
+	excluded   map[string]bool // files that build constraints exclude
 
 	mu          sync.Mutex // guards what Progress is told
 	done, total int
@@ -129,14 +130,15 @@ func newRunner(opts Options) (*runner, error) {
 		return nil, err
 	}
 	return &runner{
-		opts:   opts,
-		plan:   p,
-		fset:   token.NewFileSet(),
-		sizes:  types.SizesFor("gc", build.Default.GOARCH),
-		facts:  newFactStore(),
-		kept:   map[string]*node{},
-		files:  map[string]bool{},
-		chosen: newSelection(root, opts.Paths, opts.Files),
+		opts:     opts,
+		plan:     p,
+		fset:     token.NewFileSet(),
+		sizes:    types.SizesFor("gc", build.Default.GOARCH),
+		facts:    newFactStore(),
+		kept:     map[string]*node{},
+		files:    map[string]bool{},
+		excluded: map[string]bool{},
+		chosen:   newSelection(root, opts.Paths, opts.Files),
 	}, nil
 }
 
@@ -187,6 +189,7 @@ func (r *runner) finish(result *Result) *Result {
 		seen[at] = true
 		return again
 	})
+	r.tellExcluded(result)
 	result.Notices = r.notices.sorted()
 	result.Stats.Files = len(result.Files)
 	return result

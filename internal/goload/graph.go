@@ -44,6 +44,9 @@ type node struct {
 	imports map[string]*node // by import path in the source
 	missing []string         // import paths that nothing is known of
 	role    role
+	// only are the files that findings are wanted of, nil for all: the package is
+	// a variant of another for the sake of files that build constraints exclude.
+	only map[string]bool
 	// fakeC is set when files import "C" and cgo was not run on them.
 	fakeC bool
 	// key tells packages of different universes apart: equal keys mean equal types.
@@ -132,6 +135,7 @@ func (r *runner) build(ctx context.Context, u *universe, loaded []*packages.Pack
 	for _, p := range broken {
 		roots = append(roots, b.mend(b.nodes[p.ID])...)
 	}
+	roots = append(roots, b.excluded(ctx, roots)...)
 	slices.SortFunc(roots, func(a, b *node) int { return strings.Compare(a.id, b.id) })
 	u.nodes = roots
 	r.fromVendor(ctx, u, b.nodes)

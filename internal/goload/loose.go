@@ -3,10 +3,7 @@ package goload
 import (
 	"context"
 	"errors"
-	"go/ast"
 	"go/build"
-	"go/parser"
-	"go/token"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,14 +13,6 @@ import (
 	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/packages"
 )
-
-// looseFile is a Go file outside of what the go command can list.
-type looseFile struct {
-	name    string // absolute
-	pkg     string
-	imports []string
-	main    bool // declares main
-}
 
 // lister makes packages of directories without help of the go command but for
 // the standard library.
@@ -57,7 +46,7 @@ func (r *runner) newLister(u *universe, vendor string) *lister {
 func (r *runner) listLoose(ctx context.Context, u *universe) {
 	l := r.newLister(u, filepath.Join(u.dir, "vendor"))
 	for _, dir := range u.loose {
-		l.files[dir] = l.read(dir)
+		l.files[dir] = readDirectory(&l.build, dir)
 	}
 	l.nameDirectories()
 	var roots []*node
@@ -89,38 +78,6 @@ func (r *runner) fromVendor(ctx context.Context, u *universe, listed map[string]
 	if len(open) > 0 {
 		l.connect(ctx, open)
 	}
-}
-
-// read returns the Go files of a directory that the build constraints let in.
-func (l *lister) read(dir string) []looseFile {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil // package walk tells it
-	}
-	var files []looseFile
-	for _, entry := range entries {
-		name := filepath.Join(dir, entry.Name())
-		if filepath.Ext(name) != ".go" || isHidden(entry.Name()) || !entry.Type().IsRegular() {
-			continue
-		}
-		if match, err := l.build.MatchFile(dir, entry.Name()); err == nil && !match {
-			continue
-		}
-		file, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if !hasName(file) {
-			file = &ast.File{Name: ast.NewIdent("main")} // told when it is parsed again
-		}
-		files = append(files, looseFile{name: name, pkg: file.Name.Name, imports: importPaths(file), main: declaresMain(file)})
-	}
-	return files
-}
-
-// declaresMain reports whether the file is a program's.
-func declaresMain(file *ast.File) bool {
-	return slices.ContainsFunc(file.Decls, func(d ast.Decl) bool {
-		fn, ok := d.(*ast.FuncDecl)
-		return ok && fn.Recv == nil && fn.Name.Name == "main" && file.Name.Name == "main"
-	})
 }
 
 // nameDirectories finds the import paths of the directories.
@@ -206,14 +163,20 @@ func (l *lister) guessPrefix() string {
 // further programs.
 func (l *lister) packagesOf(dir string) []*node {
 	groups := map[string][]looseFile{}
+	var excluded []looseFile
 	for _, f := range l.files[dir] {
-		if isTest := strings.HasSuffix(f.name, "_test.go"); l.r.chosen.has(f.name) && (l.r.opts.Tests || !isTest) {
+		switch {
+		case !l.r.isWanted(f.name):
+		case f.excluded:
+			excluded = append(excluded, f)
+			l.u.excluded = append(l.u.excluded, f.name)
+		default:
 			groups[f.pkg] = append(groups[f.pkg], f)
 		}
 	}
 	var list []*node
 	for _, name := range sortedKeys(groups) {
-		for i, files := range splitPrograms(groups[name]) {
+		for i, files := range units(groups[name]) {
 			n := l.node(dir, name, files)
 			n.role = underAnalysis
 			if i > 0 {
@@ -225,31 +188,9 @@ func (l *lister) packagesOf(dir string) []*node {
 			list = append(list, n)
 		}
 	}
-	return list
-}
-
-// splitPrograms separates the programs that lie side by side in a directory, a
-// file each: several files that declare main are no package.
-func splitPrograms(files []looseFile) [][]looseFile {
-	var mains, rest []looseFile
-	for _, f := range files {
-		if f.main {
-			mains = append(mains, f)
-		} else {
-			rest = append(rest, f)
-		}
-	}
-	if len(mains) < 2 {
-		return [][]looseFile{files}
-	}
-	var groups [][]looseFile
-	if len(rest) > 0 {
-		groups = append(groups, rest)
-	}
-	for _, f := range mains {
-		groups = append(groups, []looseFile{f})
-	}
-	return groups
+	return append(list, variants(excluded, l.files[dir], list, func(name string, files []looseFile) *node {
+		return l.node(dir, name, files)
+	})...)
 }
 
 // node makes a package of files of a directory.
@@ -337,11 +278,11 @@ func (l *lister) local(imported string) *node {
 		return n
 	}
 	if l.files[dir] == nil {
-		l.files[dir] = l.read(dir)
+		l.files[dir] = readDirectory(&l.build, dir)
 	}
 	groups := map[string][]looseFile{}
 	for _, f := range l.files[dir] {
-		if !strings.HasSuffix(f.name, "_test.go") && f.pkg != "main" {
+		if !f.excluded && !strings.HasSuffix(f.name, "_test.go") && f.pkg != "main" {
 			groups[f.pkg] = append(groups[f.pkg], f)
 		}
 	}

@@ -372,8 +372,8 @@ func (m *maker) tell(users map[string][]*node) {
 			a = &absence{importers: map[*node]bool{}}
 		}
 		for _, n := range users[path] {
-			if n.role != underAnalysis {
-				continue // only dependencies miss it
+			if n.role != underAnalysis || n.only != nil {
+				continue // only dependencies, or files that are excluded here, miss it
 			}
 			absent[module] = a
 			if len(a.importers) == 0 {

@@ -28,6 +28,8 @@ type universe struct {
 	// command cannot list.
 	loose []string
 
+	excluded []string // files that build constraints exclude
+
 	nodes  []*node // of the packages under analysis
 	byPath map[string][]*node
 	madeUp map[string]*types.Package

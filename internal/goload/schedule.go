@@ -212,7 +212,7 @@ func (r *runner) process(u *universe, n *node) {
 
 // tellErrors tells that a package was analysed in part.
 func (r *runner) tellErrors(n *node, c *checked) {
-	if c.first == nil || c.dropped == 0 && !c.illTyped {
+	if n.only != nil || c.first == nil || c.dropped == 0 && !c.illTyped {
 		return
 	}
 	at := r.fset.Position(c.first.Pos)
@@ -229,6 +229,9 @@ func (r *runner) tellErrors(n *node, c *checked) {
 			n.path, count(c.dropped, "function body or initial value", "function bodies and initial values"), cause),
 	})
 }
+
+// tells reports whether findings in a file are wanted of this package.
+func (n *node) tells(file string) bool { return n.only == nil || n.only[file] }
 
 // wantsBodies reports whether the function bodies of a package are looked at.
 func (r *runner) wantsBodies(n *node) bool {
@@ -248,19 +251,26 @@ func (r *runner) wantsBodies(n *node) bool {
 
 // collect adds what the packages under analysis gave to the result.
 func (r *runner) collect(u *universe, result *Result) {
+	for _, name := range u.excluded {
+		r.excluded[name] = true
+	}
 	parts := map[string]bool{} // by directory: whether a package there was analysed in part
 	for _, n := range u.nodes {
-		result.Bodies += n.bodies
-		result.Stats.DroppedBodies += n.dropped
-		parts[n.dir] = parts[n.dir] || n.partial
+		if n.only == nil {
+			result.Bodies += n.bodies
+			result.Stats.DroppedBodies += n.dropped
+			parts[n.dir] = parts[n.dir] || n.partial
+		} else {
+			parts[n.dir] = parts[n.dir] // a directory of such files alone counts as well
+		}
 		for _, file := range n.whole {
-			if r.chosen.has(file) { // and not made by cgo
+			if r.chosen.has(file) && n.tells(file) { // and not made by cgo
 				result.Files[file] = true
 			}
 		}
 		for _, f := range n.findings {
 			u.resolve(r, &f)
-			if r.chosen.has(f.Primary.File) {
+			if r.chosen.has(f.Primary.File) && n.tells(f.Primary.File) {
 				result.Findings = append(result.Findings, f)
 			}
 		}
