@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"strconv"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -68,9 +69,13 @@ func (r *runner) brokenFile(n *node, name, message, level string, at token.Posit
 	if n.role != underAnalysis {
 		return
 	}
+	where := r.relative(name)
+	if at.IsValid() {
+		where += ":" + strconv.Itoa(at.Line)
+	}
 	r.notices.add(finding.Notice{
 		ID: "broken-file", Level: level, Where: r.place(name, at.Line, at.Column),
-		Message: fmt.Sprintf("%s does not parse: %s", r.relative(name), message),
+		Message: where + " does not parse: " + message,
 	})
 }
 

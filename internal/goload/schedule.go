@@ -225,8 +225,9 @@ func (r *runner) tellErrors(n *node, c *checked) {
 	}
 	r.notices.add(finding.Notice{
 		ID: "broken-package", Level: level, Where: r.place(at.Filename, at.Line, at.Column),
-		Message: fmt.Sprintf("package %s was analysed without %s, for want of types: %s",
-			n.path, count(c.dropped, "function body or initial value", "function bodies and initial values"), cause),
+		Message: fmt.Sprintf("package %s was analysed without %s, for want of types: %s, at %s:%d",
+			n.path, count(c.dropped, "function body or initial value", "function bodies and initial values"), cause,
+			r.relative(at.Filename), at.Line),
 	})
 }
 
