@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -30,6 +31,11 @@ type Result struct {
 	Partial bool
 	// Fault is what the engine panicked with, nil if it did not.
 	Fault any
+
+	// referrers are found at one look at all events, for the first who asks;
+	// passes may run side by side.
+	indexReferrers sync.Once
+	referrers      map[*Object][]Reference
 }
 
 // Object is a request, client, connection, configuration or bare login: what
@@ -223,19 +229,19 @@ func (v Value) FromOutside() bool {
 
 // Referrers returns the objects with an event whose argument is o, with that event.
 func (r *Result) Referrers(o *Object) []Reference {
-	var list []Reference
-	for _, x := range r.Objects {
-		for _, ev := range x.Events {
-			for _, a := range ev.Args {
-				for _, target := range a.Value.Objects() {
-					if target == o {
-						list = append(list, Reference{x, ev})
-					}
+	r.indexReferrers.Do(func() {
+		r.referrers = map[*Object][]Reference{}
+		for _, x := range r.Objects {
+			for _, ev := range x.Events {
+				for _, a := range ev.Args {
+					a.Value.eachObject(func(target *Object) {
+						r.referrers[target] = append(r.referrers[target], Reference{x, ev})
+					})
 				}
 			}
 		}
-	}
-	return list
+	})
+	return r.referrers[o]
 }
 
 // Reference is an object that refers to another, and the event by which it does.

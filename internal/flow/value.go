@@ -306,14 +306,20 @@ func (v Value) Withheld() (*shape.Value, bool) {
 // Objects returns the objects that v refers to.
 func (v Value) Objects() []*Object {
 	var list []*Object
-	for _, alt := range v.Alts {
-		for _, p := range alt.Parts {
-			if p.Kind == ObjectRef && p.object != nil {
-				list = append(list, p.object)
+	v.eachObject(func(o *Object) { list = append(list, o) })
+	return list
+}
+
+// eachObject calls f for the objects that v refers to.
+func (v Value) eachObject(f func(*Object)) {
+	for i := range v.Alts {
+		parts := v.Alts[i].Parts
+		for j := range parts { // a part is large
+			if p := &parts[j]; p.Kind == ObjectRef && p.object != nil {
+				f(p.object)
 			}
 		}
 	}
-	return list
 }
 
 // Partial returns v in the words that practices read.

@@ -56,6 +56,7 @@ func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
 			r.brokenFile(n, name, message, "warning", at)
 			faulty[file] = true
 		}
+		shortenTables(file)
 		files = append(files, file)
 	}
 	return files, faulty
