@@ -20,6 +20,7 @@ import (
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // Analyzer observes disclosures; its result is []finding.Finding.
@@ -76,7 +77,7 @@ func disclosed(p *observe.Pass, d *flow.Disclosure, s flow.Secret, channel pract
 	return &practice.Disclosure{
 		Source:  p.Source(d.At, d.Symbol, d.Text+" "+s.Name, steps(d, s), d.Conditional),
 		Channel: channel,
-		Kind:    s.Kind,
+		Kind:    kind(s, channel),
 		What:    s.What,
 		Use:     d.Text,
 		Certain: s.Certain,
@@ -84,6 +85,15 @@ func disclosed(p *observe.Pass, d *flow.Disclosure, s flow.Secret, channel pract
 		Bare:    d.Bare,
 		Whole:   s.Whole,
 	}
+}
+
+// kind returns the kind of a credential. A token in a message serves once, but for
+// those that are made for programs.
+func kind(s flow.Secret, channel practice.Channel) shape.Kind {
+	if channel == practice.InMessage && s.Kind == shape.Token && shape.HasWord(s.Name, "api", "personal", "bot") {
+		return shape.Key
+	}
+	return s.Kind
 }
 
 // steps returns the way of a credential from its origin to the place that tells it.
@@ -134,6 +144,12 @@ func debugged(p *observe.Pass, o *flow.Object) []practice.Observation {
 			continue
 		}
 		if writer, ok := ev.Arg("writer"); ok && writer.IsNil() || isOffered(p, o, ev) {
+			continue
+		}
+		if shows, ok := ev.Arg("shows"); ok {
+			if text, _ := shows.Known(); text == "url" {
+				list = append(list, shownURLs(p, o, ev)...)
+			}
 			continue
 		}
 		carried, ok := carries(p, o)

@@ -268,11 +268,15 @@ func (e *engine) discloseSite(t tellSite) {
 	var r revealed
 	text := ""
 	if t.value != nil {
-		r, text = e.reveal(t.value, asFmt), t.d.Words[1]
+		as := asFmt
+		if _, ok := t.value.Type().Underlying().(*types.Pointer); ok && t.channel == channelMessage {
+			as = asText // a text that may be left out
+		}
+		r, text = e.reveal(t.value, as), t.d.Words[1]
 	} else {
 		r, text = e.revealArgs(t), t.site.name()
 	}
-	r.secrets = slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.comesLater(x, t.instr) })
+	r.secrets = slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.comesLater(x, t.instr) || isUndecoded(x, t.channel, t.instr) })
 	if len(r.secrets) == 0 && len(r.holes) == 0 {
 		return
 	}
@@ -342,8 +346,14 @@ func (e *engine) revealArgs(t tellSite) revealed {
 	for _, a := range d.Args {
 		switch a.Name {
 		case "value":
+			before := ""
 			for i, v := range e.directiveValues(s, a) {
-				out = out.with(e.revealTold(v, as, key, s, a.Index+i))
+				r := e.revealTold(v, as, key, s, a.Index+i)
+				if !r.clean && !r.certain() && isTextual(v) {
+					r = r.after(e, before, v)
+				}
+				out = out.with(r)
+				before = trailingText(strip(v))
 			}
 		case "pairs":
 			out = out.with(e.revealPairs(s, a, as))

@@ -23,6 +23,7 @@ type SecretFact struct {
 	Name, What string
 	Certain    bool
 	Object     bool
+	Fresh      bool
 	Param      int // of a parameter, its index and one
 	At         finding.Location
 }
@@ -39,7 +40,7 @@ type ParamFact struct {
 func (r Reveal) revealed() revealed {
 	out := revealed{clean: r.Clean}
 	for _, s := range r.Secrets {
-		out.secrets = append(out.secrets, Secret{Kind: s.Kind, Name: s.Name, What: s.What, Certain: s.Certain, Object: s.Object, param: s.Param, At: s.At})
+		out.secrets = append(out.secrets, Secret{Kind: s.Kind, Name: s.Name, What: s.What, Certain: s.Certain, Object: s.Object, Fresh: s.Fresh, param: s.Param, At: s.At})
 	}
 	for _, p := range r.Params {
 		out.holes = append(out.holes, hole{param: p.Param, as: rendering(p.As), spread: p.Spread, format: p.Format})
@@ -68,7 +69,7 @@ func (e *engine) exportReveals(fn *ssa.Function, s *Summary) {
 		out := Reveal{Result: i, Clean: r.clean}
 		for _, x := range r.secrets {
 			if isTelling(x.Name) {
-				out.Secrets = append(out.Secrets, SecretFact{x.Kind, x.Name, x.What, x.Certain, x.Object, x.param, e.exportLocation(x.At)})
+				out.Secrets = append(out.Secrets, SecretFact{x.Kind, x.Name, x.What, x.Certain, x.Object, x.Fresh, x.param, e.exportLocation(x.At)})
 			}
 		}
 		for _, h := range r.holes {

@@ -30,10 +30,9 @@ func hasRecipient(addr ssa.Value) bool {
 		return false
 	}
 	for f := range st.Fields() {
-		if t := elemType(f.Type()); isPlainText(f.Type()) || isPlainText(t) {
-			if isRecipientName(f.Name()) {
-				return true
-			}
+		t := deref(f.Type())
+		if (isPlainText(t) || isPlainText(deref(elemType(t)))) && isRecipientName(f.Name()) {
+			return true
 		}
 	}
 	return false

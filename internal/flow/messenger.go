@@ -66,7 +66,7 @@ func isMessenger(fn *types.Func) bool {
 		return isMessageWord(fn.Name()) || isMessageWord(owner) || isNotifierWord(owner) || takesRecipient(fn.Signature())
 	case isSendingVerb(fn.Name()):
 		return isMessageWord(receiverName(fn)) || isNotifierWord(receiverName(fn)) || takesRecipient(fn.Signature())
-	case shape.HasWord(fn.Name(), "set", "add", "with", "new"):
+	case shape.HasWord(fn.Name(), "set", "add", "with", "new", "create", "publish"):
 		return isMessageWord(owner)
 	}
 	return false
@@ -147,7 +147,7 @@ func (e *engine) noteField(s *ssa.Store, f *types.Var, owner string, ds []direct
 			return
 		}
 	}
-	if !isMessageText(f.Name()) || !isPlainText(f.Type()) {
+	if !isMessageText(f.Name()) || !isPlainText(deref(f.Type())) {
 		return
 	}
 	if owner != "" && (isMessageWord(owner) || f.Pkg() != nil && isMessageWord(f.Pkg().Name())) || isLetter(f.Name()) && hasRecipient(s.Addr) {

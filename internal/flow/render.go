@@ -251,10 +251,13 @@ func (e *engine) fieldKind(f *types.Var, owner string, t types.Type) shape.Kind 
 	if isSpanName(owner) {
 		return shape.None // how long it lasts
 	}
-	if !e.speaks(f.Name()) || isOtherName(owner) && !shape.Certain(f.Name()) {
+	if isKeyWord(f.Name()) && e.isUsed(f.Origin()) {
+		return shape.Key
+	}
+	if !e.speaks(f.Name()) || isOtherName(owner) && !isHolder(owner) && !shape.Certain(f.Name()) {
 		return shape.None
 	}
-	if kind == shape.Password && !shape.Certain(f.Name()) && !hasLoginField(t, f) {
+	if kind == shape.Password && !shape.Certain(f.Name()) && !hasLoginField(t, f) && !isHolder(owner) {
 		return shape.None // a passage, a working directory
 	}
 	if kind == shape.Token && !shape.Certain(f.Name()) && (isSyntaxName(owner) || f.Pkg() != nil && isSyntaxName(f.Pkg().Name())) {
@@ -274,9 +277,23 @@ func (e *engine) certainField(f *types.Var, owner string, t types.Type) bool {
 	}
 	switch shape.OfName(f.Name()) {
 	case shape.Token, shape.Password, shape.Secret:
-		return hasLoginField(t, f)
+		return hasLoginField(t, f) || isHolder(owner)
 	}
 	return false
+}
+
+// isHolder reports whether a struct by its name is of somebody who logs in, or of
+// a login.
+func isHolder(owner string) bool {
+	words := shape.Words(owner)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "user", "account", "login", "credential", "credentials", "creds", "member", "operator", "admin":
+		return true
+	}
+	return words[0] == "auth" || words[0] == "login"
 }
 
 // hasLoginField reports whether a struct has a field beside f that says whose

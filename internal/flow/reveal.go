@@ -34,6 +34,7 @@ type Secret struct {
 	field     *types.Var // of a struct that is told as a whole
 	maskable  bool       // the struct has a method that masks it
 	mayBePath bool       // of a key: the text may be the place of its file
+	decoded   *ssa.Call  // of a text that a call decodes
 }
 
 // hole is a parameter whose value is given away, for callers to fill.
@@ -137,11 +138,14 @@ func (e *engine) revealText(v ssa.Value, as rendering) revealed {
 	if r.clean || r.certain() {
 		return r
 	}
+	if whole := e.revealDecoded(v); len(whole.secrets) > 0 {
+		return whole
+	}
 	name := e.assignedName(v)
 	if name == "" || len(r.secrets) > 0 && !shape.Certain(name) {
 		return r
 	}
-	s := Secret{Name: name, What: "variable " + name, At: e.location(v.Pos(), v.Pos())}
+	s := Secret{Certain: e.besideLogin(v), Name: name, What: "variable " + name, At: e.location(v.Pos(), v.Pos())}
 	s.Fresh = isFreshCall(e.calleeName(v))
 	return r.named(e, s, v.Parent())
 }
@@ -286,6 +290,11 @@ func (e *engine) revealPhi(v *ssa.Phi, as rendering) revealed {
 		return nothing // masked where it is asked for
 	}
 	for _, edge := range v.Edges {
+		if e.isCause(edge) {
+			return nothing // the rest is left out where it is one
+		}
+	}
+	for _, edge := range v.Edges {
 		if edge != v {
 			out = out.with(e.reveal(edge, as))
 		}
@@ -303,7 +312,7 @@ func (e *engine) revealBinary(v *ssa.BinOp, as rendering) revealed {
 		return nothing
 	}
 	left, right := e.reveal(v.X, asText), e.reveal(v.Y, asText)
-	if !right.clean && len(right.secrets) == 0 {
+	if !right.clean && !right.certain() {
 		right = right.after(e, trailingText(v.X), v.Y)
 	}
 	return left.with(right)

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"go/types"
+	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -76,7 +78,13 @@ func (e *engine) modelled(ds []directive, s *site, name string) (revealed, bool)
 			return e.revealDump(d, s), true
 		case "url-error":
 			return e.revealURLError(d, s), true
-		case "file", "random":
+		case "signed-token":
+			return revealed{secrets: []Secret{{Kind: shape.Token, Name: name, What: "signed token", Certain: true, Fresh: true, At: e.siteLocation(s)}}}, true
+		case "environment":
+			return revealed{secrets: []Secret{{Kind: shape.Secret, Name: "environment", What: "the whole environment", Certain: true, At: e.siteLocation(s)}}}, true
+		case "file":
+			return e.fileContent(d, s), true
+		case "random":
 			return revealed{}, true
 		}
 		return nothing, true
@@ -115,9 +123,32 @@ func (e *engine) entry(from, name string, at finding.Location, fn *ssa.Function)
 	if name == "PWD" || name == "OLDPWD" || !isTelling(name) {
 		return revealed{}
 	}
+	if from == "input" && isCookieName(name) {
+		return revealed{secrets: []Secret{{Kind: shape.Header, Name: name, What: what, Certain: true, At: at}}}
+	}
 	sec := Secret{Name: name, What: what, At: at}
-	sec.Certain = from == "env" && shape.OfName(name) != shape.DSN && !isUserWord(name)
+	sec.Certain = from == "input" && shape.OfName(name) == shape.Password || from == "env" && shape.OfName(name) != shape.DSN && !isUserWord(name)
 	return revealed{}.named(e, sec, fn)
+}
+
+// fileContent looks at what is read from a file, which speaks by the file's name.
+func (e *engine) fileContent(d directive, s *site) revealed {
+	a, ok := d.Arg("name")
+	if !ok || a.Quoted || s == nil {
+		return revealed{}
+	}
+	path := constArg(*s, a.Index)
+	dir, base := filepath.Split(path)
+	switch ext := filepath.Ext(base); ext {
+	case "", ".txt", ".secret", ".key", ".token":
+		base = strings.TrimSuffix(base, ext)
+	default:
+		return revealed{} // a file of several things
+	}
+	if !isTelling(base) || !shape.Certain(base) && !(shape.OfName(base) != shape.None && shape.HasWord(dir, "secret", "secrets")) {
+		return revealed{}
+	}
+	return revealed{secrets: []Secret{{Kind: shape.OfName(base), Name: base, What: "content of file " + base, Certain: true, At: e.siteLocation(s)}}}
 }
 
 // isUserWord reports whether a name has a word that makes it a name of a file or

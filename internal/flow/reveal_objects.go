@@ -109,11 +109,11 @@ func (e *engine) inURL(v Value, query bool, o *Object) revealed {
 		}
 		for _, p := range params {
 			name, ok := p.Name.Known()
-			if !ok || !isQuerySecret(name) || !isTelling(name) || len(p.Value) == 0 || isPublicText(p.Value) {
+			if !ok || !isQuerySecret(name) && !isKeyHole(name, p.Value) || !isTelling(name) || len(p.Value) == 0 || isPublicText(p.Value) {
 				continue
 			}
 			out = out.with(revealed{secrets: []Secret{{
-				Kind: shape.OfName(name), Name: name, What: "query parameter " + name, Certain: true, Object: true, At: o.At, pos: o.earliest(),
+				Kind: kindOfQuery(name), Name: name, What: "query parameter " + name, Certain: true, Object: true, At: o.At, pos: o.earliest(),
 			}}})
 		}
 	}
@@ -127,6 +127,45 @@ func isQuerySecret(name string) bool {
 		return true
 	}
 	return false
+}
+
+// kindOfQuery returns the kind of credential that a parameter of a query is.
+func kindOfQuery(name string) shape.Kind {
+	if kind := shape.OfName(name); kind != shape.None {
+		return kind
+	}
+	return shape.Key
+}
+
+// isKeyHole reports whether a parameter that is called a key is given one.
+func isKeyHole(name string, value partial.Text) bool {
+	switch strings.ToLower(name) {
+	case "key", "appid", "app_id", "auth", "k":
+	default:
+		return false
+	}
+	for _, p := range value {
+		if p.Hole != nil && (shape.OfName(p.Hole.Name) != shape.None || isKeyWord(p.Hole.Name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// QuerySecrets returns the names of the parameters of a URL's query that hold a
+// credential which is not known here.
+func (v Value) QuerySecrets() []string {
+	var names []string
+	for _, alt := range v.Alts {
+		for _, p := range partial.ReadURL(alt.Partial()).Query {
+			name, ok := p.Name.Known()
+			_, known := p.Value.Known()
+			if ok && !known && isTelling(name) && (shape.Certain(name) || isKeyHole(name, p.Value)) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // earliest returns where the first of the object's events happens that may bring

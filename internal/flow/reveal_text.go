@@ -120,7 +120,7 @@ func (e *engine) revealVerb(v ssa.Value, piece formatPiece, before string, s sit
 		return nothing
 	}
 	r := e.reveal(v, as)
-	if !r.clean && len(r.secrets) == 0 && isTextual(v) {
+	if !r.clean && !r.certain() && isTextual(v) {
 		r = r.after(e, before, v)
 	}
 	return r
@@ -149,12 +149,59 @@ func (e *engine) revealConst(c *ssa.Const, s site, arg int) revealed {
 // after adds a secret for a text without a telling name of its own that stands
 // behind the name of one: "password=" + s, "?api_key=" + v.
 func (r revealed) after(e *engine, before string, v ssa.Value) revealed {
-	name := nameBefore(before)
-	if !shape.Certain(name) || shape.OfName(name) == shape.Header || !isDull(e.valueName(v)) {
+	name := certainBefore(before)
+	if name == "" || shape.OfName(name) == shape.Header {
+		return r
+	}
+	if own := e.plainName(v); !isDull(own) && (shape.OfName(own) == shape.None && !isKeyWord(own) || isOtherName(own)) {
 		return r
 	}
 	sec := Secret{Kind: shape.OfName(name), Name: name, What: "text after " + name, Certain: true, At: e.location(v.Pos(), v.Pos())}
-	return revealed{secrets: append(r.secrets[:len(r.secrets):len(r.secrets)], sec)}
+	return revealed{secrets: []Secret{sec}, holes: r.holes}
+}
+
+// plainName returns what the source calls a value, or the text that it is made
+// of: the key in url.QueryEscape(key).
+func (e *engine) plainName(v ssa.Value) string {
+	for range 4 {
+		call, ok := strip(v).(*ssa.Call)
+		if !ok || e.assignedName(call) != "" {
+			break
+		}
+		s := e.siteOf(call)
+		next := ssa.Value(nil)
+		for _, d := range e.funcDirectives(s.callee) {
+			if a, ok := d.Arg("value"); ok && d.Verb == "transfer" && !a.Quoted && !isRecv(a) {
+				next = s.arg(a.Index)
+			}
+		}
+		if next == nil {
+			break
+		}
+		v = next
+	}
+	return e.valueName(v)
+}
+
+// isKeyWord reports whether a name is the bare word for a key, which opens what
+// the text before it says.
+func isKeyWord(name string) bool { return strings.EqualFold(name, "key") }
+
+// certainBefore returns the name that a text ends with, of up to three words, if
+// it is one of a credential for certain: "service account token: ".
+func certainBefore(text string) string {
+	last := nameBefore(text)
+	if last == "" || shape.Certain(last) {
+		return last
+	}
+	rest := strings.TrimRight(text, " \"'`=:")
+	words := strings.Fields(rest)
+	for n := 2; n <= min(3, len(words)); n++ {
+		if name := strings.Join(words[len(words)-n:], "-"); shape.Certain(name) && isTelling(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // nameBefore returns the name that a text ends with, an equals sign or a colon

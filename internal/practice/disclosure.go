@@ -73,7 +73,7 @@ func (c *court) disclosure(o *Disclosure) {
 	case InResponse:
 		c.responded(o, v)
 	case InMessage:
-		if o.Kind != shape.Password {
+		if !isForGood(o) {
 			return // codes and links are what messages are for
 		}
 		v.message = told(o, "is sent in a message", ", which stays in an inbox", "send a link to choose one")
@@ -89,6 +89,18 @@ func (c *court) disclosure(o *Disclosure) {
 		v.message = told(o, "is put on a command line", ", which other users can list", "use a file or the environment")
 		c.pass(credentialOnCommandLine, v)
 	}
+}
+
+// isForGood reports whether what a message tells is a password, or for certain a
+// key or a secret, which hold until somebody changes them.
+func isForGood(o *Disclosure) bool {
+	switch o.Kind {
+	case shape.Password:
+		return true
+	case shape.Key, shape.Secret, shape.PrivateKey:
+		return o.Certain
+	}
+	return false
 }
 
 // logged judges a credential in a log or on a terminal. What a command prints

@@ -96,7 +96,7 @@ func isSureKeyModifier(w string) bool {
 func isSureTokenModifier(w string) bool {
 	switch w {
 	case "access", "auth", "authentication", "authorization", "bearer", "refresh", "api", "session", "bot", "jwt", "personal",
-		"private", "admin", "oauth", "oauth2", "security", "login", "id", "secret", "vault", "impersonation":
+		"private", "admin", "oauth", "oauth2", "security", "login", "id", "secret", "vault", "impersonation", "account":
 		return true
 	}
 	return isStackWord(w)

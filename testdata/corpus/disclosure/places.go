@@ -1,0 +1,131 @@
+package disclosure
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/hashicorp/go-retryablehttp"
+	"github.com/spf13/cobra"
+)
+
+func environment(names []string) {
+	log.Println("environment:", os.Environ())                   // want credential-in-log -- disclosure/environment
+	log.Println("environment:", len(os.Environ()), "variables") // ok -- disclosure/environment
+	for _, e := range os.Environ() {
+		name, _, _ := strings.Cut(e, "=")
+		log.Println("variable", name) // ok -- disclosure/environment
+	}
+}
+
+func signed(key []byte) (string, error) {
+	text, err := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.RegisteredClaims{Subject: "a", ExpiresAt: jwt.NewNumericDate(time.Now().Add(time.Minute))}).SignedString(key)
+	if err != nil {
+		return "", err
+	}
+	log.Println("issued", text)      // want credential-in-log -- disclosure/signed-token
+	log.Println("issued", len(text)) // ok -- disclosure/signed-token
+	return text, nil
+}
+
+func secretFiles() {
+	token, err := os.ReadFile("/run/secrets/api_token")
+	if err != nil {
+		return
+	}
+	banner, err := os.ReadFile("/etc/motd.txt")
+	if err != nil {
+		return
+	}
+	log.Printf("read %s", token)  // want credential-in-log -- disclosure/secret-file
+	log.Printf("read %s", banner) // ok -- disclosure/secret-file
+}
+
+func wholeBody(r *http.Request) error {
+	raw, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	var in struct{ User, Password string }
+	if err := json.Unmarshal(raw, &in); err != nil {
+		log.Printf("no JSON: %s", raw) // ok -- disclosure/decoded-text
+		return err
+	}
+	log.Printf("login with %s", raw) // want credential-in-log -- disclosure/decoded-text
+	log.Printf("login of %s", in.User)
+	return nil
+}
+
+func pairs(line string) {
+	user, pw, ok := strings.Cut(line, ":")
+	if !ok {
+		return
+	}
+	first, pw2, _ := strings.Cut(line, "|")
+	log.Println("entry", user, pw)   // want credential-in-log -- disclosure/assigned-together
+	log.Println("entry", first, pw2) // ok -- disclosure/assigned-together
+}
+
+func cookies(r *http.Request) {
+	log.Println("with", r.Header.Get("Cookie"))     // want credential-in-log -- disclosure/header-value
+	log.Println("with", r.Header.Get("Accept"))     // ok -- disclosure/header-value
+	log.Println("login with", r.FormValue("pass"))  // want credential-in-log -- disclosure/form-value
+	log.Println("login with", r.FormValue("state")) // ok -- disclosure/form-value
+}
+
+func terminal(cmd *cobra.Command, password string) {
+	cmd.Printf("using %s\n", password)                   // want credential-in-log -- disclosure/command-print
+	cmd.Printf("using a password: %t\n", password != "") // ok -- disclosure/command-print
+}
+
+func leadingWords(raw, note []byte) {
+	log.Println("the API key:", string(raw))    // want credential-in-log -- disclosure/words-before
+	log.Println("about the key:", string(note)) // ok -- disclosure/words-before
+}
+
+func ownLog(apiKey, place string) {
+	c := retryablehttp.NewClient()
+	res, err := c.Get("https://geo.maplefreight.io/find?key=" + url.QueryEscape(apiKey)) // want credential-in-log credential-in-url -- disclosure/own-log
+	if err == nil {
+		_ = res.Body.Close()
+	}
+	quiet := retryablehttp.NewClient()
+	quiet.Logger = nil
+	res, err = quiet.Get("https://geo.maplefreight.io/find?place=" + url.QueryEscape(place)) // ok -- disclosure/own-log
+	if err == nil {
+		_ = res.Body.Close()
+	}
+}
+
+func unwrapped(apiKey string) error {
+	res, err := http.Get("https://geo.maplefreight.io/find?api_key=" + apiKey) // want credential-in-url -- disclosure/url-query
+	if err != nil {
+		var inner *url.Error
+		if errors.As(err, &inner) {
+			err = inner.Err
+		}
+		return fmt.Errorf("not found: %w", err) // ok -- disclosure/url-error
+	}
+	return res.Body.Close()
+}
+
+type authFailure struct{ tok, page string }
+
+func (f authFailure) Error() string { return "expired: " + f.tok } // want credential-in-error -- disclosure/error-type
+
+type dockUser struct{ Name, Pass string }
+
+type pageCount struct{ Name, Pass string }
+
+func holders(d dockUser, p pageCount) {
+	log.Println("user", d.Name, d.Pass) // want credential-in-log -- disclosure/holder-field
+	log.Println("user", p.Name, p.Pass) // ok -- disclosure/holder-field
+}
