@@ -516,7 +516,7 @@ func (e *engine) actual(s site, index int, path, name string) Value {
 	case strings.Contains(path, throughCall):
 		return e.throughCalls(s.actuals[index], path, s)
 	case path != "":
-		return e.pathValue(s.actuals[index], path, s.pos())
+		return e.pathValue(s.actuals[index], path, s.instr)
 	}
 	return e.eval(s.actuals[index], s.pos())
 }

@@ -37,6 +37,7 @@ type engine struct {
 	heldBy        map[ssa.Value]ssa.Value
 	places        map[ssa.Value]*place
 	reads         map[readKey]Value
+	orders        map[*ssa.Function]*order
 	resultPaths   map[resultKey]Value
 	storedValues  map[fieldKey]Value
 	fieldBases    map[*types.Var]map[ssa.Value][]*ssa.Store
@@ -80,6 +81,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		heldBy:        map[ssa.Value]ssa.Value{},
 		places:        map[ssa.Value]*place{},
 		reads:         map[readKey]Value{},
+		orders:        map[*ssa.Function]*order{},
 		resultPaths:   map[resultKey]Value{},
 		storedValues:  map[fieldKey]Value{},
 		fieldBases:    map[*types.Var]map[ssa.Value][]*ssa.Store{},

@@ -184,6 +184,10 @@ func (e *engine) binary(v *ssa.BinOp, near token.Pos) Value {
 func (e *engine) unary(v *ssa.UnOp, near token.Pos) Value {
 	switch v.Op {
 	case token.MUL:
+		switch v.X.(type) {
+		case *ssa.Alloc, *ssa.FreeVar:
+			return e.at(v, near)
+		}
 		return e.eval(v.X, near)
 	case token.ARROW:
 		return e.at(v, near)
@@ -308,7 +312,7 @@ func (e *engine) global(g *ssa.Global, near token.Pos) Value {
 	for _, s := range e.visible(e.globals[g], near) {
 		out = union(out, neutral(e.eval(s.Val, s.Pos())))
 	}
-	out = union(out, neutral(e.readGiven(g, nil)))
+	out = union(out, neutral(e.readGiven(g, nil, nil)))
 	if len(out.Alts) == 0 {
 		return single(Part{Kind: Setting, Name: g.Name()})
 	}

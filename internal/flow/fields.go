@@ -139,7 +139,8 @@ func (e *engine) fieldDirectives(owner types.Type, f *types.Var) []directive {
 
 // pathValue returns the field path of an argument at a call: what a summary's
 // "parameter i, field F" means there.
-func (e *engine) pathValue(arg ssa.Value, path string, near token.Pos) Value {
+func (e *engine) pathValue(arg ssa.Value, path string, call ssa.Instruction) Value {
+	near := call.Pos()
 	v := arg
 	for _, as := range []string{pathURL, pathValues} {
 		if before, ok := strings.CutSuffix(path, as); ok {
@@ -156,7 +157,7 @@ func (e *engine) pathValue(arg ssa.Value, path string, near token.Pos) Value {
 	if !ok {
 		return unknown(path[strings.LastIndexByte(path, '.')+1:])
 	}
-	if out := e.read(v, p, near); len(out.Alts) > 0 {
+	if out := e.readFrom(v, p, near, call); len(out.Alts) > 0 {
 		return out
 	}
 	return e.unread(p, near)

@@ -9,7 +9,7 @@ import (
 )
 
 // readGiven returns what calls store at a path of what they are given.
-func (e *engine) readGiven(root ssa.Value, p path) Value {
+func (e *engine) readGiven(root ssa.Value, p path, point ssa.Instruction) Value {
 	var out Value
 	pl := e.places[root]
 	if pl == nil {
@@ -17,7 +17,7 @@ func (e *engine) readGiven(root ssa.Value, p path) Value {
 	}
 	for _, g := range e.fillers(pl) {
 		n := len(g.path)
-		if n > len(p) || g.path.shape() != p[:n].shape() || !g.path.meets(p[:n]) {
+		if n > len(p) || g.path.shape() != p[:n].shape() || !g.path.meets(p[:n]) || !e.before(g.call, point) {
 			continue
 		}
 		out = union(out, e.storedBy(g, p[n:]))
@@ -133,7 +133,7 @@ func (e *engine) paramWrites(fn *ssa.Function, param int, p path) Value {
 		return known
 	}
 	e.resultPaths[key] = Value{}
-	out := withoutObjects(e.readPlace(fn.Params[param], p))
+	out := withoutObjects(e.readPlace(fn.Params[param], p, nil))
 	if fn.Parent() == nil {
 		out = neutralFor(out, fn)
 	}

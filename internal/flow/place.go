@@ -14,6 +14,7 @@ import (
 // write is an instruction that stores val at a path of a root.
 type write struct {
 	path  path
+	key   string // the path as text
 	val   ssa.Value
 	instr ssa.Instruction
 }
@@ -31,6 +32,7 @@ type place struct {
 	exact  map[string][]write // by path
 	shaped map[string][]write // by path without keys, those with an element
 	given  []given
+	in     map[*ssa.Function]bool // where something is written to it
 	// filtered is set when given holds only calls that may store something that
 	// is seen; unseen are the others.
 	filtered bool
@@ -40,7 +42,7 @@ type place struct {
 func (e *engine) placeOf(root ssa.Value) *place {
 	p := e.places[root]
 	if p == nil {
-		p = &place{exact: map[string][]write{}}
+		p = &place{exact: map[string][]write{}, in: map[*ssa.Function]bool{}}
 		e.places[root] = p
 	}
 	return p
@@ -76,8 +78,9 @@ func (e *engine) indexWrite(addr ssa.Value, last *hop, val ssa.Value, instr ssa.
 	if len(p) > maxPath {
 		return
 	}
-	pl, w := e.placeOf(root), write{p, val, instr}
-	pl.exact[p.String()] = append(pl.exact[p.String()], w)
+	pl, w := e.placeOf(root), write{p, p.String(), val, instr}
+	pl.in[instr.Parent()] = true
+	pl.exact[w.key] = append(pl.exact[w.key], w)
 	if p.keyed() {
 		if pl.shaped == nil {
 			pl.shaped = map[string][]write{}
@@ -109,6 +112,7 @@ func (e *engine) indexGiven(call ssa.CallInstruction) {
 		switch root.(type) {
 		case *ssa.Alloc, *ssa.Parameter, *ssa.MakeMap, *ssa.MakeSlice, *ssa.Global, *ssa.Call, *ssa.Extract:
 			pl := e.placeOf(root)
+			pl.in[call.Parent()] = true
 			pl.given = append(pl.given, given{p, call, i})
 		}
 	}
@@ -146,20 +150,47 @@ func firstWrites(list []write) ([]write, bool) {
 }
 
 type readKey struct {
-	root ssa.Value
-	path string
-	test bool
+	root  ssa.Value
+	path  string
+	test  bool
+	point ssa.Instruction
 }
 
 // read returns what is known of the value at a path from v, the zero Value if
 // nothing is.
 func (e *engine) read(v ssa.Value, p path, near token.Pos) Value {
+	return e.readFrom(v, p, near, pointOf(v))
+}
+
+// pointOf returns the instruction at which v is read, nil if v is no copy but
+// the thing itself, which may change later.
+func pointOf(v ssa.Value) ssa.Instruction {
+	for x := same(v); x != nil; x = same(v) {
+		v = x
+	}
+	switch v := v.(type) {
+	case *ssa.FieldAddr, *ssa.IndexAddr:
+		return v.(ssa.Instruction)
+	case *ssa.UnOp, *ssa.Field, *ssa.Index, *ssa.Lookup, *ssa.Extract:
+		if !isReference(v.Type()) {
+			return v.(ssa.Instruction)
+		}
+	}
+	return nil
+}
+
+// readFrom is read at a point of a function: what is written only later is not
+// there yet.
+func (e *engine) readFrom(v ssa.Value, p path, near token.Pos, point ssa.Instruction) Value {
 	root, pre := e.walk(v)
 	p = append(pre[:len(pre):len(pre)], p...)
 	if len(p) > maxPath {
 		return Value{Truncated: true}
 	}
-	key := readKey{root, p.String(), e.inTest(near)}
+	if pl := e.places[root]; point != nil && (pl == nil || !pl.in[point.Parent()]) {
+		point = nil
+	}
+	key := readKey{root, p.String(), e.inTest(near), point}
 	if known, ok := e.reads[key]; ok {
 		return known
 	}
@@ -168,13 +199,13 @@ func (e *engine) read(v ssa.Value, p path, near token.Pos) Value {
 	}
 	e.reads[key] = Value{Truncated: true} // structs copied back and forth end here
 	e.depth++
-	out := e.readRoot(root, p, near)
+	out := e.readRoot(root, p, near, point)
 	e.depth--
 	e.reads[key] = out
 	return out
 }
 
-func (e *engine) readRoot(root ssa.Value, p path, near token.Pos) Value {
+func (e *engine) readRoot(root ssa.Value, p path, near token.Pos, point ssa.Instruction) Value {
 	if n := len(p); n > 0 && p[n-1].kind == hopField {
 		if v, ok := e.modelValue(e.fieldDirectives(p[n-1].owner, p[n-1].field), nil, near); ok {
 			return v
@@ -182,9 +213,9 @@ func (e *engine) readRoot(root ssa.Value, p path, near token.Pos) Value {
 	}
 	switch root := root.(type) {
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
-		return e.readPlace(root, p)
+		return e.readPlace(root, p, point)
 	case *ssa.Global:
-		return e.readGlobal(root, p, near)
+		return e.readGlobal(root, p, near, point)
 	case *ssa.Const:
 		return Value{}
 	}
@@ -194,7 +225,7 @@ func (e *engine) readRoot(root ssa.Value, p path, near token.Pos) Value {
 	if param, ok := root.(*ssa.Parameter); ok {
 		return e.readParam(param, p, near)
 	}
-	return union(e.readPlace(root, p), e.readMade(root, p, near))
+	return union(e.readPlace(root, p, point), e.readMade(root, p, near))
 }
 
 // readMade returns what a path from the result of a call, or from one of
@@ -220,28 +251,29 @@ func (e *engine) readMade(root ssa.Value, p path, near token.Pos) Value {
 
 // readPlace returns what is written to a path of an allocation, by calls that
 // are given its address too, and what is stored there as part of a whole.
-func (e *engine) readPlace(root ssa.Value, p path) Value {
+func (e *engine) readPlace(root ssa.Value, p path, point ssa.Instruction) Value {
 	writes, all := e.writesAt(root, p)
+	writes = e.alive(writes, point)
 	out := Value{Truncated: !all}
 	for _, w := range writes {
 		out = union(out, e.writtenValue(w))
 	}
-	out = union(out, e.readGiven(root, p))
+	out = union(out, e.readGiven(root, p, point))
 	if len(p) == 0 {
-		return union(out, e.readList(root))
+		return union(out, e.readList(root, point))
 	}
-	return union(out, e.readWhole(root, p, writes))
+	return union(out, e.readWhole(root, p, writes, point))
 }
 
 // readList returns what a list holds: all its elements.
-func (e *engine) readList(root ssa.Value) Value {
+func (e *engine) readList(root ssa.Value, point ssa.Instruction) Value {
 	if elementOf(deref(root.Type())) == nil {
 		return Value{}
 	}
 	if isBytes(root.Type()) {
 		return e.readCharacters(root)
 	}
-	return e.readPlace(root, path{{kind: hopAny}})
+	return e.readPlace(root, path{{kind: hopAny}}, point)
 }
 
 // readCharacters returns the text of a list of characters that is written out
@@ -270,23 +302,35 @@ func (e *engine) readCharacters(root ssa.Value) Value {
 // readWhole returns what a path of a root has from what was stored there as a
 // whole, the longest beginning of the path that was, unless one of the writes
 // to the path itself always comes after it.
-func (e *engine) readWhole(root ssa.Value, p path, later []write) Value {
+func (e *engine) readWhole(root ssa.Value, p path, later []write, point ssa.Instruction) Value {
 	for n := len(p) - 1; n >= 0; n-- {
 		wholes, all := e.writesAt(root, p[:n])
 		out := Value{Truncated: !all}
 		found := false
-		for _, w := range wholes {
+		for _, w := range e.alive(wholes, point) {
 			if w.val == root || overwritten(w.instr, later) {
 				continue
 			}
 			found = true
-			out = union(out, e.read(w.val, p[n:], w.instr.Pos()))
+			out = union(out, e.readFrom(w.val, p[n:], w.instr.Pos(), pointThrough(w, point)))
 		}
 		if found {
 			return out
 		}
 	}
 	return Value{}
+}
+
+// pointThrough returns the point at which what a write stores is read: then, if
+// it stores a copy, later, if it stores a reference.
+func pointThrough(w write, point ssa.Instruction) ssa.Instruction {
+	if isReference(w.val.Type()) {
+		return point
+	}
+	if p := pointOf(w.val); p != nil {
+		return p
+	}
+	return w.instr
 }
 
 // overwritten reports whether one of the writes comes after an instruction
@@ -382,14 +426,14 @@ func (e *engine) storedAt(p path, near token.Pos) Value {
 }
 
 // readGlobal returns what is stored in a package variable or a part of it.
-func (e *engine) readGlobal(g *ssa.Global, p path, near token.Pos) Value {
+func (e *engine) readGlobal(g *ssa.Global, p path, near token.Pos, point ssa.Instruction) Value {
 	if len(p) == 0 {
 		return e.global(g, near)
 	}
 	if g.Pkg != e.pkg {
 		return Value{}
 	}
-	out := neutral(e.readPlace(g, p))
+	out := neutral(e.readPlace(g, p, point))
 	if len(out.Alts) == 0 {
 		return out
 	}
@@ -491,6 +535,8 @@ func (e *engine) unread(p path, near token.Pos) Value {
 }
 
 // at returns what is known of the value that v is read from.
+//
+// The value of a variable itself is not at any point: its address may be used later.
 func (e *engine) at(v ssa.Value, near token.Pos) Value {
 	out := e.read(v, nil, near)
 	if len(out.Alts) > 0 {
