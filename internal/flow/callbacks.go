@@ -141,11 +141,8 @@ func (p Part) decision(depth int) Decision {
 
 // closure returns the part for a closure, which may be a method value.
 func (e *engine) closure(mc *ssa.MakeClosure) Value {
-	fn := mc.Fn.(*ssa.Function)
-	v := e.function(fn)
-	if strings.HasPrefix(fn.Synthetic, "bound method") && len(mc.Bindings) == 1 {
-		v.Alts[0].Parts[0].recv = mc.Bindings[0]
-	}
+	v := e.function(mc.Fn.(*ssa.Function))
+	v.Alts[0].Parts[0].recv = boundReceiver(mc)
 	return v
 }
 

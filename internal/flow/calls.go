@@ -27,106 +27,14 @@ type site struct {
 	fn *ssa.Function
 	// near is the place of a call that does not stand in the source.
 	near token.Pos
-}
-
-// siteOf returns the call as the models see it; the callee is nil for a call
-// of a function value that is not known.
-func (e *engine) siteOf(instr ssa.CallInstruction) site {
-	c := instr.Common()
-	s := site{instr: instr, common: c, args: c.Args, actuals: c.Args}
-	if c.IsInvoke() {
-		s.callee, s.recv = c.Method, c.Value
-		s.actuals = append([]ssa.Value{c.Value}, c.Args...)
-		s.fn = e.implementation(c)
-		return s
-	}
-	fn := c.StaticCallee()
-	if fn == nil {
-		fn = e.stored1(c.Value)
-	}
-	if fn == nil {
-		return s
-	}
-	if fn.Origin() != nil {
-		fn = fn.Origin()
-	}
-	s.callee, _ = fn.Object().(*types.Func)
-	if recv, ok := e.boundReceiver(fn, c.Value); ok && s.callee != nil {
-		s.recv = recv
-		s.actuals = append([]ssa.Value{recv}, c.Args...)
-		fn = e.prog.FuncValue(s.callee)
-	} else if s.callee != nil && s.callee.Signature().Recv() != nil && len(s.args) > 0 {
-		s.recv, s.args = s.args[0], s.args[1:]
-	}
-	if fn != nil && fn.Blocks != nil && fn.Pkg == e.pkg {
-		s.fn = fn
-	}
-	return s
-}
-
-// boundReceiver returns the receiver of a method value (f := c.Send; f()).
-func (e *engine) boundReceiver(fn *ssa.Function, v ssa.Value) (ssa.Value, bool) {
-	if !strings.HasPrefix(fn.Synthetic, "bound method") {
-		return nil, false
-	}
-	mc, ok := e.closureOf(v, 0)
-	if !ok || len(mc.Bindings) != 1 {
-		return nil, false
-	}
-	return mc.Bindings[0], true
-}
-
-// closureOf returns the closure that a function value is, through the variable
-// that holds it.
-func (e *engine) closureOf(v ssa.Value, depth int) (*ssa.MakeClosure, bool) {
-	if depth > 4 {
-		return nil, false
-	}
-	switch v := v.(type) {
-	case *ssa.MakeClosure:
-		return v, true
-	case *ssa.UnOp:
-		if a, ok := v.X.(*ssa.Alloc); ok {
-			if stores := e.storesTo(a); len(stores) == 1 {
-				return e.closureOf(stores[0].Val, depth+1)
-			}
-		}
-	case *ssa.FreeVar:
-		if b, ok := e.bindings[v]; ok {
-			return e.closureOf(b, depth+1)
-		}
-	}
-	return nil, false
-}
-
-// stored1 returns the function that a variable holds if it holds but one.
-func (e *engine) stored1(v ssa.Value) *ssa.Function {
-	if mc, ok := e.closureOf(v, 0); ok {
-		return mc.Fn.(*ssa.Function)
-	}
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return nil
-	}
-	var stores []*ssa.Store
-	switch addr := load.X.(type) {
-	case *ssa.Alloc:
-		stores = e.storesTo(addr)
-	case *ssa.Global:
-		stores = e.globals[addr]
-	case *ssa.FieldAddr:
-		stores = e.fields[fieldOf(addr.X.Type(), addr.Field)]
-	}
-	if len(stores) != 1 {
-		return nil
-	}
-	switch f := stores[0].Val.(type) {
-	case *ssa.Function:
-		return f
-	case *ssa.MakeClosure:
-		return f.Fn.(*ssa.Function)
-	}
-	return nil
+	// given are the actuals of a call that a callee makes of what this call
+	// gives it; such a call has no actuals of this function where given has a
+	// value. salt keeps its objects apart from those of other calls.
+	given []Value
+	salt  int
+	// way leads to at, where the callee makes such a call.
+	way []finding.Step
+	at  finding.Location
 }
 
 // implementation returns the method that a call through an interface of this
@@ -200,6 +108,14 @@ func (s site) name() string {
 	return ""
 }
 
+// title is name for the reader: a function literal has none.
+func (s site) title() string {
+	if name := s.name(); name != "" || s.fn == nil {
+		return name
+	}
+	return "function literal"
+}
+
 // pos returns the position of the call.
 func (s site) pos() token.Pos {
 	if s.instr == nil {
@@ -224,8 +140,19 @@ func (s site) arg(i int) ssa.Value {
 	return s.args[i]
 }
 
+// givenArg returns the i-th argument where only its value is known.
+func (s site) givenArg(i int) Value {
+	if i += len(s.actuals) - len(s.args); i < 0 || i >= len(s.given) {
+		return Value{}
+	}
+	return s.given[i]
+}
+
 // variadic reports whether the i-th argument is the slice of a variadic call.
 func (s site) variadic(i int) bool {
+	if s.given != nil {
+		return false
+	}
 	sig, ok := s.common.Value.Type().Underlying().(*types.Signature)
 	if s.common.IsInvoke() {
 		sig, ok = s.callee.Signature(), true
@@ -249,7 +176,7 @@ func (e *engine) operand(s site, a rules.DirectiveArg) Value {
 	}
 	v := s.arg(a.Index)
 	if v == nil {
-		return Value{}
+		return s.givenArg(a.Index)
 	}
 	if s.variadic(a.Index) {
 		return e.rest(s, a.Index)
@@ -260,6 +187,9 @@ func (e *engine) operand(s site, a rules.DirectiveArg) Value {
 // rest returns the readings of all arguments from the i-th on.
 func (e *engine) rest(s site, i int) Value {
 	var out Value
+	for j := i; j < len(s.args) && s.given != nil; j++ {
+		out = union(out, s.givenArg(j))
+	}
 	for _, v := range e.restList(s, i) {
 		out = union(out, e.eval(v, s.pos()))
 	}
@@ -270,6 +200,9 @@ func (e *engine) rest(s site, i int) Value {
 func (e *engine) restList(s site, i int) []ssa.Value {
 	var list []ssa.Value
 	for ; i >= 0 && i < len(s.args); i++ {
+		if s.args[i] == nil {
+			continue
+		}
 		if !s.variadic(i) {
 			list = append(list, s.args[i])
 			continue
@@ -313,7 +246,15 @@ func (e *engine) ordered(v ssa.Value) ([]ssa.Value, bool) {
 
 // result returns what is known of the index-th result of a call.
 func (e *engine) result(call *ssa.Call, index int) Value {
-	s := e.siteOf(call)
+	var out Value
+	for _, s := range e.sitesOf(call) {
+		out = union(out, e.siteResult(call, s, index))
+	}
+	return out
+}
+
+// siteResult returns what is known of a result of a call if it is one of one function.
+func (e *engine) siteResult(call *ssa.Call, s site, index int) Value {
 	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
 		return e.builtin(b, s)
 	}
@@ -329,7 +270,7 @@ func (e *engine) result(call *ssa.Call, index int) Value {
 	if v, ok := e.summarised(call, s, index); ok {
 		return v
 	}
-	return unknown(s.name())
+	return e.givenResult(call, s, index)
 }
 
 // fallback returns what a call yields if nothing is set.
@@ -444,7 +385,7 @@ func (e *engine) summarised(call ssa.CallInstruction, s site, index int) (Value,
 	}
 	v, _ := e.substitute(sum.Results[index], s)
 	at := e.location(call.Pos(), call.Pos())
-	return v.withStep(finding.Step{Kind: finding.Pass, Location: at, Text: "result of " + s.name()}), true
+	return v.withStep(finding.Step{Kind: finding.Pass, Location: at, Text: "result of " + s.title()}), true
 }
 
 // summaryOf returns the summary of the callee: of this package computed on
@@ -456,9 +397,11 @@ func (e *engine) summaryOf(s site) *Summary {
 	if s.callee == nil {
 		return nil
 	}
-	if s.common != nil && s.common.IsInvoke() {
-		if m := e.dynamicMethod(s.common); m != nil {
-			return e.importedSummary(m)
+	if isAbstract(s.callee) {
+		if s.common != nil && s.common.IsInvoke() {
+			if m := e.dynamicMethod(s.common); m != nil {
+				return e.importedSummary(m)
+			}
 		}
 		return nil
 	}
@@ -513,6 +456,11 @@ func (e *engine) actual(s site, index int, path, name string) Value {
 	switch {
 	case index >= len(s.actuals):
 		return unknown(name)
+	case s.actuals[index] == nil && s.given != nil:
+		if path != "" {
+			return e.valuePath(s.given[index], path)
+		}
+		return s.given[index]
 	case strings.Contains(path, throughCall):
 		return e.throughCalls(s.actuals[index], path, s)
 	case path != "":
@@ -529,7 +477,7 @@ func (e *engine) nameFrom(p Part, s site) Part {
 	if i >= len(s.actuals) {
 		return p
 	}
-	v := e.eval(s.actuals[i], s.pos())
+	v := e.actual(s, i, "", "")
 	if name, ok := v.Known(); ok {
 		p.Name = name
 	} else if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Param {

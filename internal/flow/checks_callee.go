@@ -101,7 +101,7 @@ func (c *examiner) inherited(cs CheckSummary, s site) *Check {
 	case cs.Limit < 0:
 		check.Limits = []Limit{{Value: cs.Least, At: local(cs.At)}}
 	case cs.LimitPath != "":
-		c.numbers(check, c.pathValue(s.actuals[cs.Limit], cs.LimitPath, s.pos()))
+		c.numbers(check, c.pathValue(s.actuals[cs.Limit], cs.LimitPath, s.instr))
 		if p := c.paramOf(s.actuals[cs.Limit], s.instr.Parent()); p.index >= 0 && p.path == "" {
 			check.limit = textParam{p.index, cs.LimitPath}
 		}

@@ -63,8 +63,18 @@ func (e *engine) collectInstr(fn *ssa.Function, instr ssa.Instruction) {
 // collectCall records the events of a modelled call, or those of the summary
 // of any other, and places that a parameter's name makes a credential.
 func (e *engine) collectCall(instr ssa.CallInstruction) {
-	s := e.siteOf(instr)
+	for _, s := range e.sitesOf(instr) {
+		e.collectSite(instr, s)
+	}
+	if call, ok := instr.(*ssa.Call); ok {
+		e.collectFallback(call, call.Pos())
+	}
+}
+
+// collectSite is collectCall for one function that the call can be of.
+func (e *engine) collectSite(instr ssa.CallInstruction, s site) {
 	e.collectHandedOn(s)
+	e.pend(s)
 	if s.callee == nil && s.fn == nil {
 		e.noteBuiltin(s)
 		e.collectEdits(s)
@@ -94,9 +104,6 @@ func (e *engine) collectCall(instr ssa.CallInstruction) {
 		e.instantiate(instr, s, sum)
 	}
 	e.collectParameters(s)
-	if call, ok := instr.(*ssa.Call); ok {
-		e.collectFallback(call, call.Pos())
-	}
 }
 
 // collectOn records one "on" directive of a call.
@@ -144,6 +151,9 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	if o == nil {
 		return
 	}
+	if s.given != nil && (d.Words[1] == "claims" || d.Words[1] == "argument") {
+		return // these ask for more than values
+	}
 	e.noteUse(d, s)
 	if d.Words[1] == "claims" {
 		e.collectClaims(o, d, s)
@@ -157,6 +167,9 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 		return
 	}
 	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
+	if len(s.way) > 0 {
+		ev.Steps = joinSteps(s.way, []finding.Step{step(finding.Sink, s.at, s.name())})
+	}
 	for _, a := range d.Args {
 		v := e.operand(s, a)
 		if d.Words[1] == "body" && !a.Quoted && s.arg(a.Index) != nil {
@@ -194,6 +207,7 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 	}
 	e.order++
 	ev.order, ev.fn, ev.instr = e.order, instr.Parent(), instr
+	e.noteOuter(o, ev, instr.Parent())
 	if ev.End == token.NoPos {
 		ev.Pos, ev.End = e.span(instr, ev.Pos)
 	}

@@ -38,6 +38,11 @@ type engine struct {
 	places        map[ssa.Value]*place
 	reads         map[readKey]Value
 	orders        map[*ssa.Function]*order
+	sites         map[ssa.CallInstruction][]site
+	pendings      map[*ssa.Function][]pendingCall
+	outer         map[*ssa.Function][]outerEvent
+	pendingDepth  int
+	salt          int
 	resultPaths   map[resultKey]Value
 	storedValues  map[fieldKey]Value
 	fieldBases    map[*types.Var]map[ssa.Value][]*ssa.Store
@@ -82,6 +87,9 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		places:        map[ssa.Value]*place{},
 		reads:         map[readKey]Value{},
 		orders:        map[*ssa.Function]*order{},
+		sites:         map[ssa.CallInstruction][]site{},
+		pendings:      map[*ssa.Function][]pendingCall{},
+		outer:         map[*ssa.Function][]outerEvent{},
 		resultPaths:   map[resultKey]Value{},
 		storedValues:  map[fieldKey]Value{},
 		fieldBases:    map[*types.Var]map[ssa.Value][]*ssa.Store{},

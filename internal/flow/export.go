@@ -32,7 +32,7 @@ func (e *engine) export() {
 		if s == nil {
 			continue
 		}
-		reaches = reaches || len(s.Objects) > 0 || len(s.Named) > 0
+		reaches = reaches || len(s.Objects) > 0 || len(s.Named) > 0 || len(s.Calls) > 0
 		e.pass.ExportObjectFact(obj, s)
 	}
 	e.exportVariables()
@@ -102,6 +102,10 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 		out.Options = append(out.Options, oc)
 	}
 	tells = tells || len(out.Links)+len(out.Options) > 0
+	for _, c := range s.Calls {
+		out.Calls = append(out.Calls, e.exportCall(c))
+	}
+	tells = tells || len(out.Calls) > 0
 	for _, n := range s.Named {
 		n.Value = e.exportValue(n.Value)
 		n.At = e.exportLocation(n.At)
@@ -112,6 +116,17 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 		return nil
 	}
 	return out
+}
+
+func (e *engine) exportCall(c CallSummary) CallSummary {
+	c.Callee = e.exportValue(c.Callee)
+	args := make([]Value, 0, len(c.Args))
+	for _, a := range c.Args {
+		args = append(args, e.exportValue(a))
+	}
+	c.Args, c.argv = args, nil
+	c.At, c.Steps = e.exportLocation(c.At), e.exportSteps(c.Steps)
+	return c
 }
 
 func (e *engine) exportEvents(events []EventSummary, export func(Value) Value) []EventSummary {

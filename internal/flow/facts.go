@@ -3,6 +3,8 @@ package flow
 import (
 	"fmt"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -18,6 +20,7 @@ type Summary struct {
 	Options []OptionCall
 	Objects []ObjectSummary
 	Named   []NamedSummary
+	Calls   []CallSummary
 	// Callback is set if the function accepts everything or asks another.
 	Callback *Callback
 	Leaks    []Leak
@@ -40,6 +43,19 @@ type FieldSummary struct {
 	// Zero is set when the place holds the empty text where nothing of Value is
 	// stored in it.
 	Zero bool
+}
+
+// CallSummary is a call that a function makes of a function that it is given, or
+// of a method of what it is given.
+type CallSummary struct {
+	Callee Value // the parameter, or what lies at a path of it
+	Method string
+	Args   []Value
+	Text   string // the callee's name
+	At     finding.Location
+	Steps  []finding.Step
+
+	argv []ssa.Value
 }
 
 // StoreSummary is what a function stores at an access path from a parameter.
@@ -73,6 +89,7 @@ type ObjectSummary struct {
 	Events  []EventSummary
 
 	object *Object // of this package
+	outer  *Object // of a function literal: the object of a function around it
 }
 
 // Place is an access path from a parameter, or from a result.

@@ -140,7 +140,10 @@ func (e *engine) fieldDirectives(owner types.Type, f *types.Var) []directive {
 // pathValue returns the field path of an argument at a call: what a summary's
 // "parameter i, field F" means there.
 func (e *engine) pathValue(arg ssa.Value, path string, call ssa.Instruction) Value {
-	near := call.Pos()
+	near := arg.Pos()
+	if call != nil {
+		near = call.Pos()
+	}
 	v := arg
 	for _, as := range []string{pathURL, pathValues} {
 		if before, ok := strings.CutSuffix(path, as); ok {
@@ -155,9 +158,9 @@ func (e *engine) pathValue(arg ssa.Value, path string, call ssa.Instruction) Val
 	}
 	p, ok := resolvePath(v.Type(), path)
 	if !ok {
-		return unknown(path[strings.LastIndexByte(path, '.')+1:])
+		return unknown(lastName(path))
 	}
-	if out := e.readFrom(v, p, near, call); len(out.Alts) > 0 {
+	if out := e.readFrom(arg, p, near, call); len(out.Alts) > 0 {
 		return out
 	}
 	return e.unread(p, near)

@@ -27,7 +27,7 @@ func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
 			list = append(list, os)
 		}
 	}
-	return list
+	return append(list, e.outerSummaries(fn)...)
 }
 
 // objectSummary returns an object of fn as callers see it.
@@ -141,14 +141,19 @@ func (e *engine) instantiate(call ssa.CallInstruction, s site, sum *Summary) {
 		e.optionSite(call)
 		e.applyOptions(call, s, sum)
 	}
+	e.applyCalls(call, s, sum)
 }
 
 func (e *engine) instantiateObject(call ssa.CallInstruction, s site, os *ObjectSummary, i int) {
-	if os.Param < 0 {
-		e.instance(call, s, os, callKey{call, i})
+	key := callKey{call, s.salt + i}
+	switch {
+	case os.outer != nil:
+		e.inherit(os.outer, call, s, os)
 		return
-	}
-	if os.Param >= len(s.actuals) {
+	case os.Param < 0:
+		e.instance(call, s, os, key)
+		return
+	case os.Param >= len(s.actuals) || s.actuals[os.Param] == nil:
 		return
 	}
 	there := e.objectsBelow(s.actuals[os.Param], os.Path, call.Pos())
@@ -158,7 +163,7 @@ func (e *engine) instantiateObject(call ssa.CallInstruction, s site, os *ObjectS
 		}
 	}
 	if len(there) == 0 && os.Path != "" {
-		e.instance(call, s, os, callKey{call, i})
+		e.instance(call, s, os, key)
 	}
 }
 
@@ -182,7 +187,7 @@ func (e *engine) instance(call ssa.CallInstruction, s site, os *ObjectSummary, k
 
 // adoptPlace makes what a caller has at a place a parent of o.
 func (e *engine) adoptPlace(o *Object, s site, at Place, call ssa.CallInstruction) {
-	if o.Kind == jwtToken && at.Path == "" && at.Param < len(s.actuals) {
+	if o.Kind == jwtToken && at.Path == "" && at.Param < len(s.actuals) && s.actuals[at.Param] != nil {
 		e.adoptClaims(o, s.actuals[at.Param], call)
 		return
 	}
@@ -190,7 +195,7 @@ func (e *engine) adoptPlace(o *Object, s site, at Place, call ssa.CallInstructio
 }
 
 func (e *engine) adoptBelow(o *Object, s site, at Place) {
-	if at.Param >= len(s.actuals) {
+	if at.Param >= len(s.actuals) || s.actuals[at.Param] == nil {
 		return
 	}
 	if at.Path == "[]" { // a list of options
@@ -217,7 +222,7 @@ func (e *engine) tellsMore(os *ObjectSummary, s site, call ssa.CallInstruction) 
 		if os.Kind == jwtToken {
 			return true
 		}
-		if at.Param >= len(s.actuals) {
+		if at.Param >= len(s.actuals) || s.actuals[at.Param] == nil {
 			continue
 		}
 		for _, p := range e.objectsBelow(s.actuals[at.Param], at.Path, call.Pos()) {
@@ -231,7 +236,7 @@ func (e *engine) tellsMore(os *ObjectSummary, s site, call ssa.CallInstruction) 
 
 // inherit adds the events of a callee's object to o.
 func (e *engine) inherit(o *Object, instr ssa.Instruction, s site, os *ObjectSummary) {
-	at := e.instrLocation(instr)
+	at := e.placeOfCall(instr, s)
 	for _, es := range os.Events {
 		ev := &Event{Role: es.Role, Text: es.Text, Pos: s.pos(), Conditional: es.Conditional, Inherited: true}
 		for _, a := range es.Args {
@@ -243,7 +248,7 @@ func (e *engine) inherit(o *Object, instr ssa.Instruction, s site, os *ObjectSum
 			}
 			ev.Args = append(ev.Args, arg)
 		}
-		ev.Steps = calleeSteps(at, s.name(), es.Steps, step(finding.Sink, es.At, es.Text))
+		ev.Steps = joinSteps(s.way, calleeSteps(at, s.title(), es.Steps, step(finding.Sink, es.At, es.Text)))
 		if e.inheritEntries(o, ev, &es, s, instr) {
 			continue
 		}

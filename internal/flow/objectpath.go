@@ -133,7 +133,7 @@ func (e *engine) objectsAt(root ssa.Value, p path, pos token.Pos) []*Object {
 	if len(p) > maxPath {
 		return nil
 	}
-	key := readKey{root, p.String(), e.inTest(pos)}
+	key := readKey{root: root, path: p.String(), test: e.inTest(pos)}
 	if list, ok := e.memoOfObjects.paths[key]; ok {
 		return list
 	}

@@ -156,7 +156,7 @@ func (e *engine) typed(key any, t types.Type, pos token.Pos, fn *ssa.Function) *
 // newObject records an object under its key.
 func (e *engine) newObject(key any, kind string, pos token.Pos, fn *ssa.Function) *Object {
 	e.order++
-	o := &Object{Kind: kind, Pos: pos, End: pos, At: e.location(pos, pos), key: key, order: e.order}
+	o := &Object{Kind: kind, Pos: pos, End: pos, At: e.location(pos, pos), key: key, fn: fn, order: e.order}
 	if fn != nil {
 		o.Symbol = symbol(fn)
 		for f := fn; f != nil; f = f.Parent() {

@@ -65,7 +65,7 @@ func (e *engine) calledAt(v ssa.Value, where string, s site) []Value {
 		return []Value{e.withCallbacks(e.eval(v, s.pos()))}
 	}
 	if where != "[]" {
-		return []Value{e.withCallbacks(e.pathValue(v, where, s.pos()))}
+		return []Value{e.withCallbacks(e.pathValue(v, where, s.instr))}
 	}
 	values, _ := e.elementValues(v, nil)
 	list := make([]Value, 0, len(values))
@@ -73,7 +73,7 @@ func (e *engine) calledAt(v ssa.Value, where string, s site) []Value {
 		list = append(list, e.withCallbacks(e.eval(elem, s.pos())))
 	}
 	if len(list) == 0 {
-		list = append(list, e.withCallbacks(e.pathValue(v, where, s.pos())))
+		list = append(list, e.withCallbacks(e.pathValue(v, where, s.instr)))
 	}
 	return list
 }

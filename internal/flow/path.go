@@ -87,6 +87,11 @@ func (p path) keyed() bool {
 	return slices.ContainsFunc(p, func(h hop) bool { return h.kind == hopAny || h.kind == hopElem })
 }
 
+// calls reports whether the path goes through the result of a call.
+func (p path) calls() bool {
+	return slices.ContainsFunc(p, func(h hop) bool { return h.kind == hopCall || h.kind == hopMethod })
+}
+
 // meets reports whether two paths of one shape may mean the same place.
 func (p path) meets(q path) bool {
 	for i := range p {
@@ -99,9 +104,15 @@ func (p path) meets(q path) bool {
 
 // walk follows v up to what holds it: a variable, an allocation, a parameter, a
 // call, and returns the path from there.
-func (e *engine) walk(v ssa.Value) (ssa.Value, path) {
+func (e *engine) walk(v ssa.Value) (ssa.Value, path) { return e.walkUp(v, false) }
+
+// walkUp is walk; it ends where v is put into an interface if only that is asked.
+func (e *engine) walkUp(v ssa.Value, inInterface bool) (ssa.Value, path) {
 	var back path // the last hop first
 	for range maxWalk {
+		if _, ok := v.(*ssa.MakeInterface); ok && inInterface && len(back) == 0 {
+			break
+		}
 		next, h, cut := e.up(v)
 		if next == nil {
 			break
@@ -316,7 +327,7 @@ func resolvePath(t types.Type, text string) (path, bool) {
 			if t = elementOf(t); t == nil {
 				return nil, false
 			}
-		default:
+		case hopCall, hopMethod:
 			t = nil // what comes behind a call is not looked up by type
 		}
 		p = append(p, h)
@@ -390,4 +401,17 @@ func elementOf(t types.Type) types.Type {
 		return u.Elem()
 	}
 	return nil
+}
+
+// lastName returns the name that a path, as text, ends in: of a field, a method
+// or a key.
+func lastName(text string) string {
+	name := ""
+	for text != "" {
+		var h hop
+		if h, text = cutHop(text); h.name != "" {
+			name = h.name
+		}
+	}
+	return name
 }

@@ -182,6 +182,9 @@ func pointOf(v ssa.Value) ssa.Instruction {
 // readFrom is read at a point of a function: what is written only later is not
 // there yet.
 func (e *engine) readFrom(v ssa.Value, p path, near token.Pos, point ssa.Instruction) Value {
+	if p.calls() {
+		return e.readCalled(v, p)
+	}
 	root, pre := e.walk(v)
 	p = append(pre[:len(pre):len(pre)], p...)
 	if len(p) > maxPath {
@@ -234,10 +237,10 @@ func (e *engine) readMade(root ssa.Value, p path, near token.Pos) Value {
 	var out Value
 	switch root := root.(type) {
 	case *ssa.Call:
-		return e.readResult(root, 0, p, near)
+		return e.readResult(root, 0, p)
 	case *ssa.Extract:
 		if call, ok := root.Tuple.(*ssa.Call); ok {
-			return e.readResult(call, root.Index, p, near)
+			return e.readResult(call, root.Index, p)
 		}
 	case *ssa.Phi:
 		for _, edge := range root.Edges {
@@ -445,8 +448,8 @@ func (e *engine) variableStep(g *ssa.Global) finding.Step {
 }
 
 // readResult returns what a path from a result of a call holds.
-func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) Value {
-	s := e.siteOf(call)
+func (e *engine) readResult(call *ssa.Call, index int, p path) Value {
+	near := call.Pos()
 	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
 		if b.Name() != "append" || p[0].kind != hopElem && p[0].kind != hopAny {
 			return Value{}
@@ -458,6 +461,15 @@ func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) V
 		}
 		return out
 	}
+	var out Value
+	for _, s := range e.sitesOf(call) {
+		out = union(out, e.readSite(call, s, index, p))
+	}
+	return out
+}
+
+// readSite is readResult for one function that the call can be of.
+func (e *engine) readSite(call *ssa.Call, s site, index int, p path) Value {
 	if s.fn != nil {
 		v, _ := e.substitute(e.resultPath(s.fn, index, p), s)
 		if len(v.Alts) == 0 && !v.Truncated && e.staysZero(s.fn, index, p, 0) {
@@ -483,12 +495,12 @@ func (e *engine) readResult(call *ssa.Call, index int, p path, near token.Pos) V
 	case !ok:
 		return Value{}
 	case arg != nil && from == "":
-		return e.eval(arg, near)
+		return e.eval(arg, call.Pos())
 	case arg != nil:
-		return e.pathValue(arg, from, near)
+		return e.pathValue(arg, from, call)
 	}
 	if alias, ok := resolvePath(resultType(call, index), from); ok && len(alias) > 0 {
-		return e.readResult(call, index, alias, near)
+		return e.readResult(call, index, alias)
 	}
 	return Value{}
 }

@@ -73,6 +73,7 @@ type Object struct {
 	// found is where functions have the object from their parameters.
 	found map[*ssa.Function]Place
 	key   any
+	fn    *ssa.Function
 	order int
 }
 

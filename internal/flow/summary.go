@@ -31,6 +31,7 @@ func (e *engine) summary(fn *ssa.Function) *Summary {
 	s.Objects = e.objectSummaries(fn)
 	s.Links, s.Options = e.links(fn), e.optionCalls(fn)
 	s.Named = e.namedSummaries(fn)
+	s.Calls = e.callSummaries(fn)
 	e.summaries[fn] = s
 	return s
 }
@@ -120,9 +121,9 @@ func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary
 	if !filled {
 		return
 	}
-	at := e.instrLocation(call)
+	at := e.placeOfCall(call, s)
 	n := &Named{Name: ns.Name, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true}
-	n.Steps = calleeSteps(at, s.name(), ns.Steps, step(finding.Sink, ns.At, ns.Use))
+	n.Steps = joinSteps(s.way, calleeSteps(at, s.title(), ns.Steps, step(finding.Sink, ns.At, ns.Use)))
 	e.addNamed(call, n, call.Pos())
 }
 
@@ -135,6 +136,15 @@ func calleeSteps(call finding.Location, name string, inner []finding.Step, sink 
 		return steps
 	}
 	return joinSteps(steps, []finding.Step{sink})
+}
+
+// placeOfCall returns the place of a call, also of one that a callee makes of
+// what it is given.
+func (e *engine) placeOfCall(instr ssa.Instruction, s site) finding.Location {
+	if !s.at.IsZero() {
+		return s.at
+	}
+	return e.instrLocation(instr)
 }
 
 // instrLocation returns the range of a call, or the place of another instruction.

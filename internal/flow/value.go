@@ -346,7 +346,7 @@ func (a Alt) Partial() partial.Text {
 
 func (p Part) holeName() string {
 	if p.Kind == Param && p.Path != "" {
-		return p.Path[strings.LastIndexByte(p.Path, '.')+1:]
+		return lastName(p.Path)
 	}
 	return p.Name
 }

@@ -62,3 +62,9 @@ func FillCode(c *Code) { c.Second = "Winter-Lake-23" }
 
 // SetCode fills a pair with what it is given.
 func (c *Code) SetCode(word string) { c.Second = word }
+
+// EnterWith logs in with what a function returns.
+func EnterWith(r *http.Request, word func() string) { r.SetBasicAuth("ops", word()) }
+
+// Hand gives a text to a function.
+func Hand(to func(string), text string) { to(text) }
