@@ -9,8 +9,9 @@ import (
 
 // Limits of calls whose callee is a value.
 const (
-	maxTargets   = 4 // functions that one call may be of
-	maxConcretes = 6 // variables and calls on the way to a concrete value
+	maxTargets   = 4  // functions that one call may be of
+	maxConcretes = 6  // variables and calls on the way to a concrete value
+	maxVisits    = 48 // of them altogether
 )
 
 // siteOf returns the call as the models see it; the callee is nil for a call
@@ -123,6 +124,9 @@ func boundReceiver(mc *ssa.MakeClosure) ssa.Value {
 // package that implements it.
 func (e *engine) methodSites(instr ssa.CallInstruction) []site {
 	c := instr.Common()
+	if isStandardPackage(c.Method.Pkg()) {
+		return []site{e.plainSite(instr)} // errors, readers, contexts: called everywhere, never with a credential of the package's own
+	}
 	var list []site
 	seen := map[types.Type]bool{}
 	for _, x := range e.concretes(c.Value) {
@@ -171,28 +175,40 @@ func isAbstract(fn *types.Func) bool {
 // concretes returns the values of other types that are known to be in an
 // interface value.
 func (e *engine) concretes(v ssa.Value) []ssa.Value {
-	w := concreteWalk{e: e, seen: map[ssa.Value]bool{}}
-	w.visit(v, nil, 0)
+	return e.concretesAt(v, nil)
+}
+
+// concretesAt is concretes for what lies at a path from v.
+func (e *engine) concretesAt(v ssa.Value, p path) []ssa.Value {
+	root, pre := e.walkUp(v, len(p) == 0)
+	key := readKey{root: root, path: append(pre[:len(pre):len(pre)], p...).String()}
+	if known, ok := e.concrete[key]; ok {
+		return known
+	}
+	w := concreteWalk{e: e, seen: map[readKey]bool{}}
+	w.visit(v, p, 0)
+	e.concrete[key] = w.list
 	return w.list
 }
 
 type concreteWalk struct {
 	e    *engine
-	seen map[ssa.Value]bool
+	seen map[readKey]bool // by root and path
 	list []ssa.Value
 }
 
 // visit looks for what is at a path from v.
 func (w *concreteWalk) visit(v ssa.Value, p path, depth int) {
-	if depth > maxConcretes || len(w.list) >= maxTargets || len(p) == 0 && w.seen[v] {
+	if depth > maxConcretes || len(w.list) >= maxTargets || len(w.seen) == maxVisits {
 		return
 	}
-	w.seen[v] = true
 	root, pre := w.e.walkUp(v, len(p) == 0)
 	p = append(pre[:len(pre):len(pre)], p...)
-	if len(p) > maxPath {
+	key := readKey{root: root, path: p.String()}
+	if len(p) > maxPath || w.seen[key] {
 		return
 	}
+	w.seen[key] = true
 	switch root := root.(type) {
 	case *ssa.MakeInterface:
 		if len(p) == 0 {
@@ -233,11 +249,11 @@ func (w *concreteWalk) written(root ssa.Value, p path, depth int) {
 	if found || len(p) == 0 || p[len(p)-1].kind != hopField {
 		return
 	}
-	stores := w.e.visible(w.e.fields[p[len(p)-1].field], root.Pos())
-	if len(stores) > maxTargets {
+	stores := w.e.fields[p[len(p)-1].field]
+	if len(stores) > maxWrite {
 		return
 	}
-	for _, s := range stores {
+	for _, s := range w.e.visible(stores, root.Pos()) {
 		w.visit(s.Val, nil, depth+1)
 	}
 }

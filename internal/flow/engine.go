@@ -41,6 +41,7 @@ type engine struct {
 	sites         map[ssa.CallInstruction][]site
 	pendings      map[*ssa.Function][]pendingCall
 	outer         map[*ssa.Function][]outerEvent
+	concrete      map[readKey][]ssa.Value
 	pendingDepth  int
 	salt          int
 	resultPaths   map[resultKey]Value
@@ -89,6 +90,7 @@ func newEngine(pass *analysis.Pass) (*engine, bool) {
 		orders:        map[*ssa.Function]*order{},
 		sites:         map[ssa.CallInstruction][]site{},
 		pendings:      map[*ssa.Function][]pendingCall{},
+		concrete:      map[readKey][]ssa.Value{},
 		outer:         map[*ssa.Function][]outerEvent{},
 		resultPaths:   map[resultKey]Value{},
 		storedValues:  map[fieldKey]Value{},

@@ -153,14 +153,14 @@ func (e *engine) methodTargets(base, s site, part Part, cs *CallSummary) []site 
 		return nil
 	}
 	var list []site
-	w := concreteWalk{e: e, seen: map[ssa.Value]bool{}}
+	var concretes []ssa.Value
 	if p, ok := resolvePath(s.actuals[part.Index].Type(), part.Path); ok {
-		w.visit(s.actuals[part.Index], p, 0)
+		concretes = e.concretesAt(s.actuals[part.Index], p)
 	}
-	if x := s.actuals[part.Index]; len(w.list) == 0 && part.Path == "" && !types.IsInterface(x.Type()) {
-		w.list = append(w.list, x) // the value of a type parameter
+	if x := s.actuals[part.Index]; len(concretes) == 0 && part.Path == "" && !types.IsInterface(x.Type()) {
+		concretes = []ssa.Value{x} // the value of a type parameter
 	}
-	for _, x := range w.list {
+	for _, x := range concretes {
 		obj, _, _ := types.LookupFieldOrMethod(x.Type(), true, e.pass.Pkg, cs.Method)
 		m, ok := obj.(*types.Func)
 		if !ok || types.IsInterface(x.Type()) {
@@ -341,12 +341,11 @@ func (e *engine) readCalled(v ssa.Value, p path) Value {
 		}
 		return out
 	}
-	w := concreteWalk{e: e, seen: map[ssa.Value]bool{}}
-	w.visit(v, p[:at], 0)
-	if len(w.list) == 0 && at == 0 && !types.IsInterface(v.Type()) {
-		w.list = append(w.list, v) // the value of a type parameter
+	concretes := e.concretesAt(v, p[:at])
+	if len(concretes) == 0 && at == 0 && !types.IsInterface(v.Type()) {
+		concretes = []ssa.Value{v} // the value of a type parameter
 	}
-	for _, x := range w.list {
+	for _, x := range concretes {
 		obj, _, _ := types.LookupFieldOrMethod(x.Type(), true, e.pass.Pkg, p[at].name)
 		if m, ok := obj.(*types.Func); ok {
 			s := site{callee: m.Origin(), recv: x, actuals: []ssa.Value{x}}
