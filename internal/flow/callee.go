@@ -125,7 +125,10 @@ func boundReceiver(mc *ssa.MakeClosure) ssa.Value {
 func (e *engine) methodSites(instr ssa.CallInstruction) []site {
 	c := instr.Common()
 	if isStandardPackage(c.Method.Pkg()) {
-		return []site{e.plainSite(instr)} // errors, readers, contexts: called everywhere, never with a credential of the package's own
+		// Errors, readers, contexts: called everywhere.
+		s := e.plainSite(instr)
+		s.fn = e.implementation(c)
+		return []site{s}
 	}
 	var list []site
 	seen := map[types.Type]bool{}

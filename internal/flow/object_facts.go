@@ -150,10 +150,10 @@ func (e *engine) instantiateObject(call ssa.CallInstruction, s site, os *ObjectS
 	case os.outer != nil:
 		e.inherit(os.outer, call, s, os)
 		return
-	case os.Param < 0:
-		e.instance(call, s, os, key)
+	case os.Param >= len(s.actuals):
 		return
-	case os.Param >= len(s.actuals) || s.actuals[os.Param] == nil:
+	case os.Param < 0 || s.actuals[os.Param] == nil:
+		e.instance(call, s, os, key)
 		return
 	}
 	there := e.objectsBelow(s.actuals[os.Param], os.Path, call.Pos())

@@ -191,7 +191,7 @@ func (e *engine) methodTargets(base, s site, part Part, cs *CallSummary) []site 
 func (e *engine) pendingSite(call ssa.CallInstruction, s site, cs *CallSummary) site {
 	t := site{instr: call, common: call.Common(), given: make([]Value, len(cs.Args)), args: make([]ssa.Value, len(cs.Args))}
 	for i, a := range cs.Args {
-		if p, ok := paramPart(a); ok && len(a.Alts) == 1 && p.Path == "" && p.Index < len(s.actuals) && s.actuals[p.Index] != nil {
+		if p, ok := paramPart(a); ok && len(a.Alts) == 1 && p.Path == "" && (p.owner == nil || p.owner == s.fn) && p.Index < len(s.actuals) && s.actuals[p.Index] != nil {
 			t.args[i] = s.actuals[p.Index]
 			continue
 		}

@@ -4,9 +4,9 @@ import "net/http"
 
 type phrase string
 
-const typed phrase = "Winter-Lake-22" // want hardcoded-credential -- values/typed-constant
+const typed phrase = "Copper-Meadow-22" // want hardcoded-credential -- values/typed-constant
 
-const computed = "Winter" + "-" + "Lake-23" // want hardcoded-credential -- values/computed-constant
+const computed = "Copper" + "-" + "Meadow-23" // want hardcoded-credential -- values/computed-constant
 
 const (
 	zero = iota
@@ -17,15 +17,15 @@ const (
 func constants(r *http.Request, k string) {
 	r.SetBasicAuth("ops", string(typed))
 	r.SetBasicAuth("ops", computed)
-	const local = "Winter-Lake-24" // want hardcoded-credential -- values/computed-constant
+	const local = "Copper-Meadow-24" // want hardcoded-credential -- values/computed-constant
 	r.SetBasicAuth("ops", local)
-	const name = "Winter-Lake-02"
+	const name = "Copper-Meadow-02"
 	r.SetBasicAuth(name, k)                              // ok -- values/computed-constant
-	list := []string{"Winter-Lake-03", "Winter-Lake-25"} // want hardcoded-credential -- values/iota-index
+	list := []string{"Copper-Meadow-03", "Copper-Meadow-25"} // want hardcoded-credential -- values/iota-index
 	r.SetBasicAuth(list[zero], list[first])
-	array := [...]string{first: k, second: "Winter-Lake-04"}
+	array := [...]string{first: k, second: "Copper-Meadow-04"}
 	r.SetBasicAuth(array[second], array[first]) // ok -- values/iota-index
-	const id phrase = "Winter-Lake-05"
+	const id phrase = "Copper-Meadow-05"
 	r.SetBasicAuth(string(id), k) // ok -- values/typed-constant
 }
 
@@ -35,10 +35,10 @@ outer:
 	for i := 0; i < n; i++ {
 		switch i {
 		case 0:
-			p = "Winter-Lake-26" // want hardcoded-credential -- values/labelled-loop
+			p = "Copper-Meadow-26" // want hardcoded-credential -- values/labelled-loop
 			continue outer
 		case 1:
-			p = "Winter-Lake-27" // want hardcoded-credential -- values/labelled-loop
+			p = "Copper-Meadow-27" // want hardcoded-credential -- values/labelled-loop
 		default:
 			break outer
 		}
@@ -49,33 +49,33 @@ outer:
 	case x := <-ch:
 		q = x
 	default:
-		q = "Winter-Lake-28" // want hardcoded-credential -- values/select
+		q = "Copper-Meadow-28" // want hardcoded-credential -- values/select
 	}
 	r.SetBasicAuth("ops", q)
 	switch x := v.(type) {
 	case string:
 		r.SetBasicAuth("ops", x) // ok -- values/type-switch
 	}
-	var a any = "Winter-Lake-29" // want hardcoded-credential -- values/type-switch
+	var a any = "Copper-Meadow-29" // want hardcoded-credential -- values/type-switch
 	switch x := a.(type) {
 	case string:
 		r.SetBasicAuth("ops", x)
 	case []byte:
 		r.SetBasicAuth("ops", string(x))
 	}
-	var id any = "Winter-Lake-06"
+	var id any = "Copper-Meadow-06"
 	if s, ok := id.(string); ok {
 		r.SetBasicAuth(s, k) // ok -- values/type-assertion
 	}
-	var w any = "Winter-Lake-30" // want hardcoded-credential -- values/type-assertion
+	var w any = "Copper-Meadow-30" // want hardcoded-credential -- values/type-assertion
 	if s, ok := w.(string); ok {
 		r.SetBasicAuth("ops", s)
 	}
 	sent := make(chan string, 1)
-	sent <- "Winter-Lake-31" // want hardcoded-credential -- values/channel
+	sent <- "Copper-Meadow-31" // want hardcoded-credential -- values/channel
 	r.SetBasicAuth("ops", <-sent)
 	names := make(chan string, 1)
-	names <- "Winter-Lake-07"
+	names <- "Copper-Meadow-07"
 	r.SetBasicAuth(<-names, k) // ok -- values/channel
 	var z string
 loop:

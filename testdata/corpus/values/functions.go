@@ -9,7 +9,7 @@ import (
 
 func signIn(r *http.Request, x string) { r.SetBasicAuth("ops", x) }
 
-func signInLater(r *http.Request, x string) { r.SetBasicAuth("later", x) }
+func signInLater(r *http.Request, x string) { r.SetBasicAuth("ops", x) }
 
 func ignore(*http.Request, string) {}
 
@@ -22,50 +22,50 @@ type actions struct {
 
 func functionValues(r *http.Request, k string) {
 	f := (*http.Request).SetBasicAuth
-	f(r, "ops", "Winter-Lake-22") // want hardcoded-credential -- values/method-expression
-	f(r, "Winter-Lake-02", k)     // ok -- values/method-expression
+	f(r, "ops", "Amber-Canyon-22") // want hardcoded-credential -- values/method-expression
+	f(r, "Amber-Canyon-02", k)     // ok -- values/method-expression
 	h := actions{one: signIn, none: ignore, many: map[string]func(*http.Request, string){"a": signIn, "b": ignore}, set: r.SetBasicAuth}
-	h.one(r, "Winter-Lake-23")       // want hardcoded-credential -- values/function-field
-	h.none(r, "Winter-Lake-03")      // ok -- values/function-field
-	h.many["a"](r, "Winter-Lake-24") // want hardcoded-credential -- values/function-map
-	h.many["b"](r, "Winter-Lake-04") // ok -- values/function-map
-	h.set("ops", "Winter-Lake-25")   // want hardcoded-credential -- values/method-value-field
-	h.set("Winter-Lake-05", k)       // ok -- values/method-value-field
+	h.one(r, "Amber-Canyon-23")       // want hardcoded-credential -- values/function-field
+	h.none(r, "Amber-Canyon-03")      // ok -- values/function-field
+	h.many["a"](r, "Amber-Canyon-24") // want hardcoded-credential -- values/function-map
+	h.many["b"](r, "Amber-Canyon-04") // ok -- values/function-map
+	h.set("ops", "Amber-Canyon-25")   // want hardcoded-credential -- values/method-value-field
+	h.set("Amber-Canyon-05", k)       // ok -- values/method-value-field
 	g := signIn
 	if k == "x" {
 		g = signInLater
 	}
-	g(r, "Winter-Lake-26") // want hardcoded-credential -- values/function-phi
+	g(r, "Amber-Canyon-26") // want hardcoded-credential -- values/function-phi
 	g(r, k)                // ok -- values/function-phi
 	for _, fn := range []func(*http.Request, string){signIn, signInLater} {
-		fn(r, "Winter-Lake-27") // want hardcoded-credential -- values/function-list
+		fn(r, "Amber-Canyon-27") // want hardcoded-credential -- values/function-list
 	}
 	for _, fn := range []func(*http.Request, string){ignore} {
-		fn(r, "Winter-Lake-06") // ok -- values/function-list
+		fn(r, "Amber-Canyon-06") // ok -- values/function-list
 	}
 }
 
 func give(f func(string), x string) { f(x) }
 
-func giveFixed(f func(u, p string)) { f("ops", "Winter-Lake-28") } // want hardcoded-credential -- values/higher-order
+func giveFixed(f func(u, p string)) { f("ops", "Amber-Canyon-28") } // want hardcoded-credential -- values/higher-order
 
 func enterWith(r *http.Request, f func() string) { r.SetBasicAuth("ops", f()) }
 
 func higherOrder(r *http.Request, k string) {
-	give(func(p string) { r.SetBasicAuth("ops", p) }, "Winter-Lake-29") // want hardcoded-credential -- values/higher-order
-	give(func(p string) { r.SetBasicAuth(p, k) }, "Winter-Lake-07")     // ok -- values/higher-order
+	give(func(p string) { r.SetBasicAuth("ops", p) }, "Amber-Canyon-29") // want hardcoded-credential -- values/higher-order
+	give(func(p string) { r.SetBasicAuth(p, k) }, "Amber-Canyon-07")     // ok -- values/higher-order
 	giveFixed(r.SetBasicAuth)
-	get := func() string { return "Winter-Lake-30" } // want hardcoded-credential -- values/function-result
+	get := func() string { return "Amber-Canyon-30" } // want hardcoded-credential -- values/function-result
 	enterWith(r, get)
-	enterWith(r, func() string { return "Winter-Lake-31" })                 // want hardcoded-credential -- values/function-result
+	enterWith(r, func() string { return "Amber-Canyon-31" })                 // want hardcoded-credential -- values/function-result
 	enterWith(r, func() string { return k })                                // ok -- values/function-result
-	lib.EnterWith(r, func() string { return "Winter-Lake-32" })             // want hardcoded-credential -- values/higher-order-other-package
+	lib.EnterWith(r, func() string { return "Amber-Canyon-32" })             // want hardcoded-credential -- values/higher-order-other-package
 	lib.EnterWith(r, func() string { return k })                            // ok -- values/higher-order-other-package
-	lib.Hand(func(p string) { r.SetBasicAuth("ops", p) }, "Winter-Lake-33") // want hardcoded-credential -- values/higher-order-other-package
-	lib.Hand(func(p string) { r.SetBasicAuth(p, k) }, "Winter-Lake-08")     // ok -- values/higher-order-other-package
-	once := sync.OnceValue(func() string { return "Winter-Lake-34" })       // want hardcoded-credential -- values/function-wrapped
+	lib.Hand(func(p string) { r.SetBasicAuth("ops", p) }, "Amber-Canyon-33") // want hardcoded-credential -- values/higher-order-other-package
+	lib.Hand(func(p string) { r.SetBasicAuth(p, k) }, "Amber-Canyon-08")     // ok -- values/higher-order-other-package
+	once := sync.OnceValue(func() string { return "Amber-Canyon-34" })       // want hardcoded-credential -- values/function-wrapped
 	r.SetBasicAuth("ops", once())
-	never := sync.OnceValue(func() string { return "Winter-Lake-09" })
+	never := sync.OnceValue(func() string { return "Amber-Canyon-09" })
 	r.SetBasicAuth(never(), k) // ok -- values/function-wrapped
 }
 
@@ -89,15 +89,15 @@ func newNotifier(r *http.Request) notifier { return &authorised{r} }
 
 func interfaces(r *http.Request, k string) {
 	var a notifier = authorised{r}
-	a.notify("Winter-Lake-35") // want hardcoded-credential -- values/interface-concrete
+	a.notify("Amber-Canyon-35") // want hardcoded-credential -- values/interface-concrete
 	var b notifier = &printed{}
-	b.notify("Winter-Lake-10")                          // ok -- values/interface-concrete
-	through(authorised{r}, "Winter-Lake-36")            // want hardcoded-credential -- values/interface-parameter
-	through(&printed{}, "Winter-Lake-11")               // ok -- values/interface-parameter
-	newNotifier(r).notify("Winter-Lake-37")             // want hardcoded-credential -- values/interface-result
+	b.notify("Amber-Canyon-10")                          // ok -- values/interface-concrete
+	through(authorised{r}, "Amber-Canyon-36")            // want hardcoded-credential -- values/interface-parameter
+	through(&printed{}, "Amber-Canyon-11")               // ok -- values/interface-parameter
+	newNotifier(r).notify("Amber-Canyon-37")             // want hardcoded-credential -- values/interface-result
 	newNotifier(r).notify(k)                            // ok -- values/interface-result
-	relay{authorised{r}}.to.notify("Winter-Lake-38")    // want hardcoded-credential -- values/interface-field
-	silentRelay{&printed{}}.to.notify("Winter-Lake-12") // ok -- values/interface-field
+	relay{authorised{r}}.to.notify("Amber-Canyon-38")    // want hardcoded-credential -- values/interface-field
+	silentRelay{&printed{}}.to.notify("Amber-Canyon-12") // ok -- values/interface-field
 }
 
 type provider interface{ word() string }
@@ -113,7 +113,7 @@ func (empty) word() string { return "" }
 func enterAs(r *http.Request, p provider) { r.SetBasicAuth("ops", p.word()) }
 
 func providers(r *http.Request, k string) {
-	enterAs(r, fixed{"Winter-Lake-39"}) // want hardcoded-credential -- values/interface-getter
+	enterAs(r, fixed{"Amber-Canyon-39"}) // want hardcoded-credential -- values/interface-getter
 	enterAs(r, fixed{k})                // ok -- values/interface-getter
 	enterAs(r, empty{})                 // ok -- values/interface-getter
 }
@@ -153,54 +153,54 @@ func must[T any](v T, err error) T {
 
 func ptr[T any](v T) *T { return &v }
 
-func load() (string, error) { return "Winter-Lake-40", nil } // want hardcoded-credential -- values/generic-must
+func load() (string, error) { return "Amber-Canyon-40", nil } // want hardcoded-credential -- values/generic-must
 
-func loadName() (string, error) { return "Winter-Lake-13", nil }
+func loadName() (string, error) { return "Amber-Canyon-13", nil }
 
 func generics(r *http.Request, s *session, k string) {
-	setBasic(r, "Winter-Lake-41")      // want hardcoded-credential -- values/generic-sink
+	setBasic(r, "Amber-Canyon-41")      // want hardcoded-credential -- values/generic-sink
 	setBasic(r, k)                     // ok -- values/generic-sink
-	b := box[string]{"Winter-Lake-42"} // want hardcoded-credential -- values/generic-struct
+	b := box[string]{"Amber-Canyon-42"} // want hardcoded-credential -- values/generic-struct
 	r.SetBasicAuth("ops", b.get())
-	c := newBox("Winter-Lake-43") // want hardcoded-credential -- values/generic-struct
+	c := newBox("Amber-Canyon-43") // want hardcoded-credential -- values/generic-struct
 	r.SetBasicAuth("ops", c.v)
-	d := newBox("Winter-Lake-14")
+	d := newBox("Amber-Canyon-14")
 	r.SetBasicAuth(d.v, k) // ok -- values/generic-struct
 	r.SetBasicAuth("ops", must(load()))
 	r.SetBasicAuth(must(loadName()), k)                 // ok -- values/generic-must
-	r.SetBasicAuth("ops", *ptr("Winter-Lake-44"))       // want hardcoded-credential -- values/generic-pointer
-	r.SetBasicAuth(*ptr("Winter-Lake-15"), k)           // ok -- values/generic-pointer
-	r.SetBasicAuth("ops", firstOf(k, "Winter-Lake-16")) // ok -- values/generic-pointer
-	apply(s, with((*session).enter, "Winter-Lake-45"))  // want hardcoded-credential -- values/generic-option
-	apply(s, with((*session).name, "Winter-Lake-17"))   // ok -- values/generic-option
+	r.SetBasicAuth("ops", *ptr("Amber-Canyon-44"))       // want hardcoded-credential -- values/generic-pointer
+	r.SetBasicAuth(*ptr("Amber-Canyon-15"), k)           // ok -- values/generic-pointer
+	r.SetBasicAuth("ops", firstOf(k, "Amber-Canyon-16")) // ok -- values/generic-pointer
+	apply(s, with((*session).enter, "Amber-Canyon-45"))  // want hardcoded-credential -- values/generic-option
+	apply(s, with((*session).name, "Amber-Canyon-17"))   // ok -- values/generic-option
 }
 
 func deferred(r *http.Request, wg *sync.WaitGroup, k string) {
-	pw := "Winter-Lake-46" // want hardcoded-credential -- values/goroutine
+	pw := "Amber-Canyon-46" // want hardcoded-credential -- values/goroutine
 	go func() {
 		defer wg.Done()
 		r.SetBasicAuth("ops", pw)
 	}()
-	go func(p string) { r.SetBasicAuth("ops", p) }("Winter-Lake-47")    // want hardcoded-credential -- values/goroutine
-	go func(p string) { r.SetBasicAuth(p, k) }("Winter-Lake-18")        // ok -- values/goroutine
-	defer func(p string) { r.SetBasicAuth("ops", p) }("Winter-Lake-48") // want hardcoded-credential -- values/deferred
-	defer func(p string) { r.SetBasicAuth(p, k) }("Winter-Lake-19")     // ok -- values/deferred
-	defer r.SetBasicAuth("ops", "Winter-Lake-49")                       // want hardcoded-credential -- values/deferred
-	wg.Go(func() { r.SetBasicAuth("ops", "Winter-Lake-50") })           // want hardcoded-credential -- values/goroutine
+	go func(p string) { r.SetBasicAuth("ops", p) }("Amber-Canyon-47")    // want hardcoded-credential -- values/goroutine
+	go func(p string) { r.SetBasicAuth(p, k) }("Amber-Canyon-18")        // ok -- values/goroutine
+	defer func(p string) { r.SetBasicAuth("ops", p) }("Amber-Canyon-48") // want hardcoded-credential -- values/deferred
+	defer func(p string) { r.SetBasicAuth(p, k) }("Amber-Canyon-19")     // ok -- values/deferred
+	defer r.SetBasicAuth("ops", "Amber-Canyon-49")                       // want hardcoded-credential -- values/deferred
+	wg.Go(func() { r.SetBasicAuth("ops", "Amber-Canyon-50") })           // want hardcoded-credential -- values/goroutine
 }
 
 func named() (u, p string, err error) {
-	u = "Winter-Lake-20"
-	p = "Winter-Lake-51" // want hardcoded-credential -- values/named-result
+	u = "Amber-Canyon-20"
+	p = "Amber-Canyon-51" // want hardcoded-credential -- values/named-result
 	return
 }
 
 func setLater() (p string) {
-	defer func() { p = "Winter-Lake-52" }() // want hardcoded-credential -- values/named-result
+	defer func() { p = "Amber-Canyon-52" }() // want hardcoded-credential -- values/named-result
 	return
 }
 
-func pair() (string, string) { return "Winter-Lake-21", "Winter-Lake-53" } // want hardcoded-credential -- values/several-results
+func pair() (string, string) { return "Amber-Canyon-21", "Amber-Canyon-53" } // want hardcoded-credential -- values/several-results
 
 func results(r *http.Request, k string) {
 	u, p, _ := named()
@@ -214,18 +214,18 @@ func results(r *http.Request, k string) {
 
 func byReference(r *http.Request, k string) {
 	var p, q string
-	fill := func() { p = "Winter-Lake-54" } // want hardcoded-credential -- values/captured
+	fill := func() { p = "Amber-Canyon-54" } // want hardcoded-credential -- values/captured
 	fill()
 	r.SetBasicAuth("ops", p)
 	func() { q = k }()
 	r.SetBasicAuth("ops", q) // ok -- values/captured
 	list := []string{k, k}
 	r.SetBasicAuth("ops", list[0]) // ok -- values/written-later
-	list[0] = "Winter-Lake-55"
+	list[0] = "Amber-Canyon-55"
 	r.SetBasicAuth(list[0], list[1])
 	looped := []string{k, k}
 	for i := range looped {
 		r.SetBasicAuth("ops", looped[i])
-		looped[i] = "Winter-Lake-56" // want hardcoded-credential -- values/written-later
+		looped[i] = "Amber-Canyon-56" // want hardcoded-credential -- values/written-later
 	}
 }
