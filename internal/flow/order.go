@@ -4,6 +4,23 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// pointOf returns the instruction at which v is read, nil if v is no copy but
+// the thing itself, which may change later.
+func pointOf(v ssa.Value) ssa.Instruction {
+	for x := same(v); x != nil; x = same(v) {
+		v = x
+	}
+	switch v := v.(type) {
+	case *ssa.FieldAddr, *ssa.IndexAddr:
+		return v.(ssa.Instruction)
+	case *ssa.UnOp, *ssa.Field, *ssa.Index, *ssa.Lookup, *ssa.Extract:
+		if !isReference(v.Type()) {
+			return v.(ssa.Instruction)
+		}
+	}
+	return nil
+}
+
 // order tells in which order the instructions of a function run.
 type order struct {
 	index  map[ssa.Instruction]int // in its block

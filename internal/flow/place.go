@@ -162,23 +162,6 @@ func (e *engine) read(v ssa.Value, p path, near token.Pos) Value {
 	return e.readFrom(v, p, near, pointOf(v))
 }
 
-// pointOf returns the instruction at which v is read, nil if v is no copy but
-// the thing itself, which may change later.
-func pointOf(v ssa.Value) ssa.Instruction {
-	for x := same(v); x != nil; x = same(v) {
-		v = x
-	}
-	switch v := v.(type) {
-	case *ssa.FieldAddr, *ssa.IndexAddr:
-		return v.(ssa.Instruction)
-	case *ssa.UnOp, *ssa.Field, *ssa.Index, *ssa.Lookup, *ssa.Extract:
-		if !isReference(v.Type()) {
-			return v.(ssa.Instruction)
-		}
-	}
-	return nil
-}
-
 // readFrom is read at a point of a function: what is written only later is not
 // there yet.
 func (e *engine) readFrom(v ssa.Value, p path, near token.Pos, point ssa.Instruction) Value {
