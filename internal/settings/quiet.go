@@ -13,7 +13,8 @@ import (
 // looks are the texts of which a file must hold one to be parsed at all, in
 // lower case: parts of every key and value that this package observes.
 var looks = [...]string{
-	"pass", "pwd", "psw", "pw", "secret", "token", "key", "cred", "auth", "jwt", "bearer", "dsn", "conn", "wort", "senha", "heslo", "parola",
+	"pass", "pwd", "psw", "pw", "secret", "token", "key", "cred", "auth", "jwt", "bearer", "dsn", "conn", "wort", "senha", "heslo", "parol",
+	"contras", "mdp", "mima", "密", "пароль", "clave", "chave",
 	"login", "logon", "signin", "sign_in", "sign-in", "attempt", "lockout", "brute", "regulation", "://", "ftp", "ssh", "known",
 	"tls", "ssl", "https", "verif", "cert", "insecure", "trust", "protocol", "hostname", "version",
 }

@@ -63,6 +63,8 @@ var names = map[Kind][]string{
 		"storepass", "keystorePassword", "keystorepassword", "ftpPassword", "smppPasswd", "bindPassword", "bind_pw", "proxyPassword",
 		"HTTPPassword", "base64Password", "passwordForUser", "password_of_admin", "passwordProd", "passwordAlice", "testPassword",
 		"passwordMySQL", "POSTGRES_PASSWORD", "app_password", "Passwort", "senha", "contrasena", "contraseña", "lozinka", "heslo",
+		"senhaNova", "senha_atual", "SenhaUsuario", "contrasenaNueva", "motDePasse", "mot_de_passe", "MotDePasse", "mdp", "altesPasswort",
+		"passwortNeu", "kata_sandi", "matKhau", "user_mima", "密码", "parolaUtente", "passordDB",
 		"storePassword", "getPassword", "GetPassword", "readPassword", "WithPassword", "SetPassword", "generatePassword", "signInPassword",
 		"message.broker.password", "wifiPass", "expectedPassword", "wantPassword", "passwords", "passcode", "formPassword", "--password",
 		"user[password]", "x.Password", "basicAuthPassword", "passwordA", "password_1",
@@ -71,14 +73,14 @@ var names = map[Kind][]string{
 		"secret", "Secret", "SECRET", "clientSecret", "client_secret", "CLIENT_SECRET", "clientsecret", "apiSecret", "api_secret",
 		"apisecret", "appSecret", "sharedSecret", "signingSecret", "webhookSecret", "jwtSecret", "JWT_SECRET", "jwt.secret", "consumerSecret",
 		"keySecret", "SINCH_KEY_SECRET", "secretValue", "secretString", "oauthClientSecret", "hmacSecret", "secrets", "credentials", "creds",
-		"secretForWebhook", "TOKEN_SECRET", "signature_secret", "authSecret", "cookieSecret", "sessionSecret", "serverSecret",
+		"Zugangsdaten", "segredo", "secretForWebhook", "TOKEN_SECRET", "signature_secret", "authSecret", "cookieSecret", "sessionSecret", "serverSecret",
 	},
 	Key: {
 		"apiKey", "APIKey", "api_key", "API_KEY", "apikey", "x-api-key", "X-Api-Key", "XAPIKey", "apiKeys", "secretKey", "SecretKey",
 		"SECRET_KEY", "secretkey", "SECRET_KEY_BASE", "accessKey", "access_key", "AWS_SECRET_ACCESS_KEY", "secretAccessKey", "accesskey",
 		"authKey", "authkey", "auth_key", "signingKey", "signing_key", "encryptionKey", "encryption_key", "hmacKey", "licenseKey",
 		"license_key", "licenceKey", "masterKey", "sessionKey", "stripeKey", "STRIPE_KEY", "sendgridKey", "infobipKey", "openaiKey",
-		"accountKey", "sharedKey", "apiKeyValue", "apiKeyProd", "apiKeyForTests", "deployKey", "subscriptionKey", "consumerKey", "jwtKey",
+		"chaveAPI", "clave_secreta", "cleApi", "chave_de_acesso", "accountKey", "sharedKey", "apiKeyValue", "apiKeyProd", "apiKeyForTests", "deployKey", "subscriptionKey", "consumerKey", "jwtKey",
 		"JwtKey", "vaultKey", "appKey", "APP_KEY", "DefaultSecretKey", "INFOBIP_API_KEY", "IB_API_KEY", "api.key", "cipherKey", "aesKey",
 	},
 	Token: {
@@ -102,6 +104,7 @@ var names = map[Kind][]string{
 		"http_auth",
 	},
 	None: {
+		"senhaHash", "motDePasseOublie", "clave", "claveValor", "chavePrimaria", "passwortLaenge", "redefinirSenhaUrl",
 		"", "x", "name", "user", "username", "login", "id", "key", "keys", "value", "default", "test", "string", "auth_method", "author",
 		// The head is something else.
 		"passwordName", "passwordID", "password_id", "passwordFile", "PASSWORD_FILE", "passwordPath", "passwordURL", "passwordType",

@@ -25,6 +25,9 @@ func OfName(name string) Kind {
 	if isConnectionName(words) {
 		return DSN
 	}
+	if kind := foreignKey(words); kind != None {
+		return kind
+	}
 	words, ok := cutAtPreposition(words)
 	if !ok {
 		return None
@@ -137,7 +140,7 @@ func isSoftTail(w string) bool {
 		"one", "two", "three", "first", "second", "admin", "root", "db", "database", "override", "correct", "good", "alice", "bob":
 		return true
 	}
-	return isNumber(w) || len(w) == 1 || isStackWord(w)
+	return isNumber(w) || len(w) == 1 || isStackWord(w) || isForeignTail(w)
 }
 
 // isNumber reports whether w is digits only.
@@ -156,11 +159,10 @@ func isHead(w string) bool {
 func isPasswordWord(w string) bool {
 	switch w {
 	case "password", "passwords", "passwd", "passwds", "passphrase", "passphrases", "passcode", "pwd", "pwds", "pw", "pass",
-		"psw", "pswd", "passw", "pword", "passwort", "kennwort", "senha", "contrasena", "contraseña", "lozinka", "heslo", "hasło",
-		"haslo", "parola", "wachtwoord", "пароль":
+		"psw", "pswd", "passw", "pword":
 		return true
 	}
-	return false
+	return isForeignPassword(w)
 }
 
 // isSecretWord reports whether w means a secret of a program.
@@ -169,7 +171,7 @@ func isSecretWord(w string) bool {
 	case "secret", "secrets", "credential", "credentials", "cred", "creds":
 		return true
 	}
-	return false
+	return isForeignSecret(w)
 }
 
 // isTokenWord reports whether w means a bearer credential.
@@ -178,7 +180,7 @@ func isTokenWord(w string) bool {
 	case "token", "tokens", "jwt", "jwts", "bearer", "tok":
 		return true
 	}
-	return false
+	return isForeignToken(w)
 }
 
 // kindOfHead returns the kind of a name with this head noun and the words

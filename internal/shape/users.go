@@ -8,7 +8,7 @@ func IsUserName(name string) bool {
 		return false
 	}
 	switch words[len(words)-1] {
-	case "user", "username", "login", "email", "mail", "account":
+	case "user", "username", "login", "email", "mail", "account", "benutzer", "benutzername", "usuario", "usuário", "utilisateur", "utente", "пользователь":
 		return true
 	case "name", "id":
 		return len(words) > 1 && (words[len(words)-2] == "user" || words[len(words)-2] == "login")

@@ -68,6 +68,11 @@ func isPluralOfAcronym(runes []rune, start, i int) bool {
 func mergeWords(words []string) []string {
 	out := words[:0]
 	for i := 0; i < len(words); i++ {
+		if word, count := foreignPair(words[i:]); count > 0 {
+			out = append(out, word)
+			i += count - 1
+			continue
+		}
 		if i+2 < len(words) && isSplitTriple(words[i], words[i+1], words[i+2]) {
 			out = append(out, words[i]+words[i+1]+words[i+2])
 			i += 2
