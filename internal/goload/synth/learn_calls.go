@@ -153,6 +153,7 @@ func (l *learner) returned(n *ast.ReturnStmt, stack []ast.Node) {
 	want := sig.Results()
 	if len(n.Results) == 1 && want.Len() > 1 {
 		if call, ok := ast.Unparen(n.Results[0]).(*ast.CallExpr); ok {
+			l.handedOn(call, want)
 			for i, r := range l.results(call, want.Len()) {
 				if i < want.Len() {
 					l.deliver(of(r), want.At(i).Type())
@@ -164,6 +165,26 @@ func (l *learner) returned(n *ast.ReturnStmt, stack []ast.Node) {
 	for i, value := range n.Results {
 		if i < want.Len() {
 			l.assign(value, want.At(i).Type())
+		}
+	}
+}
+
+// handedOn learns from the results of a call that are returned all together.
+func (l *learner) handedOn(call *ast.CallExpr, want *types.Tuple) {
+	tuple, ok := l.typeOf(call).(*types.Tuple)
+	if !ok || tuple.Len() != want.Len() {
+		return
+	}
+	for i := range tuple.Len() {
+		into, t := asHole(l.w.term(want.At(i).Type())), tuple.At(i).Type()
+		if into == nil {
+			continue
+		}
+		switch from := l.w.term(t); {
+		case from == nil:
+			l.implementedBy(into, t)
+		case from.kind == isKnown:
+			l.fill(into, t)
 		}
 	}
 }

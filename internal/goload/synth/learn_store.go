@@ -99,7 +99,12 @@ func (l *learner) fill(into *hole, t types.Type) {
 		return
 	}
 	if _, named := types.Unalias(t).(*types.Named); named {
-		if len(into.fields) == 0 {
+		switch {
+		case len(into.fields) > 0:
+		case into.under == nil && !into.isInterface && !into.modelled && types.IsInterface(t) && known(t).hasMembers(into):
+			// Another name of it, or an interface that is no wider.
+			into.under, into.isAlias, l.w.changed = known(t), true, true
+		default:
 			l.implementedBy(into, t)
 		}
 		return
