@@ -81,6 +81,7 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 		return nil
 	}
 	at, symbol, conditional := place(p, o)
+	r.Written = written(p, url, at)
 	r.Source = p.Source(at, symbol, key(r), ways(o, r.Auth), conditional)
 	if mixedSchemes(url) && r.Condition == practice.Always {
 		r.Condition = practice.Conditional

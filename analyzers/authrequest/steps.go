@@ -1,6 +1,8 @@
 package authrequest
 
 import (
+	"strings"
+
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
@@ -49,6 +51,50 @@ func telling(ev *flow.Event) (flow.Alt, bool) {
 		}
 	}
 	return v.Alts[0], true
+}
+
+// written returns where the host of each reading of a URL stands in the
+// package, and the way from there to the request.
+func written(p *observe.Pass, url flow.Value, use finding.Location) []practice.Written {
+	var list []practice.Written
+	for _, alt := range url.Alts {
+		w := practice.Written{At: hostPlace(p, alt)}
+		if !w.At.IsZero() {
+			w.Steps = observe.Steps(w.At, "host", alt, nil, use, "request")
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// hostPlace returns where the end of the host of a URL is written, which is what
+// its owner registered; zero if that is not in the package.
+func hostPlace(p *observe.Pass, alt flow.Alt) finding.Location {
+	before, in, found := "", false, flow.Part{}
+	for _, part := range alt.Parts {
+		text := part.Text
+		if part.Kind != flow.Text {
+			text = "x"
+		}
+		if !in {
+			before += text
+			_, text, in = strings.Cut(before, "://")
+		}
+		host, _, ended := strings.Cut(text, "/")
+		if in && host != "" && part.Kind == flow.Text {
+			found = part
+		}
+		if in && ended {
+			break
+		}
+	}
+	if found.At.Package == "" && !found.At.IsZero() {
+		return p.Declared(found.At)
+	}
+	if at := alt.Brought(); at.Package == "" {
+		return at
+	}
+	return finding.Location{}
 }
 
 // binding returns where the URL of a request that a callee makes is bound to

@@ -10,9 +10,10 @@ import (
 	"github.com/authlint/authlint/rules"
 )
 
-// lookalike judges hosts that imitate one of a provider's and get a request.
+// lookalike judges hosts that imitate one of a provider's and get a request,
+// each where it is written.
 func (c *court) lookalike(r *view) {
-	for _, u := range r.urls {
+	for i, u := range r.urls {
 		host, ok := u.HostText()
 		if suffix, partly := u.HostSuffix(); !ok && partly {
 			host, ok = "x"+suffix, true
@@ -25,16 +26,23 @@ func (c *court) lookalike(r *view) {
 		}
 		for _, p := range c.Catalogue.Providers() {
 			if how, grade := c.imitates(r, u, host, p); how != "" {
-				c.tellLookalike(r, host, p, how, grade)
-				return
+				c.tellLookalike(r, i, host, p, how, grade)
+				break
 			}
 		}
 	}
 }
 
 // tellLookalike passes the verdict on a host that imitates a provider's.
-func (c *court) tellLookalike(r *view, host string, p *rules.Provider, how string, grade Grade) {
-	v := verdict{src: &r.Source, onValue: true, grades: withGrade(sourceGrades(&r.Source), grade), evidence: requestEvidence(r)}
+func (c *court) tellLookalike(r *view, reading int, host string, p *rules.Provider, how string, grade Grade) {
+	src := &r.Source
+	if reading < len(r.Written) && !r.Written[reading].At.IsZero() {
+		at := r.Source
+		at.Origin, at.Steps = r.Written[reading].At, r.Written[reading].Steps
+		src = &at
+	}
+	v := verdict{src: src, onValue: true, grades: withGrade(sourceGrades(&r.Source), grade), evidence: requestEvidence(r)}
+	v.evidence["host"] = host
 	v.evidence["imitates"] = p.ID
 	v.message = message(
 		"request goes to "+quoted(host)+", which "+how+" "+plain(p.Name, maxShort)+" and is not among its hosts",
@@ -63,6 +71,9 @@ func (c *court) imitates(r *view, u partial.URL, host string, p *rules.Provider)
 		case slices.Contains(strings.Split(label, "-"), brand) && baits(label):
 			return "has the name of", ""
 		case len(brand) < shortestBrand:
+			if label != brand && skeleton(label) == skeleton(brand) && c.speaksOf(r, u, p, brand) {
+				return "looks like", ""
+			}
 		case skeleton(label) == skeleton(brand), isPunycodeOf(label, brand):
 			return "looks like", ""
 		case isNear(label, brand) && c.speaksOf(r, u, p, brand):

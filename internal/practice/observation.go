@@ -129,8 +129,11 @@ type Param struct {
 // Request is an HTTP request or a client made for requests.
 type Request struct {
 	Source
-	Method   string         // upper case, "" when not known
-	URL      partial.String // as far as known; base and path joined
+	Method string         // upper case, "" when not known
+	URL    partial.String // as far as known; base and path joined
+	// Written tells for each reading of URL where its host stands, if it stands
+	// in the unit under analysis, and the way from there.
+	Written  []Written
 	Auth     []Auth
 	Query    []Param // set apart from the URL text
 	Form     []Param // of a body
@@ -141,6 +144,12 @@ type Request struct {
 	// AcrossRedirect is set for a function that follows redirects and sets
 	// credentials on the new request, whatever host that goes to.
 	AcrossRedirect bool
+}
+
+// Written is where a text stands, and the way from there to its use.
+type Written struct {
+	At    finding.Location
+	Steps []finding.Step
 }
 
 // TLSRole is the side of a TLS configuration.
