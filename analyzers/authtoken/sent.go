@@ -2,6 +2,7 @@ package authtoken
 
 import (
 	"github.com/authlint/authlint/analyzers/internal/observe"
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
 )
@@ -16,10 +17,55 @@ func sent(p *observe.Pass, o *flow.Object) *practice.Token {
 	if host == "" {
 		return nil
 	}
-	return &practice.Token{
+	obs := &practice.Token{
 		Source: p.Source(carrier.At, carrier.Symbol, "token", carrier.Steps, carrier.Conditional),
 		Aspect: practice.SignedHere, Host: host, Provider: o.Provider, Use: carrier.Text,
 	}
+	if signed := signingOf(p, carrier); signed != nil {
+		obs.Origin, obs.Symbol = signed.At, signed.Symbol
+		if len(obs.Steps) == 0 {
+			obs.Steps = []finding.Step{{Kind: finding.Sink, Location: carrier.At, Text: carrier.Text}}
+		}
+		obs.Steps = append([]finding.Step{{Kind: finding.Origin, Location: signed.At, Text: "token"}}, obs.Steps...)
+	}
+	return obs
+}
+
+// signingOf returns the call of this package that signs the token which an
+// event sends: there is one, however many requests carry what it makes.
+func signingOf(p *observe.Pass, carrier *flow.Event) *flow.Event {
+	at := signedAt(carrier)
+	if at.IsZero() || at.Package != "" {
+		return nil
+	}
+	for _, o := range p.Flow.Objects {
+		for _, ev := range o.Events {
+			if ev.Role == "sign" && !ev.Inherited && within(at, ev.At) {
+				return ev
+			}
+		}
+	}
+	return nil
+}
+
+// signedAt returns where the token that an event sends is signed.
+func signedAt(carrier *flow.Event) finding.Location {
+	for _, a := range carrier.Args {
+		for _, alt := range a.Value.Alts {
+			for _, part := range alt.Parts {
+				if part.Kind == flow.Role && part.Name == "signed-token" {
+					return part.At
+				}
+			}
+		}
+	}
+	return finding.Location{}
+}
+
+// within reports whether a place begins inside another.
+func within(at, outer finding.Location) bool {
+	return at.File == outer.File && !at.Before(outer) &&
+		(at.Line < outer.EndLine || at.Line == outer.EndLine && at.Column < outer.EndColumn)
 }
 
 // carrierOf returns the event by which a request carries a token that is signed

@@ -225,6 +225,7 @@ func (c *court) signedHere(o *Token, v verdict) {
 		return
 	}
 	put(v.evidence, "provider", p.ID)
+	v.onValue = true
 	v.message = "token signed here is sent to " + quoted(o.Host) + ", which takes only those of its token endpoint: fetch one with the client's id and secret"
 	c.pass(locallySignedToken, v)
 }

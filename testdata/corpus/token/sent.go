@@ -15,7 +15,7 @@ import (
 
 func smsToken(key string, secret []byte) (string, error) {
 	claims := jwt.RegisteredClaims{Issuer: key, ExpiresAt: after(time.Hour)}
-	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(secret)
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(secret) // want locally-signed-token -- token/sent-header
 }
 
 func sendSigned(plan, key string, secret []byte) error {
@@ -27,7 +27,7 @@ func sendSigned(plan, key string, secret []byte) error {
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Authorization", "Bearer "+text) // want locally-signed-token -- token/sent-header
+	r.Header.Set("Authorization", "Bearer "+text)
 	s, err := http.NewRequest(http.MethodPost, "https://hooks.maplefreight.io/v1", nil)
 	if err != nil {
 		return err
@@ -58,10 +58,10 @@ func sendByWrapper(key, issued string, secret []byte) {
 }
 
 func sendByClient(key, issued string, secret []byte) {
-	text, _ := smsToken(key, secret)
-	_, _ = resty.New().R().SetAuthToken(text).Post("https://us.fax.api.sinch.com/v3/projects/p/faxes")   // want locally-signed-token -- token/sent-client
+	text, _ := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.RegisteredClaims{Issuer: key, ExpiresAt: after(time.Hour)}).SignedString(secret) // want locally-signed-token -- token/sent-client
+	_, _ = resty.New().R().SetAuthToken(text).Post("https://us.fax.api.sinch.com/v3/projects/p/faxes")
 	_, _ = resty.New().R().SetAuthToken(issued).Post("https://us.fax.api.sinch.com/v3/projects/p/faxes") // ok -- token/sent-client
 	ctx := context.Background()
-	c := oauth2.NewClient(ctx, oauth2.StaticTokenSource(&oauth2.Token{AccessToken: text})) // want locally-signed-token -- token/sent-client
+	c := oauth2.NewClient(ctx, oauth2.StaticTokenSource(&oauth2.Token{AccessToken: text}))
 	_, _ = c.Get("https://numbers.api.sinch.com/v1/projects/p/activeNumbers")
 }
