@@ -74,7 +74,7 @@ func checked(p *observe.Pass, o *flow.Object, where checks) []practice.Observati
 			list = append(list, obs)
 		}
 	}
-	if ev := switched(o, "claims-unchecked"); len(list) == 0 && !isUnverified(o) && ev != nil && (o.Uses != nil || o.Literal) {
+	if ev := switched(o, "claims-unchecked"); len(list) == 0 && (!isUnverified(o) || verifies(o)) && ev != nil && (o.Uses != nil || o.Literal) {
 		list = append(list, at(p, o, ev, practice.ExpiryUnchecked))
 	}
 	if obs := ignored(p, o); obs != nil {

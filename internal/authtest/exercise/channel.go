@@ -287,9 +287,9 @@ func (t *tree) lineOf(d *Decl) int {
 		if i := slices.IndexFunc(steps, func(s *step) bool { return s.d == d }); i >= 0 {
 			return steps[i].line
 		}
-		if d.field != nil && n.maker != nil && n.maker.d.owner == d.owner && n.maker.d.fn == nil {
-			return n.line
-		}
+	}
+	if i := slices.IndexFunc(t.inside, func(s *step) bool { return s.d == d }); i >= 0 {
+		return t.inside[i].line
 	}
 	t.p.fail("%s is not used", d.Name())
 	return 0

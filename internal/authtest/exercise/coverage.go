@@ -11,6 +11,8 @@ import (
 type Report struct {
 	Decls    []*Decl
 	Outcomes []*Outcome
+	// Unwritten are the exercises for which no program can be made.
+	Unwritten []*Pair
 	// Uncovered are the declarations that no exercise shows.
 	Uncovered []*Decl
 }
@@ -28,6 +30,8 @@ func (w *World) Exercise(keep func(p *Package) bool) (*Report, error) {
 			for _, x := range w.Exercises(d) {
 				if p := w.pair(x); p.Err == nil {
 					pairs = append(pairs, p)
+				} else {
+					r.Unwritten = append(r.Unwritten, p)
 				}
 			}
 		}
@@ -41,7 +45,7 @@ func (w *World) Exercise(keep func(p *Package) bool) (*Report, error) {
 }
 
 // cover finds the declarations that no exercise shows. A type is shown by its
-// fields and methods.
+// fields and methods, and by the calls that make its values.
 func (r *Report) cover() {
 	shown := map[string]bool{}
 	for _, o := range r.Outcomes {
@@ -52,10 +56,28 @@ func (r *Report) cover() {
 		if d := o.Decl; d.owner != nil {
 			shown[d.Package.Model.Path+"."+d.owner.Obj().Name()] = true
 		}
+		if d := o.Decl; d.fn != nil && o.Directive.Verb != "transfer" {
+			if made, ok := d.newOf(); ok && made.Words[0] != "login" {
+				d.showResult(shown)
+			}
+		}
 	}
 	for _, d := range r.Decls {
 		if !shown[d.Name()] {
 			r.Uncovered = append(r.Uncovered, d)
+		}
+	}
+}
+
+// showResult marks the type of what a call makes.
+func (d *Decl) showResult(shown map[string]bool) {
+	at, ok := d.made()
+	if !ok {
+		return
+	}
+	if n := pointee(d.typeAt(at)); n != nil {
+		if p := d.Package.world.byPath[pathOf(n.Obj())]; p != nil {
+			shown[p.Model.Path+"."+n.Obj().Name()] = true
 		}
 	}
 }

@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,7 +37,7 @@ func (n *node) split() (early, late []*step) {
 			return slices.ContainsFunc(s.d.Directives, func(dir rules.Directive) bool { return dir.Verb == "on" && dir.Words[1] == role })
 		}
 		switch {
-		case has("send"):
+		case has("send") || has("sign"):
 			send = append(send, s)
 		case has("url"):
 			late = append(late, s)
@@ -69,7 +70,7 @@ func (t *tree) makeByCall(n *node, root bool) {
 	call := t.writeCall(n.made, "")
 	n.have = n.maker.typ
 	results := n.made.d.signature().Results().Len()
-	if root && len(n.steps) == 0 {
+	if root && len(n.steps) == 0 && !t.keep {
 		n.line = t.p.discard(n.made.d, call)
 		n.made.line = n.line
 		return
@@ -80,8 +81,18 @@ func (t *tree) makeByCall(n *node, root bool) {
 		names[i] = "_"
 	}
 	names[n.maker.result] = n.expr
+	failed := root && t.lookAtError && isError(n.made.d.signature().Results().At(results-1).Type())
+	if failed {
+		names[results-1] = "err"
+	}
 	n.line = t.p.add("%s := %s", strings.Join(names, ", "), call)
 	n.made.line = n.line
+	if failed {
+		t.p.refuse("err != nil")
+	}
+	if root && len(n.steps) == 0 {
+		t.p.add("_ = %s", n.expr)
+	}
 }
 
 // makeByLiteral writes a composite literal with the fields that are set.
@@ -112,6 +123,7 @@ func (t *tree) makeByLiteral(n *node) {
 	for _, s := range inside {
 		s.line = n.line
 	}
+	t.inside = append(t.inside, inside...)
 }
 
 // fieldValue writes what is stored in a field.
@@ -123,7 +135,7 @@ func (t *tree) fieldValue(s *step) string {
 		if g.dir.Verb == "field" && len(g.dir.Words) > 1 {
 			return t.p.carry(s.d.field.Type(), g.texts[g.dir.Words[1]])
 		}
-		if g.dir.Verb == "field" {
+		if g.dir.Verb == "field" || g.dir.Verb == "part" {
 			return t.p.carry(s.d.field.Type(), g.texts["value"])
 		}
 	}
@@ -177,14 +189,16 @@ func (t *tree) writeCall(s *step, self string) string {
 	} else if s.self >= 0 {
 		args[int(s.self)] = []string{self}
 	}
-	for at, kid := range s.kids {
+	for _, at := range slices.Sorted(maps.Keys(s.kids)) {
+		kid := s.kids[at]
 		switch {
 		case at == slotGlobal:
 			t.write(kid)
 		case at == slotRecv:
 			recv = t.pass(kid, s.d.typeAt(slotRecv))
 		default:
-			args[int(at)] = []string{t.pass(kid, s.d.paramType(int(at)))}
+			i := int(at % furtherSlot)
+			args[i] = append(args[i], t.pass(kid, s.d.paramType(i)))
 		}
 	}
 	for _, g := range s.given {

@@ -40,8 +40,16 @@ func TestExercises(t *testing.T) {
 			t.Errorf("%s: %s\n%s", o, strings.Join(o.Faults, ", "), o.Bad.text())
 		}
 	}
+	for _, p := range report.Unwritten {
+		if *show != "" && regexp.MustCompile(*show).MatchString(p.String()) {
+			t.Log(p, "is not written:", p.Err)
+		}
+	}
 	for _, d := range report.Uncovered {
 		used[d.Name()] = true
+		if *only != "" {
+			t.Log("nothing shows", d.Name(), d.Directives)
+		}
 		if exceptions[d.Name()] == "" {
 			t.Errorf("%s: nothing shows what it does: %s", d.Name(), d.Directives)
 		}

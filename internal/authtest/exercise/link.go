@@ -314,15 +314,34 @@ func (u *universe) findMakers(t types.Type) []maker {
 	var exact, other []maker
 	for _, m := range u.makers {
 		switch {
-		case pointee(m.typ) == pointee(t) && pointee(t) != nil:
+		case pointee(m.typ) == pointee(t) && pointee(t) != nil, pointee(t) == nil && types.Identical(m.typ, t):
 			exact = append(exact, m)
 		case fits(m.typ, t) && u.mayStandFor(m, t):
 			other = append(other, m)
 		}
 	}
+	if len(exact)+len(other) == 0 {
+		other = u.looseMakers(t)
+	}
 	slices.SortStableFunc(exact, func(a, b maker) int { return a.weight() - b.weight() })
 	slices.SortStableFunc(other, func(a, b maker) int { return a.weight() - b.weight() })
 	return append(exact, other...)
+}
+
+// looseMakers returns the calls of a package that make what its empty interface
+// is for.
+func (u *universe) looseMakers(t types.Type) []maker {
+	n := namedType(t)
+	if i, ok := t.Underlying().(*types.Interface); !ok || n == nil || i.NumMethods() > 0 {
+		return nil
+	}
+	var list []maker
+	for _, m := range u.makers {
+		if made := namedType(m.typ); m.d.fn != nil && m.d.owner == nil && made != nil && made.Obj().Pkg() == n.Obj().Pkg() {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // weight tells simple makers from those that need further objects.

@@ -13,6 +13,7 @@ var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArgument
 	logins, addresses, joined, protections, tlsSettings, told, connectionStrings, stored, fallsBack, users, debugs,
 	policies, measured, compiled, storedElsewhere, hashes, compared, times, nows, sessions,
 	writers, wrapped, dumps, redacts, commandArguments, switchedOn,
+	signedTokens, signingAlgorithms, weakAlgorithms, callbackLiterals, checkedTokens, sentTokens,
 }
 
 // secretArguments are the names of arguments that take a credential.

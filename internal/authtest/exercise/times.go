@@ -147,6 +147,9 @@ func sessions(d *Decl, dir rules.Directive) []*Exercise {
 		return nil
 	}
 	name, _ := dir.Arg("name")
+	if unit, ok := dir.Arg("unit"); role == "lifetime" && (!ok || unit.Text != "1s") {
+		return nil
+	}
 	if role == "claim" && name.Text != "exp" {
 		return nil
 	}
@@ -155,7 +158,7 @@ func sessions(d *Decl, dir rules.Directive) []*Exercise {
 		return nil
 	}
 	switch d.Package.world.kind(owner) {
-	case "http-cookie", "session":
+	case "http-cookie", "session", "jwt-token":
 	default:
 		return nil
 	}

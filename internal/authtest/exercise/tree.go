@@ -64,7 +64,12 @@ type tree struct {
 	root  *node
 	nodes []*node
 	kinds []string // of the root
-	plain bool     // what makes connections makes those without TLS
+	// keep asks for the root in a variable, lookAtError that nothing goes on
+	// without it.
+	keep, lookAtError bool
+	// inside are steps that are fields of literals.
+	inside []*step
+	plain  bool // what makes connections makes those without TLS
 	// auto are texts for arguments that every step gives: methods, networks.
 	auto map[string]text
 }
@@ -270,7 +275,7 @@ func (t *tree) speaksOf(s *step, dir rules.Directive) bool {
 			return s.self == made
 		}
 		return target == s.self
-	case "field":
+	case "field", "part":
 		return s.d.field != nil
 	case "new", "fluent":
 		return true
@@ -358,12 +363,16 @@ func (t *tree) attach(n *node, l link) (child *node, undo func(), ok bool) {
 		return t.attachGlobal(n, l)
 	}
 	if l.parent <= slotResult {
-		if n.made == nil || n.made.d != l.d || n.made.self != l.parent || n.made.kids[l.child] != nil || n.made.gives(l.child) {
+		if n.made == nil || n.made.d != l.d || n.made.self != l.parent || n.made.gives(l.child) {
+			return nil, nil, false
+		}
+		at, ok := n.made.free(l.child)
+		if !ok {
 			return nil, nil, false
 		}
 		child = &node{typ: l.d.typeAt(l.child)}
-		n.made.kids[l.child] = child
-		return child, func() { delete(n.made.kids, l.child) }, true
+		n.made.kids[at] = child
+		return child, func() { delete(n.made.kids, at) }, true
 	}
 	if !slices.Contains(placesOfLink(n, l), l.parent) {
 		return nil, nil, false
@@ -380,6 +389,30 @@ func (t *tree) attach(n *node, l link) (child *node, undo func(), ok bool) {
 	}
 	n.steps = append(n.steps, &step{d: l.d, self: l.parent, kids: map[slot]*node{l.child: child}})
 	return child, func() { n.steps = n.steps[:len(n.steps)-1] }, true
+}
+
+// A further object in the rest of a variadic call stands at the slot plus a
+// multiple of furtherSlot; there are at most furtherLimit.
+const (
+	furtherSlot  = 100
+	furtherLimit = 3
+)
+
+// free returns where one more object can stand as an argument, a further one if
+// it is the rest of a variadic call.
+func (s *step) free(at slot) (slot, bool) {
+	if s.kids[at] == nil {
+		return at, true
+	}
+	if at < 0 || !s.d.signature().Variadic() || int(at) != s.d.signature().Params().Len()-1 {
+		return 0, false
+	}
+	for range furtherLimit {
+		if at += furtherSlot; s.kids[at] == nil {
+			return at, true
+		}
+	}
+	return 0, false
 }
 
 // placesOfLink returns where n can stand in the use of a link's declaration.

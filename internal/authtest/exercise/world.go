@@ -142,8 +142,10 @@ func (w *World) Import(path string) (*types.Package, error) {
 		if err != nil || m == nil {
 			return nil, fmt.Errorf("no package %s: %w", path, err)
 		}
-		p = &Package{Path: path, Model: m, world: w}
-		w.byPath[path] = p
+		if p = w.byPath[importable(m)]; p == nil {
+			p = &Package{Path: path, Model: m, world: w}
+			w.byPath[path] = p
+		}
 	}
 	err := w.check(p)
 	return p.Types, err
