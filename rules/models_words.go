@@ -225,6 +225,7 @@ var modelChannels = [...]modelWord{
 	{"message", "value pairs format name as"},
 	{"claims", "value pairs format name as"},
 	{"command", "value pairs format name as"},
+	{"file", "value"},
 }
 
 // modelPolicies are the ways in which a call states a password policy.
@@ -243,10 +244,11 @@ var modelPolicies = [...]modelWord{
 
 // modelStores are the ways in which a call stores something.
 var modelStores = [...]modelWord{
-	{"sql", "query values named"},
+	{"sql", "query values named set"},
 	{"prepared", "query!"},
-	{"record", "value! column"},
-	{"file", "value!"},
+	{"record", "value column pairs columns"},
+	{"columns", "value!"},
+	{"file", "value! to"},
 }
 
 // modelTags are the grammars of struct tags.

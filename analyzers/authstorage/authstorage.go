@@ -70,6 +70,7 @@ func (c *collector) kept(k *flow.Stored) {
 		Medium: practice.InDatabase,
 		Name:   k.Name,
 		Use:    k.Text,
+		Likely: k.Likely,
 	}
 	if k.Function != "" {
 		obs.Form, obs.Algorithm = practice.StoredDigest, strings.ToUpper(k.Function)

@@ -216,8 +216,33 @@ func (e *engine) restList(s site, i int) []ssa.Value {
 	return list
 }
 
-// ordered returns the elements of a slice made in place, in order.
+// maxAppends is through how many calls of append a list is followed.
+const maxAppends = 32
+
+// ordered returns the elements of a slice made in place, in order, and of what
+// is appended to it.
 func (e *engine) ordered(v ssa.Value) ([]ssa.Value, bool) {
+	var tail []ssa.Value
+	for range maxAppends {
+		call, ok := v.(*ssa.Call)
+		if !ok {
+			break
+		}
+		if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" || len(call.Call.Args) != 2 {
+			return nil, false
+		}
+		more, ok := e.inPlace(call.Call.Args[1])
+		if !ok {
+			return nil, false
+		}
+		v, tail = call.Call.Args[0], append(more, tail...)
+	}
+	list, ok := e.inPlace(v)
+	return append(list, tail...), ok
+}
+
+// inPlace returns the elements of a slice made in place, in order.
+func (e *engine) inPlace(v ssa.Value) ([]ssa.Value, bool) {
 	if c, ok := v.(*ssa.Const); ok && c.Value == nil {
 		return nil, true
 	}

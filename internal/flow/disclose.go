@@ -125,7 +125,7 @@ func (e *engine) noteCall(s site, ds []directive) {
 				channel = e.writerChannel(s, to)
 			}
 		}
-		if channel != "" {
+		if channel != "" && channel != channelFile {
 			e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channel})
 		}
 	}
@@ -187,15 +187,15 @@ func (e *engine) writerChannel(s site, to rules.DirectiveArg) string {
 
 // writerOf returns the channel of a writer by its type or its variable.
 func (e *engine) writerOf(w ssa.Value) string {
-	if n := namedOf(w.Type()); n != nil {
-		if c := channelIn(e.directives(n.Obj(), "")); c != "" {
-			return c
-		}
-	}
 	if load, ok := w.(*ssa.UnOp); ok {
 		if g, ok := load.X.(*ssa.Global); ok {
-			return channelIn(e.directives(g.Object(), ""))
+			if c := channelIn(e.directives(g.Object(), "")); c != "" {
+				return c
+			}
 		}
+	}
+	if n := namedOf(w.Type()); n != nil {
+		return channelIn(e.directives(n.Obj(), ""))
 	}
 	return ""
 }

@@ -23,6 +23,8 @@ type Stored struct {
 	Name, Column, Record string
 	// Function is what the database makes of it: "md5".
 	Function string
+	// Likely is set if the storage itself is not seen.
+	Likely   bool
 	Text     string // the call in words
 	Pos, End token.Pos
 	At       finding.Location
@@ -44,6 +46,7 @@ type StoredParam struct {
 	Param                        int
 	Path                         string
 	Medium, Column, Record, Text string
+	Likely                       bool
 	At                           finding.Location
 }
 
@@ -53,25 +56,35 @@ const maxStores = 12
 // storer finds what a package stores.
 type storer struct {
 	*engine
-	open  map[*ssa.Function][]pending
-	list  []*Stored
-	depth int
-	busy  map[ssa.Value]bool
-	hooks map[*types.Named]bool
-	steps int // taken for the call in hand
+	open   map[*ssa.Function][]pending
+	outer  map[*ssa.Function][]pending // of parameters of the functions around it
+	list   []*Stored
+	depth  int
+	busy   map[ssa.Value]bool
+	hooks  map[*types.Named]bool
+	hashed map[*types.Named]bool
+	behind map[*types.Func][]directive // what models say of methods of interfaces
+	held   map[*types.Var][]*ssa.MapUpdate
+	steps  int // taken for the call in hand
 }
 
 // pending is one value on its way to a store.
 type pending struct {
 	Stored
 	param  textParam
+	owner  *ssa.Function // of the parameter
 	target ssa.Value
+}
+
+// asParam tells callers of a parameter that is stored.
+func (one pending) asParam(at finding.Location) StoredParam {
+	return StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, one.Likely, at}
 }
 
 // storedInClear returns what the package stores in clear, and exports what callers
 // elsewhere ask for.
 func (e *engine) storedInClear() []*Stored {
-	k := &storer{engine: e, open: map[*ssa.Function][]pending{}, busy: map[ssa.Value]bool{}, hooks: map[*types.Named]bool{}}
+	k := &storer{engine: e, open: map[*ssa.Function][]pending{}, outer: map[*ssa.Function][]pending{}, busy: map[ssa.Value]bool{}, hooks: map[*types.Named]bool{}, hashed: map[*types.Named]bool{}, behind: map[*types.Func][]directive{}}
 	for _, fn := range e.roots {
 		k.of(fn)
 	}
@@ -93,20 +106,26 @@ func (k *storer) of(fn *ssa.Function) []pending {
 	k.depth++
 	defer func() { k.depth-- }()
 	k.open[fn] = nil // a function that calls itself sees nothing
+	var open []pending
+	add := func(list []pending) {
+		for _, one := range list {
+			switch {
+			case one.param.index < 0 || len(open)+len(k.outer[fn]) >= maxStores:
+			case one.owner == fn:
+				open = append(open, one)
+			case fn.Parent() != nil:
+				k.outer[fn] = append(k.outer[fn], one)
+			}
+		}
+	}
 	for _, anon := range fn.AnonFuncs {
 		k.of(anon)
+		add(k.outer[anon])
 	}
-	var open []pending
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			for _, one := range k.call(call) {
-				if one.param.index >= 0 && len(open) < maxStores {
-					open = append(open, one)
-				}
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				add(k.call(call))
 			}
 		}
 	}
@@ -123,11 +142,16 @@ func (k *storer) call(call ssa.CallInstruction) []pending {
 		return nil
 	}
 	var list []pending
-	for _, d := range k.funcDirectives(s.callee) {
-		if d.Verb == "store" && len(d.Words) > 0 {
+	for _, d := range k.storeDirectives(s) {
+		switch {
+		case len(d.Words) == 0:
+		case d.Verb == "store":
 			list = append(list, k.stored(d, s)...)
+		case d.Verb == "transfer":
+			list = append(list, k.written(d, s)...)
 		}
 	}
+	list = append(list, k.layered(s)...)
 	for _, ks := range k.calleeStores(s) {
 		list = append(list, k.passed(ks, s)...)
 	}
@@ -139,7 +163,7 @@ func (k *storer) calleeStores(s site) []StoredParam {
 	if s.fn != nil {
 		var list []StoredParam
 		for _, one := range k.of(s.fn) {
-			list = append(list, StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, one.At})
+			list = append(list, one.asParam(one.At))
 		}
 		return list
 	}
@@ -159,7 +183,7 @@ func (k *storer) passed(ks StoredParam, s site) []pending {
 		return nil
 	}
 	one := k.at(s)
-	one.Medium, one.Column, one.Record, one.Text = ks.Medium, ks.Column, ks.Record, ks.Text
+	one.Medium, one.Column, one.Record, one.Text, one.Likely = ks.Medium, ks.Column, ks.Record, ks.Text, ks.Likely
 	one.Steps = []finding.Step{
 		step(finding.Pass, one.At, "passed to "+s.name()),
 		step(finding.Sink, ks.At, ks.Text),
@@ -191,7 +215,7 @@ func (k *storer) judge(one pending, v ssa.Value, o derivation) []pending {
 		kept := one.Stored
 		k.list = append(k.list, &kept)
 	case fromCaller:
-		one.param = o.param
+		one.param, one.owner = o.param, o.owner
 		return []pending{one}
 	}
 	return nil
@@ -205,12 +229,21 @@ func (k *storer) stored(d directive, s site) []pending {
 	case "sql":
 		return k.statement(d, s, one)
 	case "record", "file":
+		if to, ok := d.Arg("to"); ok && k.writerChannel(s, to) != channelFile {
+			return nil
+		}
+		if a, ok := d.Arg("columns"); ok {
+			return k.row(one, d, a, s)
+		}
+		if a, ok := d.Arg("pairs"); ok && !a.Quoted {
+			return k.pairs(one, k.restList(s, a.Index))
+		}
 		a, ok := d.Arg("value")
 		if !ok || a.Quoted {
 			return nil
 		}
 		var list []pending
-		values := []ssa.Value{s.arg(a.Index)}
+		values := []ssa.Value{k.operandValue(s, a)}
 		if a.Rest || s.variadic(a.Index) {
 			values = k.restList(s, a.Index)
 		}
@@ -240,22 +273,31 @@ func (k *storer) value(one pending, v ssa.Value, depth int) []pending {
 	if inner := k.encoded(v); inner != nil {
 		return k.value(one, inner, depth+1)
 	}
+	if parts := k.buffered(v); len(parts) > 0 {
+		return k.several(one, parts, depth)
+	}
 	t := deref(v.Type())
-	if s, ok := t.Underlying().(*types.Slice); ok && !isText(t) {
-		t = s.Elem()
-		if elems, _ := k.elementValues(v, nil); len(elems) > 0 && len(elems) <= maxAlternatives {
-			var list []pending
-			for _, el := range elems {
-				list = append(list, k.value(one, el, depth+1)...)
-			}
-			return list
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		if isText(t) {
+			break
+		}
+		if f := fieldLoaded(v); f != nil {
+			return k.elsewhere(one, f, depth)
+		}
+		if elems, _ := k.elementValues(v, nil); len(elems) <= maxAlternatives {
+			return k.several(one, elems, depth)
 		}
 		return nil
-	}
-	switch deref(t).Underlying().(type) {
 	case *types.Struct:
-		return k.record(one, v, deref(t), depth)
+		return k.record(one, v, t, depth)
 	case *types.Map:
+		if f := fieldLoaded(v); f != nil {
+			return k.elsewhere(one, f, depth)
+		}
+		if _, ok := deref(u.Elem()).Underlying().(*types.Struct); ok {
+			return k.several(one, k.mapValues(v), depth)
+		}
 		return k.document(one, v, depth)
 	}
 	if !isText(v.Type()) || types.IsInterface(v.Type()) {
@@ -281,6 +323,9 @@ func (k *storer) record(one pending, v ssa.Value, t types.Type, depth int) []pen
 	var list []pending
 	for i := range st.NumFields() {
 		f := st.Field(i)
+		if isCollection(f.Type()) {
+			list = append(list, k.elsewhere(one, f.Origin(), depth)...)
+		}
 		if !isStoredPassword(f.Name()) || !isBareText(f.Type()) || isLeftOut(st.Tag(i), one.Medium) {
 			continue
 		}
@@ -338,6 +383,30 @@ func (k *storer) pair(one pending, v ssa.Value, st *types.Struct, key int, depth
 		return nil
 	}
 	return k.entry(one, name, value, depth)
+}
+
+// pairs judges names and values that follow each other, or a document in their
+// place.
+func (k *storer) pairs(one pending, values []ssa.Value) []pending {
+	if len(values) == 1 {
+		return k.value(one, values[0], 0)
+	}
+	var list []pending
+	for i := 0; i+1 < len(values); i += 2 {
+		if name, ok := k.eval(k.bare(values[i]), values[i].Pos()).Known(); ok {
+			list = append(list, k.entry(one, name, values[i+1], 0)...)
+		}
+	}
+	return list
+}
+
+// mapValues returns what the package puts into a map.
+func (k *storer) mapValues(m ssa.Value) []ssa.Value {
+	var list []ssa.Value
+	for _, u := range k.mapUpdates(m) {
+		list = append(list, u.Value)
+	}
+	return list
 }
 
 // document judges the entries of a map that is stored.
@@ -417,8 +486,27 @@ func isBareText(t types.Type) bool {
 	if p, ok := t.(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	_, basic := types.Unalias(t).(*types.Basic)
+	t = types.Unalias(t)
+	if s, ok := t.(*types.Slice); ok {
+		return isText(s)
+	}
+	_, basic := t.(*types.Basic)
 	return basic && isText(t)
+}
+
+// isCollection reports whether a type holds structs.
+func isCollection(t types.Type) bool {
+	var elem types.Type
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		elem = t.Elem()
+	case *types.Map:
+		elem = t.Elem()
+	default:
+		return false
+	}
+	_, ok := deref(elem).Underlying().(*types.Struct)
+	return ok
 }
 
 // isLeftOut reports whether a tag says that a field is not stored.
@@ -466,7 +554,7 @@ func (k *storer) settle(fn *ssa.Function) {
 			k.list = append(k.list, &kept)
 			continue
 		}
-		fact = append(fact, StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, k.exportLocation(one.At)})
+		fact = append(fact, one.asParam(k.exportLocation(one.At)))
 	}
 	if len(fact) > 0 && reachable(k.engine, obj) {
 		k.pass.ExportObjectFact(obj, &Stores{fact})

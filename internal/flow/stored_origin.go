@@ -28,6 +28,7 @@ type derivation struct {
 	kind  form
 	name  string
 	param textParam
+	owner *ssa.Function // of the parameter
 }
 
 // maxOrigin is through how many values a text is followed back, maxOriginSteps
@@ -110,6 +111,8 @@ func (k *storer) origin(v ssa.Value, depth int) derivation {
 		if b, ok := k.bindings[x]; ok {
 			return k.origin(b, depth+1)
 		}
+	case *ssa.BinOp:
+		return joined([]derivation{k.origin(x.X, depth+1), k.origin(x.Y, depth+1)})
 	case *ssa.UnOp:
 		if x.Op == token.MUL {
 			return k.loadOrigin(x.X, depth)
@@ -134,7 +137,7 @@ func (k *storer) parameterOrigin(p *ssa.Parameter) derivation {
 	if isWorkedName(p.Name()) {
 		return derivation{kind: workedOn, param: noParam}
 	}
-	return derivation{kind: fromCaller, name: p.Name(), param: textParam{i, ""}}
+	return derivation{kind: fromCaller, name: p.Name(), param: textParam{i, ""}, owner: p.Parent()}
 }
 
 // isWorkedName reports whether a name is of what hashing or encryption made.
@@ -257,13 +260,7 @@ func (k *storer) transferOrigin(d directive, s site, depth int) (derivation, boo
 		for _, v := range k.restList(s, a.Index) {
 			list = append(list, k.origin(k.bare(v), depth+1))
 		}
-		if i := slices.IndexFunc(list, func(o derivation) bool { return o.kind == workedOn }); i >= 0 {
-			return list[i], true
-		}
-		if i := slices.IndexFunc(list, func(o derivation) bool { return o.kind == inClear }); i >= 0 {
-			return list[i], true
-		}
-		return derivation{param: noParam}, true
+		return joined(list), true
 	}
 	return derivation{}, false
 }
@@ -330,7 +327,7 @@ func (k *storer) structOrigin(base ssa.Value, field string, depth int) derivatio
 			return derivation{kind: inClear, name: field, param: noParam}
 		}
 		if i, ok := paramIndex(b); ok {
-			return derivation{kind: fromCaller, name: field, param: textParam{i, field}}
+			return derivation{kind: fromCaller, name: field, param: textParam{i, field}, owner: b.Parent()}
 		}
 	case *ssa.Alloc:
 		if k.isDecoded(b) {

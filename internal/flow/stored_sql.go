@@ -18,6 +18,9 @@ func (k *storer) statement(d directive, s site, one pending) []pending {
 	var list []pending
 	for _, alt := range v.Alts {
 		text, holes := statementText(alt)
+		if _, ok := d.Arg("set"); ok {
+			text = "UPDATE t SET " + text
+		}
 		columns := assignments(text)
 		if slices.ContainsFunc(columns, func(a assignment) bool { return isServerName(a.column) }) {
 			continue
@@ -42,8 +45,10 @@ func (k *storer) query(d directive, s site) (ssa.Value, []ssa.Value) {
 	if a, ok := d.Arg("values"); ok && !a.Quoted {
 		values = k.restList(s, a.Index)
 	}
-	if a, ok := d.Arg("query"); ok && !a.Quoted {
-		return s.arg(a.Index), values
+	for _, name := range []string{"query", "set"} {
+		if a, ok := d.Arg(name); ok && !a.Quoted {
+			return s.arg(a.Index), values
+		}
 	}
 	if s.recv == nil {
 		return nil, nil

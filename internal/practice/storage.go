@@ -43,6 +43,8 @@ type Storage struct {
 	// Own is set for a credential that the program itself logs in with, so that
 	// it must be able to read it.
 	Own bool
+	// Likely is set if what stores the password is known by its name only.
+	Likely bool
 	// Name is what the program calls the value, Use where it goes, in words.
 	Name, Use string
 	Provider  string
@@ -68,6 +70,9 @@ func (c *court) storage(o *Storage) {
 // storedClear judges a password that is kept as it was given.
 func (c *court) storedClear(o *Storage, v verdict) {
 	what := storedName(o.Name)
+	if o.Likely {
+		v.grades = withGrade(v.grades, WeakEvidence)
+	}
 	switch o.Medium {
 	case InCookie:
 		v.message = what + " goes into a cookie in clear, where scripts, logs and thieves find it: keep a random session id there instead"

@@ -221,7 +221,10 @@ func createPlain(db *gorm.DB, name, password string) error {
 }
 
 func toFile(users []User, name, password string) error {
-	if err := os.WriteFile("users.txt", []byte(name+":"+password), 0o600); err != nil { // ok -- storage/file-text
+	if err := os.WriteFile("users.txt", []byte(name+":"+password), 0o600); err != nil { // want plaintext-credential-storage -- storage/file-text
+		return err
+	}
+	if err := os.WriteFile("names.txt", []byte(name+":"+users[0].Name), 0o600); err != nil { // ok -- storage/file-text
 		return err
 	}
 	user := User{Name: name, Password: password}
