@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -101,7 +102,7 @@ func (r *runner) typeCheck(u *universe, n *node, c *checked, bodies bool) (hard 
 		FakeImportC:      n.fakeC || n.role != underAnalysis,
 		Error: func(err error) {
 			e, ok := errors.AsType[types.Error](err)
-			if !ok || e.Soft || isContinuation(e) {
+			if !ok || isSoft(e) || isContinuation(e) {
 				return
 			}
 			hard = append(hard, e)
@@ -116,6 +117,13 @@ func (r *runner) typeCheck(u *universe, n *node, c *checked, bodies bool) (hard 
 	_ = types.NewChecker(&config, r.fset, c.pkg, c.info).Files(c.files)
 	c.typeErrors = hard
 	return hard
+}
+
+// isSoft reports whether what an error is about has its types all the same, as
+// an unused variable has. Errors about range clauses are called soft, but leave
+// the iteration variables without a type.
+func isSoft(e types.Error) bool {
+	return e.Soft && !strings.Contains(e.Msg, "range") && !strings.Contains(e.Msg, "iteration variable")
 }
 
 // isContinuation reports whether an error only goes on with the one before it.

@@ -197,7 +197,7 @@ func (m *maker) stub(path string) *types.Package {
 		config := types.Config{
 			IgnoreFuncBodies: true, Sizes: m.r.sizes, Importer: importerFunc(m.importForStub),
 			Error: func(err error) {
-				if e, ok := errors.AsType[types.Error](err); ok && !e.Soft && !isContinuation(e) {
+				if e, ok := errors.AsType[types.Error](err); ok && !isSoft(e) && !isContinuation(e) {
 					hard = append(hard, e)
 				}
 			},
@@ -319,7 +319,7 @@ func (m *maker) checkDraft(d *draft) {
 	}
 	d.errs = 0
 	config.Error = func(err error) {
-		if e, ok := errors.AsType[types.Error](err); !ok || !e.Soft && !isContinuation(e) {
+		if e, ok := errors.AsType[types.Error](err); !ok || !isSoft(e) && !isContinuation(e) {
 			d.errs++
 		}
 	}
