@@ -24,6 +24,7 @@ type checked struct {
 	illTyped bool
 	bodies   int
 	dropped  int
+	patched  int // bodies that were analysed in part
 	// whole are the files of which nothing was dropped.
 	whole []string
 	// first is the first type error, if there was one.
@@ -193,14 +194,13 @@ func (r *runner) check(u *universe, n *node) *checked {
 		if !suspect || c.illTyped {
 			break
 		}
-		changed := m.dropErrors(hard)
-		if len(hard) == 0 {
-			changed = m.dropInvalid(c.info)
-			if !changed {
-				break
-			}
+		inBodies, others := m.split(hard)
+		changed := m.dropErrors(others)
+		if len(others) == 0 && !m.dropInvalid(c.info) {
+			c.patched = m.patchBodies(c, inBodies)
+			break
 		}
-		if round == maxRounds-1 || !changed {
+		if round == maxRounds-1 || len(others) > 0 && !changed {
 			m.dropAll()
 		}
 		if round == maxRounds {

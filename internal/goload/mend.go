@@ -57,7 +57,11 @@ func (m *mender) removeBad(faulty map[*ast.File]bool) {
 			return bad
 		})
 		for _, decl := range slices.Clone(f.Decls) {
-			if at := badNode(decl); at.IsValid() {
+			var root ast.Node = decl
+			if fn, ok := decl.(*ast.FuncDecl); ok {
+				root = fn.Type // bodies are patched
+			}
+			if at := badNode(root); at.IsValid() {
 				m.drop(f, decl, at)
 			}
 		}
@@ -355,15 +359,21 @@ func isEndless(body *ast.BlockStmt) bool {
 }
 
 // dropInvalid drops what holds expressions of invalid type without an error of
-// its own, and reports whether anything was.
+// its own, but for bodies, and reports whether anything was.
 func (m *mender) dropInvalid(info *types.Info) bool {
 	changed := false
 	for _, f := range m.files {
 		for _, decl := range slices.Clone(f.Decls) {
-			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
-				continue
+			var root ast.Node = decl
+			switch decl := decl.(type) {
+			case *ast.GenDecl:
+				if decl.Tok == token.IMPORT {
+					continue
+				}
+			case *ast.FuncDecl:
+				root = decl.Type
 			}
-			if at := invalidNode(info, decl); at.IsValid() {
+			if at := invalidNode(info, root); at.IsValid() {
 				changed = m.drop(f, decl, at) || changed
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -200,7 +201,7 @@ func (r *runner) process(u *universe, n *node) {
 	c := r.check(u, n)
 	n.pkg = c.pkg
 	n.bodies, n.dropped = c.bodies, c.dropped
-	n.partial = c.dropped > 0 || c.illTyped || len(c.whole) < len(n.goFiles)
+	n.partial = c.dropped+c.patched > 0 || c.illTyped || len(c.whole) < len(n.goFiles)
 	if n.role == underAnalysis {
 		n.whole = c.whole
 		r.tellErrors(n, c)
@@ -212,7 +213,7 @@ func (r *runner) process(u *universe, n *node) {
 
 // tellErrors tells that a package was analysed in part.
 func (r *runner) tellErrors(n *node, c *checked) {
-	if n.only != nil || c.first == nil || c.dropped == 0 && !c.illTyped {
+	if n.only != nil || c.first == nil || c.dropped+c.patched == 0 && !c.illTyped {
 		return
 	}
 	at := r.fset.Position(c.first.Pos)
@@ -223,11 +224,17 @@ func (r *runner) tellErrors(n *node, c *checked) {
 	if c.illTyped {
 		level = "error"
 	}
+	var lacks []string
+	if c.dropped > 0 || c.illTyped {
+		lacks = append(lacks, count(c.dropped, "function body or initial value", "function bodies and initial values"))
+	}
+	if c.patched > 0 {
+		lacks = append(lacks, "parts of "+count(c.patched, "function body", "function bodies"))
+	}
 	r.notices.add(finding.Notice{
 		ID: "broken-package", Level: level, Where: r.place(at.Filename, at.Line, at.Column),
 		Message: fmt.Sprintf("package %s was analysed without %s, for want of types: %s, at %s:%d",
-			n.path, count(c.dropped, "function body or initial value", "function bodies and initial values"), cause,
-			r.relative(at.Filename), at.Line),
+			n.path, strings.Join(lacks, " and "), cause, r.relative(at.Filename), at.Line),
 	})
 }
 
