@@ -84,6 +84,7 @@ func disclosed(p *observe.Pass, d *flow.Disclosure, s flow.Secret, channel pract
 		Fresh:   s.Fresh,
 		Bare:    d.Bare,
 		Whole:   s.Whole,
+		Listed:  s.Listed,
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 	channelLog      = "log"
 	channelTerminal = "terminal"
 	channelResponse = "response"
+	channelClaims   = "claims"
 )
 
 // Disclosure is a place where a credential is told: logged, put into an error, a
@@ -75,6 +76,7 @@ type told struct {
 	inList   map[ssa.Value]bool
 	inBody   map[*ssa.Function]bool
 	used     map[types.Object]bool // fields and parameters that are used as credentials
+	values   map[ssa.Value]bool    // results of calls that are
 	depth    int
 	cluster  int // whether the package deals with a cluster: 0 not asked, 1 no, 2 yes
 	list     []*Disclosure
@@ -96,6 +98,7 @@ func newTold(quiet bool) *told {
 		inList:   map[ssa.Value]bool{},
 		inBody:   map[*ssa.Function]bool{},
 		used:     map[types.Object]bool{},
+		values:   map[ssa.Value]bool{},
 	}
 }
 
@@ -276,7 +279,7 @@ func (e *engine) discloseSite(t tellSite) {
 	} else {
 		r, text = e.revealArgs(t), t.site.name()
 	}
-	r.secrets = slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.comesLater(x, t.instr) || isUndecoded(x, t.channel, t.instr) })
+	r.secrets = slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.isKept(x, t.channel, t.instr) })
 	if len(r.secrets) == 0 && len(r.holes) == 0 {
 		return
 	}
@@ -293,6 +296,15 @@ func (e *engine) discloseSite(t tellSite) {
 	e.addDisclosure(&Disclosure{
 		Channel: t.channel, Text: text, Secrets: r.secrets, Bare: e.isBare(t), Pos: pos, End: end, At: at,
 	}, t.instr)
+}
+
+// isKept reports whether a credential is not told after all: not yet, not at all
+// where a text could not be read, or masked before.
+func (e *engine) isKept(x Secret, channel string, instr ssa.Instruction) bool {
+	if x.digest && channel != channelResponse && channel != channelClaims {
+		return true
+	}
+	return e.comesLater(x, instr) || isUndecoded(x, channel, instr) || e.isMaskedIn(x, instr)
 }
 
 // comesLater reports whether a credential is set on an object only behind the
@@ -315,6 +327,7 @@ func (e *engine) addDisclosure(d *Disclosure, instr ssa.Instruction) {
 	d.Symbol = symbol(instr.Parent())
 	if d.Channel == channelResponse {
 		for i := range d.Secrets {
+			d.Secrets[i].Listed = d.Secrets[i].listed
 			d.Secrets[i].Certain = d.Secrets[i].Certain && !d.Secrets[i].maskable
 		}
 	}
@@ -423,7 +436,7 @@ func (e *engine) isBare(t tellSite) bool {
 				words += wordsIn(trailingText(p.X)) + wordsIn(trailingText(p))
 				values++
 			default:
-				if isTextual(p) {
+				if isTextual(p) || isStruct(deref(p.Type())) || elemType(p.Type()) != p.Type() {
 					values++
 				}
 			}
@@ -485,7 +498,9 @@ func (e *engine) passOn(call ssa.CallInstruction, s site, l Leak, r revealed) {
 			})
 		}
 	}
-	secrets := slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.toldInside(s, l, x) })
+	secrets := slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool {
+		return e.toldInside(s, l, x) || e.isKept(x, l.Channel, call)
+	})
 	e.addDisclosure(&Disclosure{
 		Channel: l.Channel, Text: l.Text, Secrets: secrets, Pos: pos, End: end, At: at, Conditional: l.Conditional, Steps: steps,
 	}, call)

@@ -73,6 +73,89 @@ func (e *engine) madeBy(v ssa.Value, as rendering) (revealed, bool) {
 	return out, true
 }
 
+// maxMaskers is how many calls of a function are asked whether they mask.
+const maxMaskers = 64
+
+// isMaskedIn reports whether a function that tells a struct as a whole masks a
+// field before, itself or through a function that it calls.
+func (e *engine) isMaskedIn(x Secret, instr ssa.Instruction) bool {
+	fn := instr.Parent()
+	if x.field == nil || x.Whole == "" || fn == nil {
+		return false
+	}
+	if e.blanks(fn, x.field, instr.Pos()) {
+		return true
+	}
+	seen := 0
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || seen == maxMaskers || call.Pos() > instr.Pos() {
+				continue
+			}
+			seen++
+			s := e.siteOf(call)
+			if s.fn != nil && s.fn != fn && e.blanks(s.fn, x.field, token.NoPos) || isRedactorName(s.name()) && changes(s, x.Whole) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// blanks reports whether a function stores what gives nothing away in a field, of
+// whichever struct, and nothing else, before a place.
+func (e *engine) blanks(fn *ssa.Function, f *types.Var, before token.Pos) bool {
+	found := false
+	for i, s := range e.fields[f] {
+		if i == 64*maxRevealStores || s.Parent() != fn || before.IsValid() && s.Pos() > before || isOwnField(s.Addr) {
+			continue
+		}
+		if r := e.reveal(s.Val, asText); !r.clean || len(r.secrets) > 0 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// isOwnField reports whether an address is of a field of a variable that is a
+// struct itself: what is stored there is known without a search.
+func isOwnField(addr ssa.Value) bool {
+	for range maxStructDepth + 1 {
+		fa, ok := addr.(*ssa.FieldAddr)
+		if !ok {
+			break
+		}
+		addr = fa.X
+	}
+	a, ok := addr.(*ssa.Alloc)
+	return ok && isStruct(deref(a.Type()))
+}
+
+// changes reports whether a call is given a pointer to a value of a type, and
+// returns none.
+func changes(s site, whole string) bool {
+	if s.callee == nil || s.callee.Signature().Results().Len() > 0 {
+		return false
+	}
+	for _, v := range s.actuals {
+		t := strip(v).Type()
+		_, pointer := t.Underlying().(*types.Pointer)
+		if n := namedOf(t); pointer && n != nil && n.Obj().Name() == whole {
+			return true
+		}
+	}
+	return false
+}
+
+// isPasswordDigest reports whether a name is of the digest of a password.
+func isPasswordDigest(name string) bool {
+	return shape.HasWord(name, "password", "passwd", "pwd", "pass", "pw") &&
+		shape.HasWord(name, "hash", "hashed", "digest", "encrypted", "crypt", "bcrypt", "salted", "crypted") &&
+		!shape.HasWord(name, "algorithm", "algo", "cost", "type", "func", "method", "config", "params", "version", "name", "id")
+}
+
 // masksIn reports whether a function stores nothing that matters in a field, of
 // whichever struct.
 func (e *engine) masksIn(fn *ssa.Function, f *types.Var) bool {

@@ -60,6 +60,7 @@ type fieldSecret struct {
 	owner   string
 	kind    shape.Kind
 	certain bool
+	digest  bool // the digest of a password
 	direct  bool // a field of the struct itself
 	masked  bool // the struct has a method that masks it
 }
@@ -136,8 +137,13 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, in printed
 			ft = p.Elem()
 		}
 		if isPlainText(ft) {
-			if kind := e.fieldKind(f, owner, t); kind != shape.None && !(as == asSharp && isByteSlice(ft)) {
-				list = append(list, fieldSecret{f.Origin(), owner, kind, e.certainField(f, owner, t), depth == 0, masked})
+			kind := e.fieldKind(f, owner, t)
+			digest := kind == shape.None && isPasswordDigest(f.Name())
+			if digest {
+				kind = shape.Password
+			}
+			if kind != shape.None && !(as == asSharp && isByteSlice(ft)) {
+				list = append(list, fieldSecret{f.Origin(), owner, kind, digest || e.certainField(f, owner, t), digest, depth == 0, masked})
 			}
 			continue
 		}
@@ -251,14 +257,17 @@ func (e *engine) fieldKind(f *types.Var, owner string, t types.Type) shape.Kind 
 	if isSpanName(owner) {
 		return shape.None // how long it lasts
 	}
-	if isKeyWord(f.Name()) && e.isUsed(f.Origin()) {
-		return shape.Key
+	if kind == shape.None && e.isUsed(f.Origin()) {
+		return kindOfUsed(f.Name(), owner)
 	}
 	if !e.speaks(f.Name()) || isOtherName(owner) && !isHolder(owner) && !shape.Certain(f.Name()) {
 		return shape.None
 	}
 	if kind == shape.Password && !shape.Certain(f.Name()) && !hasLoginField(t, f) && !isHolder(owner) {
 		return shape.None // a passage, a working directory
+	}
+	if kind == shape.Key && shape.HasWord(f.Name(), "master") && hasField(t, func(name string) bool { return name == "Key" }) {
+		return shape.None // of an item, not of a lock
 	}
 	if kind == shape.Token && !shape.Certain(f.Name()) && (isSyntaxName(owner) || f.Pkg() != nil && isSyntaxName(f.Pkg().Name())) {
 		return shape.None
@@ -280,6 +289,18 @@ func (e *engine) certainField(f *types.Var, owner string, t types.Type) bool {
 		return hasLoginField(t, f) || isHolder(owner)
 	}
 	return false
+}
+
+// kindOfUsed returns the kind of credential of a field that is used as one and
+// whose own name does not tell: a key, or the value of a type that does.
+func kindOfUsed(name, owner string) shape.Kind {
+	switch {
+	case isKeyWord(name):
+		return shape.Key
+	case isDull(name):
+		return shape.OfName(owner)
+	}
+	return shape.None
 }
 
 // isHolder reports whether a struct by its name is of somebody who logs in, or of
@@ -306,6 +327,20 @@ func hasLoginField(t types.Type, f *types.Var) bool {
 	for i := range st.NumFields() {
 		g := st.Field(i)
 		if g != f && isPlainText(g.Type()) && isLoginName(g.Name()) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasIdentity reports whether a struct says whose it is beside a field.
+func hasIdentity(t types.Type, f *types.Var) bool {
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for g := range st.Fields() {
+		if g != f && (isLoginName(g.Name()) || shape.HasWord(g.Name(), "id", "name", "mail")) {
 			return true
 		}
 	}

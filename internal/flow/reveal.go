@@ -23,6 +23,8 @@ type Secret struct {
 	Fresh bool
 	// Whole is the type that is told as a whole, the credential inside it.
 	Whole string
+	// Listed is set for one of many that a response tells.
+	Listed bool
 	// Object is set for a credential on an object that is told as a whole.
 	Object bool
 	At     finding.Location
@@ -32,6 +34,8 @@ type Secret struct {
 	owner     *ssa.Function
 	pos       token.Pos  // of what brings it onto an object, if that is known
 	field     *types.Var // of a struct that is told as a whole
+	digest    bool       // of a password, which only its owner may see
+	listed    bool       // one of many
 	maskable  bool       // the struct has a method that masks it
 	mayBePath bool       // of a key: the text may be the place of its file
 	decoded   *ssa.Call  // of a text that a call decodes
@@ -137,6 +141,15 @@ func (e *engine) revealText(v ssa.Value, as rendering) revealed {
 	r := e.follow(v, as)
 	if r.clean || r.certain() {
 		return r
+	}
+	if e.told.values[v] {
+		r.secrets = slices.Clone(r.secrets)
+		for i := range r.secrets {
+			r.secrets[i].Certain = true
+		}
+		if name := e.assignedName(v); len(r.secrets) == 0 && shape.OfName(name) != shape.None {
+			return r.named(e, Secret{Certain: true, Name: name, What: "variable " + name, At: e.location(v.Pos(), v.Pos())}, v.Parent())
+		}
 	}
 	if whole := e.revealDecoded(v); len(whole.secrets) > 0 {
 		return whole
@@ -527,6 +540,9 @@ func (e *engine) revealElements(v ssa.Value, as rendering) revealed {
 			}
 		}
 	}
+	if st := elemType(v.Type()); isStruct(deref(st)) {
+		return ofMany(out, st, as)
+	}
 	return out
 }
 
@@ -536,7 +552,19 @@ func (e *engine) listed(t types.Type, as rendering, near token.Pos) revealed {
 	if _, ok := t.Underlying().(*types.Pointer); ok && as != asJSON || as == asText || isToldAsObject(e.kindOf(t)) {
 		return revealed{}
 	}
-	return e.wholeSecrets(nil, t, as, near)
+	return ofMany(e.wholeSecrets(nil, t, as, near), t, as)
+}
+
+// ofMany marks what a list gives away: a secret of each of several that have
+// names is one, however common the word.
+func ofMany(r revealed, t types.Type, as rendering) revealed {
+	r.secrets = slices.Clone(r.secrets)
+	for i := range r.secrets {
+		x := &r.secrets[i]
+		x.listed = true
+		x.Certain = x.Certain || as == asJSON && x.Kind == shape.Secret && hasIdentity(t, x.field)
+	}
+	return r
 }
 
 // listParts returns the values that are known to be elements of a list.

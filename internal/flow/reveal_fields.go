@@ -153,7 +153,7 @@ func (e *engine) wholeSecrets(v ssa.Value, t types.Type, as rendering, near toke
 		if f.owner != "" {
 			what += " of " + f.owner
 		}
-		out.secrets = append(out.secrets, Secret{Kind: f.kind, Name: f.field.Name(), What: what, Certain: f.certain, Whole: whole, At: e.location(near, near), field: f.field, maskable: f.masked || hasRedactor(t)})
+		out.secrets = append(out.secrets, Secret{Kind: f.kind, Name: f.field.Name(), What: what, Certain: f.certain, Whole: whole, At: e.location(near, near), field: f.field, digest: f.digest, maskable: f.masked || hasRedactor(t)})
 	}
 	if base != nil {
 		out = out.with(e.revealOpenFields(base, st, as))
@@ -169,11 +169,8 @@ func (e *engine) wholeSecrets(v ssa.Value, t types.Type, as rendering, near toke
 func (e *engine) keptOut(base ssa.Value, f *types.Var, direct bool) bool {
 	stores := e.storesWithin(base, f)
 	if len(stores) == 0 {
-		if !direct {
-			return false
-		}
 		a, ok := base.(*ssa.Alloc)
-		return ok && len(e.storesTo(a)) == 0 && !handedOut(a)
+		return ok && len(e.storesTo(a)) == 0 && !handedOut(a) && (direct || !storesStructs(a))
 	}
 	last := stores[0]
 	for _, s := range stores {
@@ -186,6 +183,25 @@ func (e *engine) keptOut(base ssa.Value, f *types.Var, direct bool) bool {
 		return !isCredible(constText(c), shape.OfName(f.Name()))
 	}
 	return r.clean && len(r.secrets) == 0
+}
+
+// storesStructs reports whether a struct in a variable is given another struct, in
+// which anything may be.
+func storesStructs(a *ssa.Alloc) bool {
+	for _, r := range *a.Referrers() {
+		fa, ok := r.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *fa.Referrers() {
+			if s, ok := use.(*ssa.Store); ok && s.Addr == fa && !isPlainText(s.Val.Type()) {
+				if _, basic := s.Val.Type().Underlying().(*types.Basic); !basic {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // storesWithin returns the stores to a field of a struct or of a struct in it.
@@ -268,7 +284,8 @@ func (e *engine) revealMap(m ssa.Value, as rendering) revealed {
 	if kind := e.kindOf(m.Type()); isToldAsObject(kind) {
 		return e.revealObject(m, kind, as)
 	}
-	if p, ok := m.(*ssa.Parameter); ok {
+	elem := elemType(m.Type())
+	if p, ok := m.(*ssa.Parameter); ok && !isStruct(deref(elem)) {
 		if i, known := paramIndex(p); known {
 			return revealed{holes: []hole{{param: i, owner: p.Parent(), as: as, format: -1}}}
 		}
@@ -279,6 +296,9 @@ func (e *engine) revealMap(m ssa.Value, as rendering) revealed {
 			break
 		}
 		out = out.with(e.revealEntry(u, as))
+	}
+	if isStruct(deref(elem)) && !out.certain() {
+		return e.listed(elem, as, m.Pos())
 	}
 	switch v := m.(type) {
 	case *ssa.MakeInterface:

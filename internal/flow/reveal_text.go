@@ -156,7 +156,7 @@ func (r revealed) after(e *engine, before string, v ssa.Value) revealed {
 	if own := e.plainName(v); !isDull(own) && (shape.OfName(own) == shape.None && !isKeyWord(own) || isOtherName(own)) {
 		return r
 	}
-	sec := Secret{Kind: shape.OfName(name), Name: name, What: "text after " + name, Certain: true, At: e.location(v.Pos(), v.Pos())}
+	sec := Secret{Kind: shape.OfName(name), Name: name, What: "text after " + name, Certain: true, Fresh: isFreshCall(e.calleeName(strip(v))), At: e.location(v.Pos(), v.Pos())}
 	return revealed{secrets: []Secret{sec}, holes: r.holes}
 }
 

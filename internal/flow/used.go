@@ -37,7 +37,7 @@ func (e *engine) noteUse(d directive, s site) {
 	}
 }
 
-// markUsed keeps the fields and parameters that a value is made of.
+// markUsed keeps the fields, parameters and results of calls that a value is made of.
 func (e *engine) markUsed(v ssa.Value, depth int) {
 	if v == nil || depth > 6 {
 		return
@@ -56,6 +56,8 @@ func (e *engine) markUsed(v ssa.Value, depth int) {
 		e.told.used[fieldOf(v.X.Type(), v.Field)] = true
 	case *ssa.Parameter:
 		e.told.used[v.Object()] = true
+	case *ssa.Extract:
+		e.told.values[v] = true
 	case *ssa.Call:
 		s := e.siteOf(v)
 		for _, d := range e.funcDirectives(s.callee) {
@@ -68,6 +70,7 @@ func (e *engine) markUsed(v ssa.Value, depth int) {
 				}
 			}
 		}
+		e.told.values[v] = true
 	}
 }
 

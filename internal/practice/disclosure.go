@@ -52,6 +52,8 @@ type Disclosure struct {
 	Bare bool
 	// Whole is the type that is told as a whole, the credential in it.
 	Whole string
+	// Listed is set when it is one of many that are told.
+	Listed bool
 	// Debug is set when a switch of a library is what tells it.
 	Debug bool
 	// Provider is the provider whose SDK is involved, if any.
@@ -121,10 +123,11 @@ func (c *court) logged(o *Disclosure, v verdict) {
 }
 
 // responded judges a credential in a response. Tokens and keys are handed out by
-// the endpoints that make them; passwords never need to be.
+// the endpoints that make them, one at a time; passwords never need to be.
 func (c *court) responded(o *Disclosure, v verdict) {
-	switch o.Kind {
-	case shape.Password, shape.PrivateKey:
+	switch {
+	case o.Kind == shape.Password, o.Kind == shape.PrivateKey:
+	case o.Listed && o.Certain && o.Kind != shape.Token:
 	default:
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}

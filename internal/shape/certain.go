@@ -27,7 +27,7 @@ func Certain(name string) bool {
 	}
 	switch kind {
 	case Password:
-		return !isShortPassword(head) || anyWord(mods, isPasswordOwner)
+		return !isShortPassword(head) || anyWord(mods, isPasswordOwner) || head == "pw" && len(mods) > 0
 	case Secret:
 		return anyWord(mods, isSecretOwner)
 	case Key:
@@ -67,7 +67,8 @@ func isShortPassword(w string) bool {
 func isPasswordOwner(w string) bool {
 	switch w {
 	case "db", "user", "admin", "root", "smtp", "mail", "ftp", "sftp", "ssh", "http", "proxy", "basic", "auth", "login", "account",
-		"database", "bind", "client", "server", "email", "imap", "host", "my", "new", "old", "api", "wifi":
+		"database", "bind", "client", "server", "email", "imap", "host", "my", "new", "old", "api", "wifi", "portal", "web", "wlan", "vpn", "ldap",
+		"router", "gateway", "customer", "member", "guest", "temp", "initial", "master", "broker", "queue":
 		return true
 	}
 	return isStackWord(w)

@@ -129,3 +129,89 @@ func holders(d dockUser, p pageCount) {
 	log.Println("user", d.Name, d.Pass) // want credential-in-log -- disclosure/holder-field
 	log.Println("user", p.Name, p.Pass) // ok -- disclosure/holder-field
 }
+
+type mailServer struct {
+	Host     string `json:"host"`
+	Password string `json:"password"`
+}
+
+type mailSettings struct {
+	Servers []mailServer `json:"servers"`
+}
+
+func blank(s *mailSettings) {
+	for i := range s.Servers {
+		s.Servers[i].Password = ""
+	}
+}
+
+func settings(w http.ResponseWriter, load func() mailSettings) {
+	s := load()
+	_ = json.NewEncoder(w).Encode(s) // want credential-in-response -- disclosure/masked-elements
+	for i := range s.Servers {
+		s.Servers[i].Password = strings.Repeat("*", len(s.Servers[i].Password))
+	}
+	_ = json.NewEncoder(w).Encode(s) // ok -- disclosure/masked-elements
+}
+
+func settingsByHelper(w http.ResponseWriter, load func() *mailSettings) {
+	s := load()
+	blank(s)
+	_ = json.NewEncoder(w).Encode(s) // ok -- disclosure/masked-elements
+}
+
+type member struct {
+	Name         string `json:"name"`
+	PasswordHash string `json:"passwordHash"`
+}
+
+func members(w http.ResponseWriter, m *member, all map[int]*mailServer) {
+	_ = json.NewEncoder(w).Encode(m)        // want credential-in-response -- disclosure/digest-field
+	log.Printf("%+v", *m)                   // ok -- disclosure/digest-field
+	_ = json.NewEncoder(w).Encode(all)      // want credential-in-response -- disclosure/struct-map
+	_ = json.NewEncoder(w).Encode(len(all)) // ok -- disclosure/struct-map
+}
+
+type partner struct {
+	Name   string `json:"name"`
+	APIKey string `json:"apiKey"`
+}
+
+func partners(w http.ResponseWriter, all []*partner, one *partner) {
+	_ = json.NewEncoder(w).Encode(all) // want credential-in-response -- disclosure/response-list
+	_ = json.NewEncoder(w).Encode(one) // ok -- disclosure/response-list
+}
+
+type pass struct{ Value string }
+
+func (p pass) sign(r *http.Request) { r.Header.Set("Authorization", "Bearer "+p.Value) }
+
+type tracker struct {
+	Base string
+	pass
+}
+
+func trackers(t tracker) {
+	log.Printf("%+v", t)                  // want credential-in-log -- disclosure/used-field
+	log.Printf("%+v", tracker{Base: "x"}) // ok -- disclosure/used-field
+}
+
+func used(source func() (string, error)) {
+	tok, err := source()
+	if err != nil {
+		return
+	}
+	log.Println("got", tok)            // want credential-in-log -- disclosure/used-value
+	log.Println("got one:", tok != "") // ok -- disclosure/used-value
+	req, err := http.NewRequest(http.MethodPost, "https://api.maplefreight.io/", http.NoBody)
+	if err != nil {
+		return
+	}
+	req.Header.Set("Authorization", "Bearer "+tok)
+	for name, value := range req.Header {
+		log.Println(name, value) // want credential-in-log -- disclosure/header-loop
+	}
+	for name := range req.Header {
+		log.Println(name) // ok -- disclosure/header-loop
+	}
+}
