@@ -83,7 +83,7 @@ func (c *collector) inQuery(o *flow.Object, ev *flow.Event) {
 				Sink:   true,
 			}
 			c.setOrigin(obs, holder(alt, value))
-			c.about(obs, o, ev)
+			c.about(obs, o, ev, alt)
 			c.add(obs, bySink)
 		}
 	}
@@ -140,7 +140,6 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 	if user, ok := userOf(o, ev); ok && isAnonymous(user) {
 		return
 	}
-	fallbackFor, hasFallback := observe.Fallback(a.Value)
 	for _, alt := range a.Value.Alts {
 		lit, ok := c.Literal(alt, header)
 		if !ok || lit.Value.Form == shape.Empty {
@@ -155,13 +154,10 @@ func (c *collector) sink(o *flow.Object, ev *flow.Event, a flow.Arg, kind shape.
 			User:   lit.User,
 			Same:   lit.Same,
 		}
-		obs.Fallback = hasFallback && len(a.Value.Alts) > 1
-		if obs.Fallback {
-			obs.FallbackFor = fallbackFor
-		}
+		obs.FallbackFor, obs.Fallback = observe.Fallback(a.Value, alt)
 		c.setOrigin(obs, lit.At)
 		obs.Test = obs.Test || lit.Test
-		c.about(obs, o, ev)
+		c.about(obs, o, ev, alt)
 		obs.HoldsUser = lit.HoldsUser(obs.User)
 		c.add(obs, bySink)
 		c.signingKey(obs, o, a.Name)
@@ -199,9 +195,12 @@ func (c *collector) setOrigin(obs *practice.Credential, at finding.Location) {
 }
 
 // about adds what else the object tells: user, host and provider.
-func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Event) {
+func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Event, alt flow.Alt) {
 	obs.Provider = o.Provider
 	if user, ok := userOf(o, ev); ok {
+		if own := user.InRow(alt); !own.IsZero() {
+			user = own
+		}
 		if name, known := user.Known(); known {
 			obs.User = name
 		} else {
@@ -213,7 +212,6 @@ func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Eve
 
 // named observes the literal readings at a place that its name makes a credential.
 func (c *collector) named(n *flow.Named) {
-	fallbackFor, hasFallback := observe.Fallback(n.Value)
 	for _, alt := range n.Value.Alts {
 		lit, ok := c.Literal(alt, false)
 		if !ok || lit.Value.Form == shape.Empty {
@@ -233,14 +231,11 @@ func (c *collector) named(n *flow.Named) {
 			User:   lit.User,
 			Same:   lit.Same,
 		}
-		if user, ok := n.User.Known(); ok && obs.User == "" {
+		if user, ok := n.User.Beside(alt).Known(); ok && obs.User == "" {
 			obs.User = user
 			obs.HoldsUser = lit.HoldsUser(user)
 		}
-		obs.Fallback = hasFallback && len(n.Value.Alts) > 1
-		if obs.Fallback {
-			obs.FallbackFor = fallbackFor
-		}
+		obs.FallbackFor, obs.Fallback = observe.Fallback(n.Value, alt)
 		c.setOrigin(obs, lit.At)
 		obs.Test = obs.Test || lit.Test
 		c.add(obs, byName)

@@ -344,10 +344,8 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 		switch d.Words[0] {
 		case "env":
 			part = Part{Kind: Environment}
-			e.nameArg(d, s, &part)
 		case "setting", "file", "input":
 			part = Part{Kind: Setting}
-			e.nameArg(d, s, &part)
 		case "now":
 			part = moment(0, 0)
 		case "rsa-key":
@@ -359,28 +357,12 @@ func (e *engine) modelValue(ds []directive, s *site, near token.Pos) (Value, boo
 			near = s.pos()
 		}
 		part.At = e.location(near, near)
+		if a, ok := d.Arg("name"); ok && s != nil && (part.Kind == Environment || part.Kind == Setting) {
+			return part.nameFor(e.operand(*s, a)), true
+		}
 		return single(part), true
 	}
 	return Value{}, false
-}
-
-// nameArg gives a part the known text of a directive's name argument, or the
-// parameter that will give it.
-func (e *engine) nameArg(d directive, s *site, part *Part) {
-	a, ok := d.Arg("name")
-	if s == nil || !ok {
-		return
-	}
-	v := e.operand(*s, a)
-	if name, ok := v.Known(); ok {
-		part.Name = name
-		return
-	}
-	if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 {
-		if p := v.Alts[0].Parts[0]; p.Kind == Param && p.Path == "" {
-			part.NameFrom, part.owner = p.Index+1, p.owner
-		}
-	}
 }
 
 // builtin returns the result of a built-in function.
@@ -465,7 +447,7 @@ func (e *engine) substitute(v Value, s site) (Value, bool) {
 		}
 		if p.NameFrom > 0 {
 			filled = true
-			return single(e.nameFrom(p, s))
+			return e.nameFrom(p, s)
 		}
 		if p.Kind != Param {
 			return single(p)
@@ -496,17 +478,11 @@ func (e *engine) actual(s site, index int, path, name string) Value {
 
 // nameFrom gives an environment variable or a setting the name that the caller
 // asks for.
-func (e *engine) nameFrom(p Part, s site) Part {
-	i := p.NameFrom - 1
-	p.NameFrom, p.owner = 0, nil
+func (e *engine) nameFrom(p Part, s site) Value {
+	i, path := p.NameFrom-1, p.Path
+	p.NameFrom, p.Path, p.owner = 0, "", nil
 	if i >= len(s.actuals) {
-		return p
+		return single(p)
 	}
-	v := e.actual(s, i, "", "")
-	if name, ok := v.Known(); ok {
-		p.Name = name
-	} else if len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Param {
-		p.NameFrom, p.owner = v.Alts[0].Parts[0].Index+1, v.Alts[0].Parts[0].owner
-	}
-	return p
+	return p.nameFor(e.actual(s, i, path, ""))
 }

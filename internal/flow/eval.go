@@ -341,7 +341,9 @@ func neutralFor(v Value, fn *ssa.Function) Value {
 		if p.Kind == Moment && p.NameFrom > 0 {
 			return single(later(p.Unit))
 		}
-		p.NameFrom = 0
+		if p.NameFrom > 0 {
+			p.NameFrom, p.Path = 0, ""
+		}
 		return single(p)
 	})
 }

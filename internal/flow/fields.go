@@ -48,7 +48,8 @@ func (e *engine) readStored(f *types.Var, near token.Pos) Value {
 			out.Truncated = true
 			break
 		}
-		out = union(out, neutral(e.eval(s.Val, s.Pos())).withStep(step(finding.Pass, e.storeLocation(s), fieldStep+f.Name())))
+		v := neutral(e.eval(s.Val, s.Pos())).withStep(step(finding.Pass, e.storeLocation(s), fieldStep+f.Name()))
+		out = union(out, v.inRow(e.rowOf(e.walk(s.Addr))))
 	}
 	return out
 }

@@ -242,7 +242,7 @@ func (e *engine) readPlace(root ssa.Value, p path, point ssa.Instruction) Value 
 	writes = e.alive(writes, point)
 	out := Value{Truncated: !all}
 	for _, w := range writes {
-		out = union(out, e.writtenValue(w))
+		out = union(out, e.inRowOf(e.writtenValue(w), root, p, w))
 	}
 	out = union(out, e.readGiven(root, p, point))
 	if len(p) == 0 {
@@ -298,7 +298,7 @@ func (e *engine) readWhole(root ssa.Value, p path, later []write, point ssa.Inst
 				continue
 			}
 			found = true
-			out = union(out, e.readFrom(w.val, p[n:], w.instr.Pos(), pointThrough(w, point)))
+			out = union(out, e.inRowOf(e.readFrom(w.val, p[n:], w.instr.Pos(), pointThrough(w, point)), root, p[:n], w))
 		}
 		if found {
 			return out

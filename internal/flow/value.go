@@ -64,6 +64,8 @@ type Alt struct {
 	Parts []Part
 	// Steps are the places that the reading passed, nearest the origin first.
 	Steps []finding.Step
+	// Row tells elements of a list or a map apart that the reading may be of.
+	Row uint32
 }
 
 // Value is what is known of a value: its alternative readings.
@@ -97,6 +99,7 @@ func concat(a, b Value) Value {
 			out.Alts = append(out.Alts, Alt{
 				Parts: append(append(make([]Part, 0, len(x.Parts)+len(y.Parts)), x.Parts...), y.Parts...),
 				Steps: joinSteps(x.Steps, y.Steps),
+				Row:   sameRow(x.Row, y.Row),
 			})
 		}
 	}
@@ -109,7 +112,10 @@ func union(values ...Value) Value {
 	for _, v := range values {
 		out.Truncated = out.Truncated || v.Truncated
 		for _, alt := range v.Alts {
-			if out.has(alt) {
+			if i := out.index(alt); i >= 0 {
+				if out.Alts[i].Row != alt.Row {
+					out.Alts[i].Row = 0
+				}
 				continue
 			}
 			if len(out.Alts) == maxAlternatives {
@@ -122,13 +128,9 @@ func union(values ...Value) Value {
 	return out
 }
 
-func (v Value) has(alt Alt) bool {
-	for _, a := range v.Alts {
-		if sameParts(a.Parts, alt.Parts) {
-			return true
-		}
-	}
-	return false
+// index returns where v has a reading already, -1 if it has not.
+func (v Value) index(alt Alt) int {
+	return slices.IndexFunc(v.Alts, func(a Alt) bool { return sameParts(a.Parts, alt.Parts) })
 }
 
 func sameParts(a, b []Part) bool {
@@ -160,7 +162,7 @@ func joinSteps(a, b []finding.Step) []finding.Step {
 func (v Value) withStep(step finding.Step) Value {
 	out := Value{Truncated: v.Truncated, Alts: make([]Alt, len(v.Alts))}
 	for i, alt := range v.Alts {
-		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step})}
+		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step}), Row: alt.Row}
 	}
 	return out
 }
@@ -169,7 +171,7 @@ func (v Value) withStep(step finding.Step) Value {
 func (v Value) mapParts(replace func(Part) Value) Value {
 	out := Value{Truncated: v.Truncated}
 	for _, alt := range v.Alts {
-		acc := Value{Alts: []Alt{{Parts: make([]Part, 0, len(alt.Parts)), Steps: alt.Steps}}}
+		acc := Value{Alts: []Alt{{Parts: make([]Part, 0, len(alt.Parts)), Steps: alt.Steps, Row: alt.Row}}}
 		for _, p := range alt.Parts {
 			p.Callback = mapCallback(p.Callback, replace)
 			r := replace(p)
@@ -178,6 +180,7 @@ func (v Value) mapParts(replace func(Part) Value) Value {
 				one := &acc.Alts[0]
 				one.Parts = append(one.Parts, r.Alts[0].Parts...)
 				one.Steps = joinSteps(one.Steps, r.Alts[0].Steps)
+				one.Row = sameRow(one.Row, r.Alts[0].Row)
 				continue
 			}
 			acc = concat(acc, r)

@@ -281,8 +281,8 @@ func local(at finding.Location) finding.Location {
 
 // Fallback returns the variable or setting that a value is read from before
 // one of its literal readings is used, and whether there is one.
-func Fallback(v flow.Value) (string, bool) {
-	for _, alt := range v.Alts {
+func Fallback(v flow.Value, literal flow.Alt) (string, bool) {
+	for _, alt := range v.Beside(literal).Alts {
 		if len(alt.Parts) != 1 {
 			continue
 		}
