@@ -66,7 +66,7 @@ func (v Value) Beside(alt Alt) Value {
 // of v, or the parameter that callers give it with.
 func (p Part) nameFor(v Value) Value {
 	var out Value
-	for _, alt := range v.dependent().Alts {
+	for _, alt := range v.Alts {
 		part := p
 		name, known := alt.Known()
 		switch {
@@ -79,6 +79,9 @@ func (p Part) nameFor(v Value) Value {
 			part.NameFrom, part.Path, part.owner = by.Index+1, by.Path, by.owner
 		}
 		out = union(out, single(part).inRow(alt.Row))
+	}
+	if out.open() && !out.any(func(part Part) bool { return part.Path != "" }) {
+		out = out.dependent() // the rest is the function's own
 	}
 	if len(out.Alts) == 0 {
 		return single(p)

@@ -113,7 +113,7 @@ func union(values ...Value) Value {
 		out.Truncated = out.Truncated || v.Truncated
 		for _, alt := range v.Alts {
 			if i := out.index(alt); i >= 0 {
-				if out.Alts[i].Row != alt.Row {
+				if alt.Row == 0 { // of two elements the first stands for both
 					out.Alts[i].Row = 0
 				}
 				continue

@@ -201,10 +201,11 @@ func (p *Pass) Literal(alt flow.Alt, header bool) (Literal, bool) {
 		}
 		if user, password, ok := basicPair(text); header && ok {
 			v := practice.ValueOf(p.Catalogue, password)
-			return Literal{Value: v, At: local(longest(alt)), User: user, Test: p.anyTest(alt), Same: practice.Identity(password), secret: password}, password != ""
+			return Literal{Value: v, At: local(holding(alt, password)), User: user, Test: p.anyTest(alt), Same: practice.Identity(password), secret: password}, password != ""
 		}
 		v := practice.ValueOf(p.Catalogue, text)
-		return Literal{Value: v, At: local(longest(alt)), User: v.User, Test: p.anyTest(alt), Same: practice.Identity(text), secret: text}, true
+		_, _, secret, _ := shape.Split(text)
+		return Literal{Value: v, At: local(holding(alt, secret)), User: v.User, Test: p.anyTest(alt), Same: practice.Identity(text), secret: text}, true
 	}
 	if header {
 		return p.headerLiteral(alt)
@@ -259,6 +260,17 @@ func basicPrefix(alt flow.Alt) bool {
 	return alt.Parts[0].Kind == flow.Text && strings.HasPrefix(strings.ToLower(alt.Parts[0].Text), "basic ")
 }
 
+// holding returns the place of the text of a reading that is a credential, else
+// of its longest.
+func holding(alt flow.Alt, credential string) finding.Location {
+	for _, part := range alt.Parts {
+		if credential != "" && part.Text == credential && !part.At.IsZero() {
+			return part.At
+		}
+	}
+	return longest(alt)
+}
+
 // longest returns the place of the longest text of a reading.
 func longest(alt flow.Alt) finding.Location {
 	var at finding.Location
@@ -286,7 +298,11 @@ func Fallback(v flow.Value, literal flow.Alt) (string, bool) {
 		if len(alt.Parts) != 1 {
 			continue
 		}
-		switch part := alt.Parts[0]; part.Kind {
+		part := alt.Parts[0]
+		if part.NameFrom > 0 && part.Path != "" {
+			continue // another element may have the name
+		}
+		switch part.Kind {
 		case flow.Environment:
 			return part.Name, true
 		case flow.Setting:
