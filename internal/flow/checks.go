@@ -288,7 +288,7 @@ func (c *examiner) comparison(b *ssa.BinOp) *Check {
 	if expr != nil {
 		at = side()
 	}
-	c.limits(check, limit, at, 0)
+	c.limits(check, limit, at)
 	c.nameTarget(check, subject, expr)
 	return check
 }
@@ -463,7 +463,7 @@ func (c *examiner) modelled(d directive, s site) []*Check {
 		if call != nil && value.Index+i < len(call.Args) {
 			at = call.Args[value.Index+i]
 		}
-		c.limits(check, v, at, 0)
+		c.limits(check, v, at)
 		break // of several numbers the first is the least
 	}
 	c.nameTarget(check, check.target, nil)

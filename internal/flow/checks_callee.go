@@ -106,7 +106,7 @@ func (c *examiner) inherited(cs CheckSummary, s site) *Check {
 			check.limit = textParam{p.index, cs.LimitPath}
 		}
 	default:
-		c.limits(check, s.actuals[cs.Limit], argument(call, s, cs.Limit), 0)
+		c.limits(check, s.actuals[cs.Limit], argument(call, s, cs.Limit))
 	}
 	check.Steps = []finding.Step{
 		step(finding.Pass, check.At, "passed to "+s.name()),
@@ -295,58 +295,91 @@ func exprName(e ast.Expr) string {
 
 // limits tells what the text must reach, with the places of the numbers. at is
 // the expression of the limit, nil if it is not known.
-func (c *examiner) limits(check *Check, v ssa.Value, at ast.Expr, depth int) {
-	if depth > 6 || len(check.Limits) == maxAlternatives {
-		check.Open = true
+func (c *examiner) limits(check *Check, v ssa.Value, at ast.Expr) {
+	r := limitReader{examiner: c, check: check, seen: map[any]bool{}}
+	r.read(v, at, 0)
+}
+
+// A limitReader reads the numbers of one limit. What it has seen once it does
+// not follow again: fields are stored to from each other, so that the ways to a
+// number grow with the power of their length.
+type limitReader struct {
+	*examiner
+	check *Check
+	seen  map[any]bool // values, variables and fields
+}
+
+// entered reports whether a thing is looked at for the first time.
+func (r *limitReader) entered(what any) bool {
+	if r.seen[what] {
+		return false
+	}
+	r.seen[what] = true
+	return true
+}
+
+// read follows one value.
+func (r *limitReader) read(v ssa.Value, at ast.Expr, depth int) {
+	if depth > 6 || len(r.check.Limits) == maxAlternatives {
+		r.check.Open = true
 		return
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
-		c.number(check, v.Value, at)
+		r.number(r.check, v.Value, at)
 	case *ssa.Parameter:
-		check.Open = true
-		check.limit = c.paramOf(v, v.Parent())
+		r.check.Open = true
+		r.check.limit = r.paramOf(v, v.Parent())
 	case *ssa.Convert:
-		c.limits(check, v.X, at, depth+1)
+		r.read(v.X, at, depth+1)
 	case *ssa.ChangeType:
-		c.limits(check, v.X, at, depth+1)
+		r.read(v.X, at, depth+1)
 	case *ssa.MakeInterface:
-		c.limits(check, v.X, at, depth+1)
+		r.read(v.X, at, depth+1)
 	case *ssa.Phi:
+		if !r.entered(v) {
+			return
+		}
 		for _, edge := range v.Edges {
-			c.limits(check, edge, nil, depth+1)
+			r.read(edge, nil, depth+1)
 		}
 	case *ssa.UnOp:
-		c.stored(check, v, depth)
+		r.stored(v, depth)
 	case *ssa.Field:
-		c.storedField(check, fieldOf(v.X.Type(), v.Field), depth)
-		check.limit = c.paramOf(v, v.Parent())
+		r.storedField(fieldOf(v.X.Type(), v.Field), depth)
+		r.check.limit = r.paramOf(v, v.Parent())
 	default:
-		c.numbers(check, c.eval(v, v.Pos()))
+		r.numbers(r.check, r.eval(v, v.Pos()))
 	}
 }
 
 // stored tells the numbers that a package variable, a field or a local variable
 // holds.
-func (c *examiner) stored(check *Check, v *ssa.UnOp, depth int) {
+func (r *limitReader) stored(v *ssa.UnOp, depth int) {
 	switch addr := v.X.(type) {
 	case *ssa.Global:
-		stores := c.globals[addr]
+		if !r.entered(addr) {
+			return
+		}
+		stores := r.globals[addr]
 		if len(stores) == 0 {
-			check.Open = true
+			r.check.Open = true
 		}
 		for _, s := range stores[:min(len(stores), maxStoresRead)] {
-			c.limits(check, s.Val, c.values[addr.Object()], depth+1)
+			r.read(s.Val, r.values[addr.Object()], depth+1)
 		}
 	case *ssa.FieldAddr:
-		c.storedField(check, fieldOf(addr.X.Type(), addr.Field), depth)
-		check.limit = c.paramOf(v, v.Parent())
+		r.storedField(fieldOf(addr.X.Type(), addr.Field), depth)
+		r.check.limit = r.paramOf(v, v.Parent())
 	case *ssa.Alloc:
-		for _, s := range c.storesTo(addr) {
-			c.limits(check, s.Val, nil, depth+1)
+		if !r.entered(addr) {
+			return
+		}
+		for _, s := range r.storesTo(addr) {
+			r.read(s.Val, nil, depth+1)
 		}
 	default:
-		check.Open = true
+		r.check.Open = true
 	}
 }
 
@@ -354,9 +387,12 @@ func (c *examiner) stored(check *Check, v *ssa.UnOp, depth int) {
 const maxStoresRead = 64
 
 // storedField tells the numbers that the package stores in a field.
-func (c *examiner) storedField(check *Check, f *types.Var, depth int) {
-	check.Open = true // nobody knows who else stores to it
-	for i, s := range c.fields[f] {
+func (r *limitReader) storedField(f *types.Var, depth int) {
+	r.check.Open = true // nobody knows who else stores to it
+	if !r.entered(f) {
+		return
+	}
+	for i, s := range r.fields[f] {
 		if i == maxStoresRead {
 			return
 		}
@@ -364,7 +400,7 @@ func (c *examiner) storedField(check *Check, f *types.Var, depth int) {
 		if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
 			at = addr.Pos()
 		}
-		c.limits(check, s.Val, c.storedExpr(s.Pos(), at), depth+1)
+		r.read(s.Val, r.storedExpr(s.Pos(), at), depth+1)
 	}
 }
 

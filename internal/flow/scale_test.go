@@ -31,6 +31,7 @@ var scaleShapes = map[string]func(b *strings.Builder, n int){
 	"options":     scaleOptions,
 	"recursion":   scaleRecursion,
 	"constructor": scaleConstructors,
+	"fields":      scaleFields,
 }
 
 const scaleHead = `package p
@@ -219,6 +220,22 @@ func scalePass(t testing.TB, source string) (run func() *Result, build func()) {
 		return res
 	}
 	return run, func() { (&engine{pass: pass}).build() }
+}
+
+// scaleFields writes a few limits of passwords that are copied from each other
+// over and over, so that the ways from one to the numbers are beyond counting.
+func scaleFields(b *strings.Builder, n int) {
+	const fields = 12
+	b.WriteString("type limits struct {\n")
+	for i := range fields {
+		fmt.Fprintf(b, "\tminPassword%d int\n", i)
+	}
+	b.WriteString("}\n\n")
+	for i := range n / 5 {
+		from, to := i%fields, (i*5+i/fields+1)%fields
+		fmt.Fprintf(b, "func copy%d(a, b *limits, password string) bool {\n", i)
+		fmt.Fprintf(b, "\ta.minPassword%d = b.minPassword%d\n\treturn len(password) >= a.minPassword%d\n}\n\n", from, to, to)
+	}
 }
 
 func scaleSource(shape string, n int) string {
