@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -28,7 +29,7 @@ type callKey struct {
 
 // objectOf returns the object that v is or points to, nil if it is none.
 func (e *engine) objectOf(v ssa.Value) *Object {
-	if v == nil || !e.mayBeObject(v.Type()) {
+	if v == nil || !e.mayBeObject(v.Type()) && !e.makesOption(v) {
 		return nil
 	}
 	// A cycle ends in no object. What is found while one is open is kept all
@@ -131,6 +132,19 @@ func (e *engine) mayBeObject(t types.Type) bool {
 		}
 	}
 	return true
+}
+
+// makesOption reports whether a value is a function without a type of its own
+// that a call of the models makes.
+func (e *engine) makesOption(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	if _, ok := v.Type().(*types.Signature); !ok {
+		return false
+	}
+	return slices.ContainsFunc(e.funcDirectives(e.siteOf(call).callee), func(d directive) bool { return d.Verb == "new" })
 }
 
 // typed returns the object for v if its type is a kind of object.

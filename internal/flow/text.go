@@ -92,6 +92,12 @@ func (e *engine) valuesText(o *Object) Value {
 	return out
 }
 
+// saidByModel reports whether a value is a literal of a directive: the default
+// of a library, which yields to what a program says.
+func saidByModel(v Value) bool {
+	return len(v.Alts) == 1 && len(v.Alts[0].Parts) == 1 && v.Alts[0].Parts[0].Kind == Text && v.Alts[0].Parts[0].At.IsZero()
+}
+
 // URLText returns what is known of the URL of a request or client object: its
 // url event, joined with base URLs of its parents and what was set on its URL.
 func (o *Object) URLText() Value {
@@ -106,7 +112,9 @@ func (o *Object) URLText() Value {
 		}
 		switch ev.Role {
 		case "base-url":
-			base = deepText(v)
+			if base.IsZero() || !saidByModel(v) {
+				base = deepText(v)
+			}
 		case "url":
 			url = resolved(url, deepText(v))
 		case "path":

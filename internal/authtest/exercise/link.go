@@ -314,7 +314,7 @@ func (u *universe) findMakers(t types.Type) []maker {
 	var exact, other []maker
 	for _, m := range u.makers {
 		switch {
-		case pointee(m.typ) == pointee(t) && pointee(t) != nil, pointee(t) == nil && types.Identical(m.typ, t):
+		case pointee(m.typ) == pointee(t) && pointee(t) != nil, pointee(t) == nil && types.Identical(m.typ, t), isFunction(t) && types.AssignableTo(m.typ, t):
 			exact = append(exact, m)
 		case fits(m.typ, t) && u.mayStandFor(m, t):
 			other = append(other, m)
@@ -326,6 +326,12 @@ func (u *universe) findMakers(t types.Type) []maker {
 	slices.SortStableFunc(exact, func(a, b maker) int { return a.weight() - b.weight() })
 	slices.SortStableFunc(other, func(a, b maker) int { return a.weight() - b.weight() })
 	return append(exact, other...)
+}
+
+// isFunction reports whether a type is one of functions.
+func isFunction(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 // looseMakers returns the calls of a package that make what its empty interface
