@@ -111,6 +111,9 @@ func (e *engine) constant(c *ssa.Const, near token.Pos) Value {
 		if v, ok := e.modelValue(e.directives(n.Obj(), ""), nil, near); ok {
 			return v
 		}
+		if v, ok := e.modelValue(e.constantDirectives(n, c.Value), nil, near); ok {
+			return v
+		}
 	}
 	if c.Value == nil {
 		if b, ok := c.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {

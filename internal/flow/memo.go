@@ -16,6 +16,8 @@ type memo struct {
 	dynamic    map[*ssa.CallCommon]*types.Func
 	// optionSites are the calls by which function values may set something.
 	optionSites map[*ssa.Function][]ssa.CallInstruction
+	// constants are those of a type that the models speak of, by value.
+	constants map[*types.Named]map[string][]directive
 }
 
 func newMemo() memo {
@@ -26,5 +28,6 @@ func newMemo() memo {
 		collecting:  map[*ssa.Function]bool{},
 		dynamic:     map[*ssa.CallCommon]*types.Func{},
 		optionSites: map[*ssa.Function][]ssa.CallInstruction{},
+		constants:   map[*types.Named]map[string][]directive{},
 	}
 }

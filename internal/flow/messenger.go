@@ -37,7 +37,8 @@ func (e *engine) messageDirective(s site) (directive, bool) {
 func messageParams(fn *types.Func) []int {
 	params := fn.Signature().Params()
 	var list, texts []int
-	nameless := true
+	recv := fn.Signature().Recv()
+	nameless := recv != nil && types.IsInterface(recv.Type())
 	for i := range params.Len() {
 		p := params.At(i)
 		if isMessageText(p.Name()) && (isPlainText(p.Type()) || types.IsInterface(p.Type())) {

@@ -241,12 +241,13 @@ func switchedOn(d *Decl, dir rules.Directive) []*Exercise {
 	if roleOf(dir) != "debug" || !saysEvent(dir) || d.fn != nil && slotOf(dir.Words[0]) == slotRecv && d.Package.world.kind(d.owner) == "http-client" {
 		return nil
 	}
+	if a, ok := dir.Arg("shows"); ok && a.Text == "url" {
+		return loggedURL(d, dir)
+	}
 	return event(d, dir, "debug", func(p *program, x *Exercise, bad bool) {
 		texts := map[string]text{"value": raw(map[bool]string{true: "true", false: "false"}[bad])}
-		for _, name := range []string{"writer"} {
-			if takes(d, dir, name) {
-				texts = map[string]text{name: {expr: p.writerFor(d, dir, bad), verbatim: true}}
-			}
+		if takes(d, dir, "writer") {
+			texts = map[string]text{"writer": {expr: p.writerFor(d, bad), verbatim: true}}
 		}
 		must := x.must(texts)
 		if _, gives := dir.Arg("value"); d.field == nil && !gives && !bad {
@@ -263,8 +264,32 @@ func switchedOn(d *Decl, dir rules.Directive) []*Exercise {
 	})
 }
 
+// loggedURL returns the exercises of a client that writes the URL of a request
+// to a log of its own, unless a field says otherwise.
+func loggedURL(d *Decl, dir rules.Directive) []*Exercise {
+	return event(d, dir, "debug", func(p *program, x *Exercise, bad bool) {
+		must := x.must(nil)
+		switch {
+		case d.field != nil && bad:
+			must = &need{texts: func(other *Decl, dir rules.Directive) (map[string]text, bool) { return nil, other.fn != nil && roleOf(dir) == "debug" }}
+		case d.field != nil:
+			must = x.must(map[string]text{"writer": {expr: "nil", verbatim: true}})
+		}
+		name := lessOrEnough(bad || d.field != nil, "api_key", "page")
+		where := site(false) + "/v1/orders?" + name + "="
+		line, _ := p.request(x, plan{must: must, where: where, tail: p.env("APP_VALUE").expr, method: "POST", sent: true})
+		switch {
+		case p.err != nil:
+		case bad:
+			p.find(line, "credential-in-url", "credential-in-log")
+		case d.field != nil:
+			p.find(line, "credential-in-url")
+		}
+	})
+}
+
 // writerFor returns a place for a log, nil if it is not to be written.
-func (p *program) writerFor(d *Decl, _ rules.Directive, bad bool) string {
+func (p *program) writerFor(d *Decl, bad bool) string {
 	if !bad {
 		return "nil"
 	}

@@ -74,13 +74,35 @@ func (t *tree) connect(want connPlan, protocol string) bool {
 		secret = t.p.secret("")
 	}
 	login := loginNeed(secret)
+	meets := t.meet
+	if want.below {
+		meets = func(nd *need) bool { return t.meetBelow(want.must.child, nd) }
+	}
 	switch {
-	case want.below && !t.meetBelow(want.must.child, login):
-		return false
-	case !want.below && (want.login || want.literal) && !t.meet(login):
+	case !want.below && !want.login && !want.literal:
+	case meets(login):
+	case want.plain && meets(stringNeed(t.p, want.host)):
+		return true // a string that says both
+	default:
 		return false
 	}
 	return want.host == "" || t.meet(addressNeed(want.host))
+}
+
+// stringNeed is the need for a connection string with a login and without TLS.
+func stringNeed(p *program, host string) *need {
+	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		if roleOf(dir) != "dsn" || !saysEvent(dir) || !takes(d, dir, "value") {
+			return nil, false
+		}
+		driver := "postgres"
+		if a, ok := dir.Arg("driver"); ok && a.Quoted {
+			driver = a.Text
+		}
+		front, back, _ := strings.Cut(strings.Replace(drivers[driver][0], "db.maplefreight.io", host, 1), "%s")
+		value := text{expr: literal(front).expr + " + " + p.env("APP_VALUE").expr + " + " + literal(back).expr}
+		return map[string]text{"value": value, "driver": literal(driver)}, drivers[driver][0] != ""
+	}}
 }
 
 // loginNeed is the need for a login.
@@ -124,7 +146,7 @@ func (t *tree) loggedIn() int {
 	line := t.root.line
 	for _, s := range t.root.steps {
 		for _, dir := range s.d.Directives {
-			if dir.Verb == "on" && (dir.Words[1] == "login" || dir.Words[1] == "include") {
+			if dir.Verb == "on" && (dir.Words[1] == "login" || dir.Words[1] == "include") && t.root.made != nil {
 				line = s.line
 			}
 		}
@@ -204,7 +226,8 @@ func joined(d *Decl, dir rules.Directive) []*Exercise {
 			}
 		})...)
 	}
-	makes := dir.Verb == "new" && !d.protects() || dir.Verb == "object" && d.isType()
+	dials := slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "dialer" })
+	makes := dir.Verb == "new" && !d.protects() && (!dials || strings.HasSuffix(dir.Words[0], "-connection")) || dir.Verb == "object" && d.isType()
 	if !makes && roleOf(dir) != "plain" && roleOf(dir) != "send" {
 		return list
 	}
@@ -218,9 +241,9 @@ func joined(d *Decl, dir rules.Directive) []*Exercise {
 	})...)
 }
 
-// protects reports whether a declaration says that there is TLS.
+// protects reports whether a declaration says that there is TLS, or may be.
 func (d *Decl) protects() bool {
-	return slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "dial-tls" })
+	return slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "dial-tls" || roleOf(dir) == "tls" })
 }
 
 // protections returns the exercises of what protects a connection.

@@ -24,6 +24,8 @@ type plan struct {
 	must *need
 	// where is the URL, empty if the exercise gives it.
 	where string
+	// tail is an expression of what the URL ends with.
+	tail string
 	// scheme and host are said apart.
 	scheme, host string
 	// credential is set for one from the environment, token for one of them.
@@ -78,7 +80,7 @@ func (t *tree) fulfil(want plan, credential *string) bool {
 	if !t.meet(want.must) {
 		return false
 	}
-	secret, where := credentialNeed(t.p, credential), whereNeed(want.where, want.method, want.must.only)
+	secret, where := credentialNeed(t.p, credential), whereNeed(want.where, want.tail, want.method, want.must.only)
 	switch want.below {
 	case "credential":
 		return t.meetBelow(want.must.child, secret) && t.meetOutside(want.must.child, where)
@@ -138,12 +140,16 @@ func (t *tree) tokenNeed() *need {
 }
 
 // whereNeed is the need for a URL, by a declaration that means no other method.
-func whereNeed(url, method string, must *Decl) *need {
+func whereNeed(url, tail, method string, must *Decl) *need {
 	return &need{where: true, texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
 		if r := roleOf(dir); r != "url" && r != "base-url" || !takes(d, dir, "value") || d != must && otherMethod(d, method) {
 			return nil, false
 		}
-		return map[string]text{"value": literal(url)}, true
+		value := literal(url)
+		if tail != "" {
+			value = text{expr: value.expr + " + " + tail}
+		}
+		return map[string]text{"value": value}, true
 	}}
 }
 

@@ -14,6 +14,7 @@ var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArgument
 	policies, measured, compiled, storedElsewhere, hashes, compared, times, nows, sessions,
 	writers, wrapped, dumps, redacts, commandArguments, switchedOn,
 	signedTokens, signingAlgorithms, weakAlgorithms, callbackLiterals, checkedTokens, sentTokens,
+	tlsPolicies, policyConstants, dialers, dialerFunctions, servers, sshConnections,
 }
 
 // secretArguments are the names of arguments that take a credential.

@@ -35,7 +35,8 @@ var requestScenarios = map[string]scenario{
 // requests returns the exercises of an event of a request or a client.
 func requests(d *Decl, dir rules.Directive) []*Exercise {
 	s := requestScenarios[roleOf(dir)]
-	if made, ok := d.newDirective(); ok && made.Words[0] == "url-values" && roleOf(dir) == "query-string" {
+	made, makes := d.newDirective()
+	if values := makes && made.Words[0] == "url-values" || d.owner != nil && d.Package.world.kind(d.owner) == "url-values"; values && roleOf(dir) == "query-string" {
 		s = sendsInClear("password", true)
 	}
 	if s == nil || !saysEvent(dir) || !takes(d, dir, "value") && roleOf(dir) != "method" && roleOf(dir) != "send" {

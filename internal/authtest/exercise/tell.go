@@ -16,6 +16,9 @@ var channelRules = map[string]string{
 // told returns the exercises of what tells what it is given: a password from
 // the environment, and something else from there.
 func told(d *Decl, dir rules.Directive) []*Exercise {
+	if dir.Verb == "tell" && d.field != nil && dir.Words[0] != "command" {
+		return toldByField(d, dir)
+	}
 	if dir.Verb != "tell" || d.fn == nil {
 		return nil
 	}
@@ -59,6 +62,17 @@ func told(d *Decl, dir rules.Directive) []*Exercise {
 		}
 		if bad {
 			p.find(line, rule)
+		}
+	})
+}
+
+// toldByField returns the exercises of a field whose text is told.
+func toldByField(d *Decl, dir rules.Directive) []*Exercise {
+	return event(d, dir, "told", func(p *program, _ *Exercise, bad bool) {
+		value := text{expr: `"login " + ` + p.toldUnless(bad).expr}
+		line := p.setField(d, p.carry(d.field.Type(), value), true)
+		if bad {
+			p.find(line, channelRules[dir.Words[0]])
 		}
 	})
 }

@@ -513,6 +513,9 @@ func sentTokens(d *Decl, dir rules.Directive) []*Exercise {
 		req := p.fresh("v")
 		p.add("%s, _ := %s(%q, %q, nil)", req, p.std("net/http", "NewRequest"), "POST", "https://"+host+"/xms/v1/plan/batches")
 		line := p.add("%s.Header.Set(%q, %q + %s)", req, "Authorization", "Bearer ", p.asString(expr, t))
+		if slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "sign" }) {
+			line = p.lineOf("." + d.fn.Name() + "(") // told where it is signed
+		}
 		if bad {
 			p.find(line, "locally-signed-token")
 		}

@@ -204,6 +204,11 @@ func (p *program) readText(expr string, t types.Type) string {
 		return p.asString(expr, t)
 	}
 	reader := p.w.lookup("io", "Reader").Underlying().(*types.Interface)
+	if sig, ok := t.Underlying().(*types.Signature); ok && sig.Params().Len() == 0 && sig.Results().Len() > 0 {
+		name := p.fresh("v")
+		p.add("%s%s := %s()", name, strings.Repeat(", _", sig.Results().Len()-1), expr)
+		return p.readText(name, sig.Results().At(0).Type())
+	}
 	switch {
 	case types.Implements(t, reader):
 		name := p.fresh("v")

@@ -236,6 +236,9 @@ func (t *tree) meetHere(n *node, nd *need) bool {
 		decls = []*Decl{nd.only}
 	}
 	for _, d := range decls {
+		if d.field != nil && slices.ContainsFunc(n.steps, func(s *step) bool { return s.d == d }) {
+			continue // set already
+		}
 		for _, self := range places(n, d) {
 			s := &step{d: d, self: self, kids: map[slot]*node{}}
 			if t.give(s, nd) {
