@@ -3,6 +3,7 @@ package exercise
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/authlint/authlint/rules"
 )
@@ -181,8 +182,11 @@ func dumps(d *Decl, dir rules.Directive) []*Exercise {
 // redacts returns the exercises of what leaves the secrets of a text out: the
 // log is given that, or the text.
 func redacts(d *Decl, dir rules.Directive) []*Exercise {
-	if dir.Verb != "value" || dir.Words[0] != "redacted" || d.fn == nil {
+	if dir.Verb != "value" || dir.Words[0] != "redacted" {
 		return nil
+	}
+	if d.field != nil {
+		return redactedField(d, dir)
 	}
 	return event(d, dir, "told", func(p *program, _ *Exercise, bad bool) {
 		shown := ""
@@ -203,6 +207,41 @@ func redacts(d *Decl, dir rules.Directive) []*Exercise {
 			return
 		}
 		line := p.add("%s(%s)", p.std("log", "Println"), shown)
+		if bad {
+			p.find(line, "credential-in-log")
+		}
+	})
+}
+
+// redactedField returns the exercises of the field of an error that leaves out
+// what the error shows: the URL of a request.
+func redactedField(d *Decl, dir rules.Directive) []*Exercise {
+	return event(d, dir, "told", func(p *program, _ *Exercise, bad bool) {
+		line := p.add("_, err := %s(%q + %s)", p.std("net/http", "Get"), site(false)+"/v1/orders?api_key=", p.env("APP_VALUE").expr)
+		p.find(line, "credential-in-url")
+		shown := "err"
+		if !bad {
+			shown = "err.(*" + p.name(d.owner) + ")." + strings.Join(d.path, ".")
+		}
+		told := p.add("%s(%q, %s)", p.std("log", "Println"), "failed:", shown)
+		if bad {
+			p.find(told, "credential-in-log")
+		}
+	})
+}
+
+// environments returns the exercises of all variables of the environment: they
+// are logged, or how many there are.
+func environments(d *Decl, dir rules.Directive) []*Exercise {
+	if dir.Verb != "value" || dir.Words[0] != "environment" || d.fn == nil {
+		return nil
+	}
+	return event(d, dir, "told", func(p *program, _ *Exercise, bad bool) {
+		expr, _ := p.yield(d, dir, nil)
+		if !bad {
+			expr = "len(" + expr + ")"
+		}
+		line := p.add("%s(%q, %s)", p.std("log", "Println"), "environment:", expr)
 		if bad {
 			p.find(line, "credential-in-log")
 		}

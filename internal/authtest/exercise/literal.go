@@ -12,7 +12,7 @@ import (
 var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArguments, literalPairs, httpURLs, httpCredentials, linkedRequests, requests, made, fluents, values, fallbacks, transfers,
 	logins, addresses, joined, protections, tlsSettings, told, connectionStrings, stored, fallsBack, users, debugs,
 	policies, measured, compiled, storedElsewhere, hashes, compared, times, nows, sessions,
-	writers, wrapped, dumps, redacts, commandArguments, switchedOn,
+	writers, wrapped, dumps, redacts, commandArguments, switchedOn, environments,
 	signedTokens, signingAlgorithms, weakAlgorithms, callbackLiterals, checkedTokens, sentTokens,
 	tlsPolicies, policyConstants, dialers, dialerFunctions, servers, sshConnections,
 }
