@@ -310,7 +310,9 @@ func loggedURL(d *Decl, dir rules.Directive) []*Exercise {
 		must := x.must(nil)
 		switch {
 		case d.field != nil && bad:
-			must = &need{texts: func(other *Decl, dir rules.Directive) (map[string]text, bool) { return nil, other.fn != nil && roleOf(dir) == "debug" }}
+			must = &need{texts: func(other *Decl, dir rules.Directive) (map[string]text, bool) {
+				return nil, other.fn != nil && roleOf(dir) == "debug"
+			}}
 		case d.field != nil:
 			must = x.must(map[string]text{"writer": {expr: "nil", verbatim: true}})
 		}
