@@ -23,7 +23,7 @@ func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
 		}
 		seen[o] = true
 		os := e.objectSummary(fn, o, left[o])
-		if dependsOn(&os, o, fn) && (len(os.Events) > 0 || os.Result >= 0 || os.Into >= 0) {
+		if dependsOn(&os, o, fn) && (len(os.Events) > 0 || os.Result >= 0 || os.Into >= 0) && !isTold(list, &os) {
 			list = append(list, os)
 		}
 	}

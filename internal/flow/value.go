@@ -175,15 +175,9 @@ func (v Value) mapParts(replace func(Part) Value) Value {
 		for _, p := range alt.Parts {
 			p.Callback = mapCallback(p.Callback, replace)
 			r := replace(p)
-			if len(r.Alts) == 1 && !r.Truncated && len(acc.Alts) == 1 && len(acc.Alts[0].Parts)+len(r.Alts[0].Parts) <= maxParts {
-				// The common case, without copies of what stands already.
-				one := &acc.Alts[0]
-				one.Parts = append(one.Parts, r.Alts[0].Parts...)
-				one.Steps = joinSteps(one.Steps, r.Alts[0].Steps)
-				one.Row = sameRow(one.Row, r.Alts[0].Row)
-				continue
+			if !acc.extend(r) {
+				acc = concat(acc, r)
 			}
-			acc = concat(acc, r)
 		}
 		if len(v.Alts) == 1 {
 			acc.Truncated = acc.Truncated || out.Truncated
@@ -192,6 +186,27 @@ func (v Value) mapParts(replace func(Part) Value) Value {
 		out = union(out, acc)
 	}
 	return out
+}
+
+// extend appends the only reading of r to all readings of v, whose parts nobody
+// else has: the common case of concat, without copies of what stands already.
+func (v *Value) extend(r Value) bool {
+	if len(r.Alts) != 1 || r.Truncated {
+		return false
+	}
+	more := &r.Alts[0]
+	for i := range v.Alts {
+		if len(v.Alts[i].Parts)+len(more.Parts) > maxParts {
+			return false
+		}
+	}
+	for i := range v.Alts {
+		one := &v.Alts[i]
+		one.Parts = append(one.Parts, more.Parts...)
+		one.Steps = joinSteps(one.Steps, more.Steps)
+		one.Row = sameRow(one.Row, more.Row)
+	}
+	return true
 }
 
 // any reports whether some part of some reading satisfies the predicate.

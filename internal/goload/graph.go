@@ -53,6 +53,8 @@ type node struct {
 	key string
 	// tainted packages depend on a package that is made up for one universe.
 	tainted bool
+	// twin is a package that is made of the same files, see pair.
+	twin *node
 
 	// While it waits: how many imports are not done, and who waits for it.
 	index, waits int

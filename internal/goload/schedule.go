@@ -29,6 +29,7 @@ func (r *runner) analyse(ctx context.Context, u *universe, result *Result) {
 			sound = append(sound, n)
 		}
 	}
+	pair(sound)
 	r.schedule(ctx, u, sound)
 	if len(tainted) > 0 && ctx.Err() == nil {
 		r.makeUp(ctx, u, tainted)
@@ -105,7 +106,8 @@ type queue struct {
 	left  int
 }
 
-// newQueue counts what each package waits for.
+// newQueue counts what each package waits for. What it waits for stands before
+// it in the list.
 func newQueue(list []*node) *queue {
 	q := &queue{}
 	q.wake = sync.NewCond(&q.mu)
@@ -118,12 +120,16 @@ func newQueue(list []*node) *queue {
 		n.index, n.waits, n.dependents = i, 0, nil
 		q.left++
 		seen := map[*node]bool{}
-		for _, to := range n.imports {
+		await := func(to *node) {
 			if queued[to] && !seen[to] {
 				seen[to] = true
 				n.waits++
 				to.dependents = append(to.dependents, n)
 			}
+		}
+		await(n.twin)
+		for _, to := range n.imports {
+			await(to)
 		}
 		if n.waits == 0 {
 			heap.Push(&q.ready, n)
@@ -206,7 +212,11 @@ func (r *runner) process(u *universe, n *node) {
 		n.whole = c.whole
 		r.tellErrors(n, c)
 	}
-	if c.info != nil {
+	switch {
+	case n.twin != nil:
+		r.facts.copyFacts(n.pkg, n.twin.pkg)
+		n.hasFacts = n.twin.hasFacts
+	case c.info != nil:
 		r.runAnalyzers(n, c)
 	}
 }
@@ -246,7 +256,7 @@ func (r *runner) wantsBodies(n *node) bool {
 	switch {
 	case n.role == underAnalysis:
 		return true
-	case n.role == typesOnly || len(r.plan.facts) == 0:
+	case n.role == typesOnly || len(r.plan.facts) == 0 || n.twin != nil:
 		return false
 	case r.opts.NeedsFacts == nil || n.module == nil || n.module.Version == "":
 		return true
