@@ -1,6 +1,7 @@
 package goload
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -31,6 +33,9 @@ type checked struct {
 	first *types.Error
 }
 
+// binaryPrefix is how much of a file is searched for a NUL byte.
+const binaryPrefix = 8000
+
 // parse parses the files of a package. What has syntax errors is parsed as far
 // as possible, and told of packages under analysis; faulty are such files.
 func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
@@ -42,8 +47,11 @@ func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
 	for _, name := range n.goFiles {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			r.brokenFile(n, name, "cannot be read", "error", token.Position{})
-			continue
+			continue // package walk, which reads every file, tells it
+		}
+		if bytes.IndexByte(data[:min(len(data), binaryPrefix)], 0) >= 0 {
+			r.brokenFile(n, name, "it is binary", "error", token.Position{})
+			continue // the parser would count each byte as an error
 		}
 		file, err := parser.ParseFile(r.fset, name, data, mode)
 		if file != nil {
@@ -51,6 +59,9 @@ func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
 		}
 		if err != nil {
 			at, message := syntaxError(err)
+			if !hasName(file) && utf8.Valid(data) {
+				message = "it has no package clause"
+			}
 			if !hasName(file) {
 				r.brokenFile(n, name, message, "error", at)
 				continue

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // mender drops what does not type-check from the syntax of a package: bodies
@@ -438,7 +439,11 @@ func (m *mender) dropAll() {
 // syntaxError returns the place and a message, fit to be shown, of a parser's error.
 func syntaxError(err error) (token.Position, string) {
 	if list, ok := errors.AsType[scanner.ErrorList](err); ok && len(list) > 0 {
-		return list[0].Pos, CodeMessage(list[0].Msg, "syntax error")
+		message := CodeMessage(list[0].Msg, "syntax error")
+		if strings.HasPrefix(list[0].Msg, "illegal UTF-8") { // the digit is no literal
+			message = "illegal UTF-8 encoding"
+		}
+		return list[0].Pos, message
 	}
 	return token.Position{}, "syntax error"
 }
