@@ -235,8 +235,14 @@ func (m *maker) importForStub(path string) (*types.Package, error) {
 // learn lets the world learn from the drafts until there is nothing new.
 func (m *maker) learn(ctx context.Context) {
 	for _, d := range m.drafts {
+		taken := map[string]bool{}
 		for _, f := range d.files {
-			m.world.Names(f, func(path string) string {
+			for _, decl := range f.Decls {
+				declared(decl, taken)
+			}
+		}
+		for _, f := range d.files {
+			m.world.Names(f, taken, func(path string) string {
 				if to := d.node.imports[path]; to != nil {
 					return to.name
 				}

@@ -150,9 +150,10 @@ func (m *missing) name() string {
 }
 
 // Names counts, for the imports without a name in a file, which names they may
-// have; nameOf returns the names of packages that are not missing. It is to be
-// called on every file before Uses.
-func (w *World) Names(file *ast.File, nameOf func(path string) string) {
+// have; nameOf returns the names of packages that are not missing, taken are the
+// names that the file's own package declares, which no import can have. It is to
+// be called on every file before Uses.
+func (w *World) Names(file *ast.File, taken map[string]bool, nameOf func(path string) string) {
 	var open []*missing // without a fitting candidate
 	var bases map[string]bool
 	for _, spec := range file.Imports {
@@ -163,6 +164,7 @@ func (w *World) Names(file *ast.File, nameOf func(path string) string) {
 		m.alias = false
 		if bases == nil {
 			bases = unexplained(file)
+			maps.DeleteFunc(bases, func(name string, _ bool) bool { return taken[name] })
 		}
 		fits := false
 		for _, name := range candidates(m.path) {
@@ -220,6 +222,12 @@ func unexplained(file *ast.File) map[string]bool {
 			}
 		case *ast.AssignStmt:
 			for _, e := range n.Lhs {
+				if id, ok := e.(*ast.Ident); ok && n.Tok == token.DEFINE {
+					declared[id.Name] = true
+				}
+			}
+		case *ast.RangeStmt:
+			for _, e := range []ast.Expr{n.Key, n.Value} {
 				if id, ok := e.(*ast.Ident); ok && n.Tok == token.DEFINE {
 					declared[id.Name] = true
 				}

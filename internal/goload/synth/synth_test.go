@@ -141,7 +141,7 @@ func (e *example) run(t *testing.T) {
 			}
 		}
 	}
-	each(func(f *ast.File) { e.world.Names(f, path.Base) })
+	each(func(f *ast.File) { e.world.Names(f, nil, path.Base) })
 	each(e.world.Uses)
 	for range 8 {
 		e.world.Build()
