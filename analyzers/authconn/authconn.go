@@ -45,6 +45,10 @@ func run(pass *analysis.Pass) (any, error) {
 				if obs := ftp(p, o, told); obs != nil {
 					list = append(list, obs)
 				}
+			case "tcp-connection":
+				if obs := spoken(p, o, told); obs != nil {
+					list = append(list, obs)
+				}
 			case "ssh-client-config", "ssh-connection":
 				list = append(list, hostKeys(p, o)...)
 			default:

@@ -79,7 +79,7 @@ func openEnded(v flow.Value) bool {
 func filledAddresses(p *observe.Pass) map[finding.Location]bool {
 	told := map[finding.Location]bool{}
 	for _, o := range p.Flow.Objects {
-		if o.Kind != "ftp-connection" || !o.Instance || !bound(o) {
+		if o.Kind != "ftp-connection" && o.Kind != "tcp-connection" || !o.Instance || !bound(o) {
 			continue
 		}
 		for _, ev := range o.All("address") {

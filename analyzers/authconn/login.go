@@ -118,6 +118,9 @@ func sendsPassword(o *flow.Object) bool {
 		}
 	}
 	for _, ev := range o.All("login") {
+		if answersInClear(ev) {
+			return true
+		}
 		for _, name := range []string{"password", "token", "secret", "key"} {
 			v, ok := ev.Arg(name)
 			if !ok || v.IsZero() || v.IsNil() {
@@ -129,6 +132,25 @@ func sendsPassword(o *flow.Object) bool {
 		}
 	}
 	return false
+}
+
+// answersInClear reports whether a way to log in of the program's own starts
+// without a look at whether TLS is on, and does not prove the password.
+func answersInClear(ev *flow.Event) bool {
+	v, ok := ev.Arg("callback")
+	if !ok || len(v.Callbacks()) != 1 {
+		return false
+	}
+	c := v.Callbacks()[0]
+	if c.LooksAt(0, "TLS") || c.Returns.IsZero() {
+		return false
+	}
+	for _, alt := range c.Returns.Alts {
+		if mechanism, known := alt.Known(); !known || isProof(mechanism) {
+			return false
+		}
+	}
+	return true
 }
 
 // isProof reports whether a SASL mechanism does not send the password.

@@ -22,7 +22,9 @@ func protectionOf(o *flow.Object) evidence {
 	for _, ev := range o.AllEvents() {
 		switch ev.Role {
 		case "dial-tls":
-			e.dialTLS(ev)
+			if !ev.Late {
+				e.dialTLS(ev)
+			}
 		case "plain":
 			e.plain(ev)
 		case "tls":

@@ -123,6 +123,10 @@ func (e *engine) collectOn(d directive, s site, made *Object) {
 		if v == nil {
 			continue
 		}
+		if d.Words[1] == lineRole {
+			e.collectLine(d, s, v)
+			continue
+		}
 		list := e.objectsOf(v)
 		if len(list) == 0 {
 			list = append(list, e.anyObject(v))
@@ -172,6 +176,9 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	}
 	for _, a := range d.Args {
 		v := e.operand(s, a)
+		if method, ok := d.Arg("method"); ok && a.Name == "callback" {
+			v = e.methodOf(s.arg(a.Index), method.Text)
+		}
 		if d.Words[1] == "body" && !a.Quoted && s.arg(a.Index) != nil {
 			v = e.bodyText(s.arg(a.Index), v, s.name())
 		}

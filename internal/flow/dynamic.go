@@ -47,6 +47,9 @@ func (e *engine) concreteType(v ssa.Value, depth int) types.Type {
 	case *ssa.Phi:
 		return e.commonType(x.Edges, depth)
 	}
+	if t := e.returnedType(v, depth); t != nil {
+		return t
+	}
 	root, p := e.walkTo(v)
 	if len(p) == 0 {
 		root = e.variableOf(v)
@@ -118,4 +121,46 @@ func (e *engine) commonType(values []ssa.Value, depth int) types.Type {
 		one = t
 	}
 	return one
+}
+
+// returnedType returns the one type that a function of the package returns as
+// an interface, nil if v is no call of one.
+func (e *engine) returnedType(v ssa.Value, depth int) types.Type {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	fn := e.siteOf(call).fn
+	if fn == nil || fn.Signature.Results().Len() != 1 {
+		return nil
+	}
+	var values []ssa.Value
+	for _, b := range fn.Blocks {
+		if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			values = append(values, r.Results[0])
+		}
+	}
+	return e.commonType(values, depth)
+}
+
+// methodOf returns a method, as a function value, of what an interface is seen
+// to hold, nothing if that is not known or no type of this package.
+func (e *engine) methodOf(v ssa.Value, name string) Value {
+	if v == nil {
+		return Value{}
+	}
+	t := e.concreteType(v, 0)
+	if t == nil {
+		return Value{}
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, e.pass.Pkg, name)
+	m, ok := obj.(*types.Func)
+	if !ok || m.Pkg() != e.pass.Pkg {
+		return Value{}
+	}
+	fn := e.prog.FuncValue(m)
+	if fn == nil {
+		return Value{}
+	}
+	return e.function(fn)
 }

@@ -353,6 +353,7 @@ func (e *engine) collect() {
 	}
 	for _, o := range e.list {
 		o.markLate()
+		o.markLateTLS()
 	}
 }
 

@@ -24,6 +24,40 @@ func (o *Object) markLate() {
 	}
 }
 
+// markLateTLS marks TLS that an open connection is asked for only after the
+// login has gone over it. Calls that answer with an error alone speak to the
+// other side; others only set something up.
+func (o *Object) markLateTLS() {
+	var logins, asked []*Event
+	for _, ev := range o.Events {
+		if !speaks(ev) {
+			continue
+		}
+		switch ev.Role {
+		case "login", "include":
+			logins = append(logins, ev)
+		case "dial-tls":
+			asked = append(asked, ev)
+		}
+	}
+	if len(logins) == 0 {
+		return
+	}
+	for _, ev := range asked {
+		ev.Late = ev.Late || afterAll(ev, logins)
+	}
+}
+
+// speaks reports whether an event is a call of a method that returns an error.
+func speaks(ev *Event) bool {
+	call, ok := ev.instr.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	results := call.Common().Signature().Results()
+	return results.Len() > 0 && results.At(results.Len()-1).Type().String() == "error"
+}
+
 // afterAll reports whether an event comes after all of others whatever the way,
 // and none of them again after it.
 func afterAll(ev *Event, others []*Event) bool {

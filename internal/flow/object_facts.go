@@ -160,6 +160,8 @@ func (e *engine) instantiateObject(call ssa.CallInstruction, s site, os *ObjectS
 	for _, o := range there {
 		if o != os.object {
 			e.inherit(o, call, s, os)
+		} else if lines := openLines(os); lines != nil {
+			e.inherit(o, call, s, lines)
 		}
 	}
 	if len(there) == 0 && os.Path != "" {
