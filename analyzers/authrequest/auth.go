@@ -40,7 +40,7 @@ func auths(p *observe.Pass, ev *flow.Event, scheme string) []practice.Auth {
 	return nil
 }
 
-// body returns the credentials in a body that is an encoded form.
+// body returns the credentials in a body that is an encoded form or JSON.
 func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
 	var list []practice.Auth
 	for _, prm := range bodyParams(ev) {
@@ -49,7 +49,7 @@ func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
 		if shape.OfName(name) == shape.None || known && value == "" {
 			continue
 		}
-		a := practice.Auth{Scheme: "form", At: ev.At, Text: "form field " + name}
+		a := practice.Auth{Scheme: "form", At: ev.At, Text: "body field " + name}
 		if known {
 			a.Value, a.Known = practice.ValueOf(p.Catalogue, value), true
 		}
@@ -58,14 +58,17 @@ func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
 	return list
 }
 
-// bodyParams returns the fields of a body that is an encoded form as far as it
-// is known: it begins with a name and an equals sign.
+// bodyParams returns the fields of a body that is JSON or an encoded form as far
+// as it is known: such a one begins with a name and an equals sign.
 func bodyParams(ev *flow.Event) []practice.Param {
 	v, ok := ev.Arg("value")
 	if !ok || len(v.Alts) == 0 {
 		return nil
 	}
 	t := v.Alts[0].Partial()
+	if strings.HasPrefix(t.Prefix(), "{") {
+		return members(t, ev)
+	}
 	name, _, ok := strings.Cut(t.Prefix(), "=")
 	if !ok || name == "" || strings.Trim(name, fieldLetters) != "" {
 		return nil
@@ -73,6 +76,16 @@ func bodyParams(ev *flow.Event) []practice.Param {
 	var list []practice.Param
 	for _, q := range partial.ReadQuery(t) {
 		list = append(list, practice.Param{Name: q.Name, Value: q.Value, At: ev.At})
+	}
+	return list
+}
+
+// members returns the members of a body in JSON as far as they are known.
+func members(t partial.Text, ev *flow.Event) []practice.Param {
+	found, _ := partial.ReadJSON(t)
+	var list []practice.Param
+	for _, m := range found {
+		list = append(list, practice.Param{Name: m.Name, Value: m.Value, At: ev.At})
 	}
 	return list
 }

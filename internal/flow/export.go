@@ -256,6 +256,9 @@ func harmless(s string) bool {
 	if len(s) <= maxNumber && strings.Trim(s, "0123456789") == "" {
 		return true // a port, a version, a count
 	}
+	if scheme, ok := strings.CutSuffix(s, "://"); ok && len(scheme) <= 12 && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz+") == "" {
+		return true
+	}
 	if rest, ok := strings.CutPrefix(s, "http"); ok && (rest == "://" || rest == "s://" || rest == "s" || rest == "") {
 		return true
 	}
@@ -269,7 +272,36 @@ func harmless(s string) bool {
 	case shape.URLLike:
 		return !strings.ContainsAny(s, "=@") && tellingAt(s) < 0
 	}
-	return isHeaderName(s) || isMethod(s) || isQueryName(s) || isMemberName(s)
+	return isHeaderName(s) || isMethod(s) || isQueryName(s) || isMemberName(s) || isHostTail(s)
+}
+
+// isHostTail reports whether a text is what stands behind the user and the
+// password of a URL: a host, a path, and words that say whether TLS is used.
+func isHostTail(s string) bool {
+	rest, ok := strings.CutPrefix(s, "@")
+	if !ok {
+		return false
+	}
+	rest, query, _ := strings.Cut(rest, "?")
+	if shape.Of("x://"+rest).Form != shape.URLLike || strings.ContainsAny(rest, "=@") || tellingAt(rest) >= 0 {
+		return false
+	}
+	for pair := range strings.SplitSeq(query, "&") {
+		if _, word, _ := strings.Cut(pair, "="); !isTLSWord(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// isTLSWord reports whether a value of a connection string is one of the words
+// that say whether TLS is used.
+func isTLSWord(s string) bool {
+	switch s {
+	case "", "disable", "allow", "prefer", "preferred", "require", "required", "verify-ca", "verify-full", "true", "false", "skip-verify", "strict":
+		return true
+	}
+	return false
 }
 
 // isRound reports whether a number is no PIN, account or code: it has few

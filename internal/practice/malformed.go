@@ -50,7 +50,10 @@ func (c *court) headerFault(r *view, a *Auth) (fault, remedy string) {
 		if spaced && isScheme(word) {
 			return "gets the scheme twice", "give the credential alone"
 		}
-		return "", ""
+		return keyFault(r, a, a.Scheme)
+	}
+	if isBareKey(r, a) {
+		return "has no scheme before the API key of " + plain(r.provider.Name, maxShort), "write " + quoted(r.provider.KeyScheme+" ") + " before it"
 	}
 	if !spaced {
 		return joinedFault(a, prefix)
@@ -214,6 +217,16 @@ func afterScheme(t partial.Text) partial.Text {
 func isPairOfHoles(t partial.Text) bool {
 	holes := t.Holes()
 	return len(holes) == 2 && shape.IsUserName(holes[0].Name) && shape.OfName(holes[1].Name) == shape.Password
+}
+
+// isBareKey reports whether a value is an API key by its name and nothing else,
+// where the provider has a scheme for keys.
+func isBareKey(r *view, a *Auth) bool {
+	if r.provider == nil || r.provider.KeyScheme == "" || len(a.Raw) != 1 || a.Raw[0].Hole == nil {
+		return false
+	}
+	name := a.Raw[0].Hole.Name
+	return (shape.OfName(name) == shape.Key || shape.HasWord(name, "key")) && !shape.HasWord(name, "auth", "authorization", "header")
 }
 
 // keyFault judges an API key behind the scheme for tokens, where the provider
