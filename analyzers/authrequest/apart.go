@@ -47,8 +47,9 @@ func isPart(p *observe.Pass, o *flow.Object) bool {
 // which go to the token endpoint in a form.
 func client(p *observe.Pass, o *flow.Object) *practice.Request {
 	r := &practice.Request{Provider: o.Provider, Client: true, URL: o.URLText().Partial()}
-	fresh := false
+	fresh, conditional := false, false
 	for _, ev := range o.Events {
+		conditional = conditional || ev.Conditional
 		if ev.Role != "login" {
 			continue
 		}
@@ -67,7 +68,7 @@ func client(p *observe.Pass, o *flow.Object) *practice.Request {
 	if at.IsZero() {
 		at = o.Events[0].At
 	}
-	r.Source = p.Source(at, o.Symbol, key(r), nil, false)
+	r.Source = p.Source(at, o.Symbol, key(r), ways(o, r.Auth), conditional)
 	return r
 }
 

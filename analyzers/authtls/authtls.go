@@ -190,10 +190,16 @@ func peer(p *observe.Pass, o *flow.Object, ev *flow.Event, c practice.Condition)
 	if c != practice.Always {
 		obs.Condition = c
 	}
-	if obs.Condition == practice.Always && shape.HasWord(ev.Symbol, "insecure", "skip", "unsafe", "unverified", "noverify") {
-		obs.Condition = practice.Conditional // a function that callers choose by its name
+	if obs.Condition == practice.Always && isOption(ev.Symbol) {
+		obs.Condition = practice.Conditional
 	}
 	return obs
+}
+
+// isOption reports whether a function offers to skip the check and says so by its
+// name, so that callers decide: WithInsecure, SetSkipVerify.
+func isOption(symbol string) bool {
+	return shape.HasWord(symbol, "insecure", "skip", "unsafe", "unverified", "noverify") && shape.HasWord(symbol, "with", "set", "option", "allow", "enable")
 }
 
 // looksItself reports whether the object has a callback that looks at the peer,

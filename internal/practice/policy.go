@@ -124,7 +124,9 @@ func (c *court) maxAttempts(o *Policy, v verdict) {
 	case o.Value <= goal:
 		return
 	default:
-		if !c.asked(o.Provider) {
+		if common := c.threshold(rules.LoginAttemptsCommon); o.Value > common {
+			c.credit(v.evidence, rules.LoginAttemptsCommon)
+		} else if !c.asked(o.Provider) {
 			v.grades = withGrade(v.grades, NoProvider)
 		}
 		v.message = place(o.Use, "policy") + " allows " + counted(o.Value, "failed login") + ", time to try the usual passwords: allow " +
