@@ -30,6 +30,10 @@ func secretArg(name string) shape.Kind {
 
 // object observes the credentials that are set on an object.
 func (c *collector) object(o *flow.Object) {
+	if o.Kind == "setting" {
+		c.setting(o)
+		return
+	}
 	for _, ev := range o.Events {
 		if ev.Role == "url" || ev.Role == "base-url" || ev.Role == "query-string" {
 			c.inQuery(o, ev)

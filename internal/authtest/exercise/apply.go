@@ -32,11 +32,34 @@ func (p *program) call(d *Decl, recv string, given arguments) string {
 		name = p.ref(d.fn)
 	} else {
 		if recv == "" {
-			recv = p.param(sig.Recv().Type())
+			recv = p.param(exposed(sig.Recv().Type()))
 		}
 		name = recv + "." + d.fn.Name()
 	}
 	return name + "(" + strings.Join(list, ", ") + ")"
+}
+
+// exposed returns the type by which others have the methods of a type that is
+// not exported: one of its package that embeds it.
+func exposed(t types.Type) types.Type {
+	n := pointee(t)
+	if n == nil || n.Obj().Exported() || n.Obj().Pkg() == nil {
+		return t
+	}
+	scope := n.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		owner, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !owner.Exported() {
+			continue
+		}
+		st, ok := owner.Type().Underlying().(*types.Struct)
+		for i := 0; ok && i < st.NumFields(); i++ {
+			if f := st.Field(i); f.Embedded() && pointee(f.Type()) == n {
+				return types.NewPointer(owner.Type())
+			}
+		}
+	}
+	return t
 }
 
 // discard writes an expression as a statement, its results dropped.

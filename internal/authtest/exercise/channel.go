@@ -20,6 +20,14 @@ func writers(d *Decl, dir rules.Directive) []*Exercise {
 		} else {
 			to = p.ref(d.value)
 		}
+		if dir.Words[0] == "file" {
+			value := p.hashedUnless(bad)
+			line := p.add("%s(%s, %q, %s)", p.std("fmt", "Fprintf"), to, "password %s", value)
+			if bad {
+				p.find(line, "plaintext-credential-storage")
+			}
+			return
+		}
 		p.written(to, dir.Words[0], bad)
 	})
 }
@@ -132,6 +140,8 @@ func (p *program) teller(d *Decl) (expr, channel string) {
 	for _, x := range d.Package.Decls {
 		for _, dir := range x.Directives {
 			switch {
+			case dir.Verb == "writer" && dir.Words[0] == "file":
+				continue // what is told there is stored
 			case dir.Verb == "writer" && x.isType() && x.owner == d.owner:
 				return p.param(placeOf(x.owner)), dir.Words[0]
 			case dir.Verb == "writer" && x.value != nil && !x.isType() && pointee(x.value.Type()) == d.owner:

@@ -86,7 +86,11 @@ func (t *tree) connect(want connPlan, protocol string) bool {
 	default:
 		return false
 	}
-	return want.host == "" || t.meet(addressNeed(want.host))
+	host := want.host
+	if protocol == "mqtt" && host != "" {
+		host = "tcp://" + host
+	}
+	return host == "" || t.meet(addressNeed(host))
 }
 
 // stringNeed is the need for a connection string with a login and without TLS.

@@ -52,7 +52,11 @@ func (u *universe) rootsOf(kinds []string) []types.Type {
 // request writes a program that makes a request, and returns the line where it
 // is reported and the role of its credential.
 func (p *program) request(x *Exercise, want plan) (line int, credential string) {
-	u := p.w.universeOf(x.Decl.Package)
+	return p.requestIn(p.w.universeOf(x.Decl.Package), want)
+}
+
+// requestIn is request with the declarations of a universe.
+func (p *program) requestIn(u *universe, want plan) (line int, credential string) {
 	kinds := httpKinds
 	if want.sent {
 		kinds = []string{"http-request", "websocket-connection"}
@@ -297,7 +301,16 @@ func linkedRequests(d *Decl, dir rules.Directive) []*Exercise {
 			list = append(list, &Exercise{Decl: d, Directive: dir, Scenario: "linked " + what, optional: true,
 				write: func(p *program, x *Exercise, bad bool) {
 					must := &need{only: d, link: &l, where: what == "base", literal: d.field != nil || isURL(d)}
-					line, used := p.request(x, plan{must: must, where: site(bad), below: what, method: "POST"})
+					want := plan{must: must, where: site(bad), below: what, method: "POST"}
+					line, used := p.request(x, want)
+					if p.err != nil && what == "credential" {
+						p.err = nil
+						must.child = nil
+						line, used = p.requestIn(p.w.universeWith(d.Package, true), want)
+						if p.err == nil && used != "basic" && p.tree.says("basic") {
+							p.fail("the object has a credential of its own")
+						}
+					}
 					if bad && p.err == nil {
 						p.find(line, overHTTP(used))
 					}

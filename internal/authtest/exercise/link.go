@@ -212,8 +212,16 @@ type universe struct {
 
 // universeOf returns the declarations of a package, of those that its stub
 // imports, of its module, and of package net/http.
-func (w *World) universeOf(p *Package) *universe {
-	if u, ok := w.universes[p]; ok {
+func (w *World) universeOf(p *Package) *universe { return w.universeWith(p, false) }
+
+// oauthPath is the import path of clients and transports with a credential.
+const oauthPath = "golang.org/x/oauth2"
+
+// universeWith is universeOf; wide adds clients and transports that send a
+// credential, for what is given one.
+func (w *World) universeWith(p *Package, wide bool) *universe {
+	key := universeKey{p, wide}
+	if u, ok := w.universes[key]; ok {
 		return u
 	}
 	u := &universe{w: w, makersBy: map[typeKey][]maker{}, linksBy: map[typeKey][]link{}, linksAt: map[*Decl][]link{}, usesBy: map[typeKey][]*Decl{}}
@@ -226,6 +234,9 @@ func (w *World) universeOf(p *Package) *universe {
 	for _, path := range []string{"net/http", "net/url", "crypto/tls"} {
 		u.include(w.byPath[path])
 	}
+	if wide {
+		u.include(w.byPath[oauthPath])
+	}
 	for _, d := range u.decls {
 		for _, l := range d.links() {
 			u.links = append(u.links, l)
@@ -233,8 +244,14 @@ func (w *World) universeOf(p *Package) *universe {
 		}
 		u.addMakers(d)
 	}
-	w.universes[p] = u
+	w.universes[key] = u
 	return u
+}
+
+// universeKey tells universes apart.
+type universeKey struct {
+	of   *Package
+	wide bool
 }
 
 // first returns the host of an import path.

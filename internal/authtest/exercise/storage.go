@@ -14,6 +14,10 @@ func storedElsewhere(d *Decl, dir rules.Directive) []*Exercise {
 		return nil
 	}
 	_, hasQuery := dir.Arg("query")
+	_, hasColumns := dir.Arg("columns")
+	if to, ok := dir.Arg("to"); ok && to.Index < 0 || hasColumns {
+		return nil // other calls say where, or what
+	}
 	var write func(p *program, d *Decl, dir rules.Directive, password string) int
 	switch {
 	case dir.Words[0] == "sql" && !hasQuery:
@@ -91,10 +95,17 @@ func (p *program) execute(prepare, exec *Decl, dir rules.Directive, password str
 
 // storeRecord stores a struct with a password, the value of a column, or a text.
 func storeRecord(p *program, d *Decl, dir rules.Directive, password string) int {
+	if pairs, ok := dir.Arg("pairs"); ok {
+		return p.discard(d, p.call(d, "", arguments{pairs.Index: {`"password"`, password}}))
+	}
 	a, _ := dir.Arg("value")
 	column, hasColumn := dir.Arg("column")
 	given, t := arguments{}, d.paramType(a.Index)
 	switch slice, isSlice := t.Underlying().(*types.Slice); {
+	case isSlice && !isByte(slice.Elem()) && isText(slice.Elem()) && !types.IsInterface(slice.Elem()):
+		given[a.Index] = []string{p.carry(t, text{expr: password})}
+	case isMap(t):
+		given[a.Index] = []string{p.carry(t, named("password", text{expr: password}))}
 	case hasColumn:
 		given[column.Index] = []string{`"password"`}
 		given[a.Index] = []string{password}

@@ -177,13 +177,16 @@ func stored(d *Decl, dir rules.Directive) []*Exercise {
 			case a.Index < 0:
 			case a.Name == "query":
 				given[a.Index] = []string{p.carry(d.paramType(a.Index), literal("INSERT INTO users (password) VALUES ($1)"))}
+			case a.Name == "set":
+				given[a.Index] = []string{literal("password = ?").expr}
 			case a.Name == "values":
 				given[a.Index] = []string{p.carry(d.paramType(a.Index), value)}
 			case a.Name == "named":
 				given[a.Index] = []string{`map[string]any{"password": ` + value.expr + "}"}
 			}
 		}
-		if _, ok := dir.Arg("query"); !ok {
+		_, sets := dir.Arg("set")
+		if _, ok := dir.Arg("query"); !ok && !sets {
 			p.fail("the query is said elsewhere")
 			return
 		}

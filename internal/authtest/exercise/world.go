@@ -25,7 +25,7 @@ type World struct {
 	byPath map[string]*Package
 	count  int // of exercises
 
-	universes map[*Package]*universe
+	universes map[universeKey]*universe
 }
 
 // Package is a package that has a model.
@@ -44,7 +44,7 @@ var always = []string{"context", "errors", "io", "net/http", "net/url", "os", "s
 
 // Load type-checks the stubs of all models.
 func Load() (*World, error) {
-	w := &World{fset: token.NewFileSet(), byPath: map[string]*Package{}, universes: map[*Package]*universe{}}
+	w := &World{fset: token.NewFileSet(), byPath: map[string]*Package{}, universes: map[universeKey]*universe{}}
 	standard := map[string]bool{}
 	for _, path := range always {
 		standard[path] = true
