@@ -6,6 +6,7 @@ const (
 	shortestDigits   = 6  // digits of a password that is a number
 	minToken         = 7  // characters of a secret, a key or a token
 	minHeader        = 16 // characters of a header value without scheme
+	mostPassphrase   = 5  // words of a password; what is longer says something
 	minPrivateKey    = 32 // characters of a private key that is not PEM
 )
 
@@ -39,7 +40,7 @@ func credibleAtSink(v Value, kind Kind) bool {
 	case URLLike, PathLike:
 		return false
 	case Sentence:
-		return kind == Password || kind == Secret || kind == Key
+		return kind == Password && v.Words <= mostPassphrase || kind == Secret || kind == Key
 	case Number:
 		return v.Digit && kind != DSN && kind != PrivateKey && (kind == Password || !v.Run)
 	}

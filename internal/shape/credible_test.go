@@ -35,6 +35,8 @@ func TestCredible(t *testing.T) {
 		{"DB_PASSWORD", everywhere, false, false},
 		{"/run/secrets/db", everywhere, false, false},
 		{"https://auth.host.tld/token", everywhere, false, false},
+		{"what is compared to take as long as for users that exist", []Kind{Password}, false, false},
+		{"granite lantern orbit meadow", []Kind{Password}, false, true},
 		// The seven shapes silence a name, not a sink.
 		{"user_password", everywhere, false, true},
 		{"auth.password.reset", everywhere, false, true},

@@ -117,6 +117,7 @@ func describe(form, inner Form, text string) Value {
 		}
 	}
 	if form == Sentence {
+		v.Words = len(strings.Fields(text))
 		return v // prose is never judged by its texture
 	}
 	t := textureOf(text)
