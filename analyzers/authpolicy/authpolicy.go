@@ -43,7 +43,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	return observe.Run(pass, func(p *observe.Pass) []practice.Observation {
-		c := &collector{Pass: p, inits: map[types.Object]ast.Expr{}}
+		c := &collector{Pass: p, inits: map[types.Object]ast.Expr{}, policies: map[*types.Struct]bool{}}
 		for _, file := range pass.Files {
 			ast.Inspect(file, c.declarations)
 		}
@@ -67,7 +67,9 @@ type collector struct {
 	// package gives a name of its own.
 	tags    map[string][]rules.Directive
 	aliases map[string]string
-	classes classes
+	// policies says of structs whether they hold rules for logins.
+	policies map[*types.Struct]bool
+	classes  classes
 }
 
 // declarations records what variables and constants are declared with.
@@ -273,7 +275,7 @@ func (c *collector) context(stack []ast.Node) string {
 	for i := len(stack) - 1; i >= 0; i-- {
 		switch n := stack[i].(type) {
 		case *ast.CompositeLit:
-			names = append(names, c.typeName(n))
+			names = c.aroundPolicy(append(names, c.typeName(n)), n)
 		case *ast.KeyValueExpr:
 			if key, ok := c.text(n.Key); ok {
 				names = append(names, key)
@@ -281,7 +283,9 @@ func (c *collector) context(stack []ast.Node) string {
 				names = append(names, nameOf(n.Key))
 			}
 		case *ast.SelectorExpr:
-			names = append(names, nameOf(n.X), c.typeName(n.X))
+			names = c.aroundPolicy(append(names, nameOf(n.X), c.typeName(n.X)), n.X)
+		case *ast.StructType:
+			names = c.aroundPolicy(names, n)
 		case *ast.ValueSpec:
 			if len(n.Names) == 1 {
 				names = append(names, n.Names[0].Name)

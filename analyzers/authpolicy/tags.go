@@ -56,9 +56,7 @@ func (c *collector) introduces(call *ast.CallExpr) {
 // sets passwords; a struct that takes a login is input, not a policy.
 func (c *collector) structType(st *ast.StructType, stack []ast.Node) {
 	owner := structName(stack)
-	if isLoginType(owner) || isLogin(owner) {
-		return
-	}
+	input := isLoginType(owner) || isLogin(owner)
 	for _, f := range st.Fields.List {
 		if f.Tag == nil || len(f.Names) == 0 {
 			continue
@@ -68,7 +66,7 @@ func (c *collector) structType(st *ast.StructType, stack []ast.Node) {
 			continue
 		}
 		tag, name := reflect.StructTag(raw), f.Names[0].Name
-		if isPasswordName(name) || !isOtherText(name) && isPasswordName(keyOf(tag)) {
+		if !input && isPasswordName(name) || !input && !isOtherText(name) && isPasswordName(keyOf(tag)) {
 			c.tag(owner+"."+name, f, tag, stack)
 		}
 		c.defaultTag(name, f, tag, append(stack, st))
@@ -125,17 +123,22 @@ func (c *collector) tag(field string, f *ast.Field, tag reflect.StructTag, stack
 // defaultTag observes a default that a tag gives to a field which is named like
 // a policy.
 func (c *collector) defaultTag(name string, f *ast.Field, tag reflect.StructTag, stack []ast.Node) {
-	kind, ok := policyName(name, c.context(stack))
-	if !ok {
-		return
-	}
+	around := c.context(stack)
 	for _, key := range slices.Sorted(maps.Keys(c.tags)) {
-		for _, d := range c.tags[key] {
-			if len(d.Words) < 2 || d.Words[1] != "fallback" {
-				continue
+		if !slices.ContainsFunc(c.tags[key], func(d rules.Directive) bool { return len(d.Words) > 1 && d.Words[1] == "fallback" }) {
+			continue
+		}
+		value, ok := tag.Lookup(key)
+		if !ok {
+			continue
+		}
+		for _, known := range append([]string{name}, tagNames(tag)...) {
+			if c.defaultSwitch(known, key, value, f, stack) {
+				return
 			}
-			n, err := strconv.Atoi(tag.Get(key))
-			if err == nil && (n > 0 || kind == practice.MinLength) {
+			kind, ok := policyName(known, around)
+			n, err := strconv.Atoi(value)
+			if ok && err == nil && (n > 0 || kind == practice.MinLength) {
 				c.add(kind, n, f.Tag, nil, stack, key+" tag of "+name, name)
 				return
 			}
