@@ -16,7 +16,7 @@ func kept(p *observe.Pass, o *flow.Object) []practice.Observation {
 		reuse, _ := ev.Arg("reuse")
 		list = append(list, &practice.Token{
 			Source: p.Source(ev.At, ev.Symbol, "token", ev.Steps, false), Aspect: practice.ExpiryIgnored,
-			Likely: !isOnly(reuse, "guard") && !isOnly(reuse, "once"), Use: ev.Text,
+			Likely: isOnly(reuse, "holder") || isOnly(reuse, "fixed"), Use: ev.Text,
 		})
 	}
 	return list

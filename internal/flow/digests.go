@@ -70,10 +70,18 @@ func isProtocolFunction(fn *ssa.Function) bool {
 	names := strings.Join(functionNames(fn), "_")
 	return shape.HasWord(names, "ha1", "ha2", "challenge", "nonce", "realm", "scramble", "native", "ntlm", "nt", "cram", "scram", "apop", "radius",
 		"pwned", "hibp", "breach", "breached", "leaked", "compromised", "gravatar", "etag", "cache", "fingerprint", "checksum", "signature", "sign", "hmac",
-		"derive", "kdf", "cipher", "legacy", "migrate", "migration", "upgrade", "compat", "mac", "pbkdf2", "stretch", "encrypt", "decrypt", "key", "digest", "auth_key",
+		"derive", "kdf", "cipher", "legacy", "migrate", "migration", "upgrade", "compat", "mac", "pbkdf2", "stretch", "encrypt", "decrypt", "key", "auth_key",
 		"anonymize", "redact", "log") && !shape.HasWord(names, "password", "passwd", "pwd") ||
+		shape.HasWord(names, "digest") && !shape.HasWord(names, "password", "passwd", "pwd") && !isOfPassword(fn) ||
 		shape.HasWord(names, "pg", "postgres", "psql", "mysql", "ha1", "nonce", "realm", "scramble", "ntlm", "cram", "scram", "pwned", "hibp", "breach", "breached", "leaked",
 			"compromised", "cache", "fingerprint", "legacy", "migrate", "upgrade", "challenge", "response", "derive", "kdf", "redact", "anonymize")
+}
+
+// isOfPassword reports whether all that a function is given is a password.
+func isOfPassword(fn *ssa.Function) bool {
+	fn = root(fn)
+	params := fn.Signature.Params()
+	return params.Len() == 1 && isText(params.At(0).Type()) && isPasswordName(params.At(0).Name())
 }
 
 // algorithm returns the fast hash that a call computes, or begins to compute,

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -235,7 +236,7 @@ func (w *fate) returned(r *ssa.Return, depth int) {
 	fn := r.Parent()
 	names := strings.Join(functionNames(fn), "_")
 	if shape.HasWord(names, "hash", "hashes", "hasher", "encrypt", "crypt", "encode", "digest", "md5", "sha", "sha1", "sha256", "sha512", "password", "secure", "protect", "make") &&
-		(shape.HasWord(names, "password", "passwd", "pwd", "pass", "hasher") || takesPassword(fn)) {
+		(shape.HasWord(names, "password", "passwd", "pwd", "pass", "hasher") || takesPassword(fn)) || isOfPassword(fn) && returnsString(fn) {
 		w.result, w.resultAt = "returned by "+fn.Name(), w.location(r.Pos(), r.Pos())
 	}
 	for _, call := range w.callers[fn] {
@@ -247,6 +248,13 @@ func (w *fate) returned(r *ssa.Return, depth int) {
 			w.follow(v, depth+4)
 		}
 	}
+}
+
+// returnsString reports whether the first result of a function is a string, which
+// a key is not.
+func returnsString(fn *ssa.Function) bool {
+	results := fn.Signature.Results()
+	return results.Len() > 0 && types.Identical(results.At(0).Type(), types.Typ[types.String])
 }
 
 // takesPassword reports whether a parameter of a function is named as a password.

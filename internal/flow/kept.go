@@ -15,8 +15,9 @@ import (
 // it outlives the request, is an object of kind access-token with an event kept.
 // Its argument reuse says how the engine knows that the token is used again:
 // "guard", it is fetched only if there is none; "once", only once; "holder", the
-// place lives as long as the program. In a package that asks for the time of
-// expiry anywhere, or looks whether a request was refused, there are none.
+// place lives as long as the program; "fixed" and "long", it is fetched again
+// after a fixed time, which is more than an hour or a day. Where the time of
+// expiry is asked for, or whether a request was refused, there are none.
 
 const (
 	accessToken = "access-token"
@@ -32,10 +33,17 @@ const (
 // keeper looks for access tokens that are kept.
 type keeper struct {
 	e       *engine
-	reads   []ssa.Value // access tokens, as they are read from an answer
+	reads   []tokenRead // access tokens, as they are read from an answer
+	maybe   []tokenRead // the same, if the answer is one to a login
 	holders []ssa.Value // addresses of the whole answers that they are read from
-	renews  bool        // the package looks when tokens expire, or have expired
-	timely  map[*ssa.Function]bool
+	answer  *types.Struct
+	timely  map[*ssa.Function]bool            // asks the clock
+	refused map[*ssa.Function]bool            // asks whether a request was refused
+	heeds   map[*ssa.Function]bool            // asks for the time of expiry
+	logsIn  map[*ssa.Function]bool            // names the path of a login
+	expired map[*types.Struct]bool            // answers whose time of expiry is asked for
+	times   map[*ssa.Function][]fixedTime     // fixed times that are kept
+	calls   map[*ssa.Function][]*ssa.Function // in the package
 	seen    map[ssa.Value]bool
 	done    map[any]bool
 	loads   map[any][]*ssa.UnOp // of fields and package variables
@@ -43,15 +51,23 @@ type keeper struct {
 
 // collectKept finds the access tokens that the package keeps.
 func (e *engine) collectKept() {
-	k := &keeper{e: e, timely: map[*ssa.Function]bool{}, seen: map[ssa.Value]bool{}, done: map[any]bool{}, loads: map[any][]*ssa.UnOp{}}
+	k := &keeper{
+		e: e, timely: map[*ssa.Function]bool{}, refused: map[*ssa.Function]bool{}, heeds: map[*ssa.Function]bool{}, logsIn: map[*ssa.Function]bool{},
+		expired: map[*types.Struct]bool{}, times: map[*ssa.Function][]fixedTime{}, calls: map[*ssa.Function][]*ssa.Function{},
+		seen: map[ssa.Value]bool{}, done: map[any]bool{}, loads: map[any][]*ssa.UnOp{},
+	}
 	for _, fn := range e.roots {
 		k.scan(fn)
 	}
-	if k.renews {
-		return
+	for _, r := range k.maybe {
+		fn := root(r.value.Parent())
+		if slices.ContainsFunc(k.near(fn), func(f *ssa.Function) bool { return k.logsIn[f] }) {
+			k.reads = append(k.reads, r)
+		}
 	}
-	for _, v := range k.reads {
-		k.follow(v, 0)
+	for _, r := range k.reads {
+		k.answer = r.answer
+		k.follow(r.value, 0)
 	}
 	for _, addr := range k.holders {
 		k.holder(addr)
@@ -62,6 +78,7 @@ func (e *engine) collectKept() {
 func (k *keeper) scan(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			k.noteLogin(fn, instr)
 			switch instr := instr.(type) {
 			case *ssa.FieldAddr:
 				k.field(instr, instr.X, instr.Field)
@@ -72,7 +89,9 @@ func (k *keeper) scan(fn *ssa.Function) {
 			case *ssa.Lookup:
 				k.lookup(instr)
 			case *ssa.BinOp:
-				k.renews = k.renews || isStatus(instr.X) || isStatus(instr.Y)
+				if isStatus(instr.X) || isStatus(instr.Y) {
+					k.refused[root(fn)] = true
+				}
 			case ssa.CallInstruction:
 				k.call(fn, instr)
 			}
@@ -91,25 +110,39 @@ func isStatus(v ssa.Value) bool {
 // field looks at a field of an answer.
 func (k *keeper) field(v ssa.Value, base ssa.Value, index int) {
 	name, ok := jsonName(base.Type(), index)
-	if !ok || !shape.IsAccessToken(name) && !shape.IsExpiry(name) {
+	if !ok {
 		return
 	}
-	if shape.IsExpiry(name) {
-		k.renews = k.renews || hasAccessToken(base.Type()) && !onlyStored(v)
+	answer := structOf(base.Type())
+	switch {
+	case shape.IsExpiry(name):
+		if hasToken(base.Type()) && !onlyStored(v) {
+			k.heed(v.Parent(), answer)
+		}
 		return
+	case shape.IsAccessToken(name):
+		k.reads = append(k.reads, k.readsOf(v, base, answer)...)
+	case isSessionToken(name):
+		k.maybe = append(k.maybe, k.readsOf(v, base, answer)...)
 	}
+}
+
+// readsOf returns the values that are read from a field, and notes where the
+// whole answer is kept.
+func (k *keeper) readsOf(v ssa.Value, base ssa.Value, answer *types.Struct) []tokenRead {
 	if _, isAddr := v.(*ssa.FieldAddr); !isAddr {
-		k.reads = append(k.reads, v)
-		return
+		return []tokenRead{{v, answer}}
 	}
+	var list []tokenRead
 	for _, r := range *v.Referrers() {
 		if load, ok := r.(*ssa.UnOp); ok && load.Op == token.MUL {
-			k.reads = append(k.reads, load)
-			if from, ok := base.(*ssa.UnOp); ok && from.Op == token.MUL {
+			list = append(list, tokenRead{load, answer})
+			if from, ok := base.(*ssa.UnOp); ok && from.Op == token.MUL && hasAccessToken(base.Type()) {
 				k.holders = append(k.holders, from.X)
 			}
 		}
 	}
+	return list
 }
 
 func (k *keeper) lookup(v *ssa.Lookup) {
@@ -117,11 +150,18 @@ func (k *keeper) lookup(v *ssa.Lookup) {
 	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
 		return
 	}
-	switch name := constant.StringVal(c.Value); {
+	k.named(v, constant.StringVal(c.Value))
+}
+
+// named looks at a value that is picked out of an answer by its name.
+func (k *keeper) named(v ssa.Value, name string) {
+	switch {
 	case shape.IsAccessToken(name):
-		k.reads = append(k.reads, v)
+		k.reads = append(k.reads, tokenRead{v, nil})
+	case isSessionToken(name):
+		k.maybe = append(k.maybe, tokenRead{v, nil})
 	case shape.IsExpiry(name):
-		k.renews = true
+		k.heed(v.Parent(), nil)
 	}
 }
 
@@ -129,15 +169,31 @@ func (k *keeper) lookup(v *ssa.Lookup) {
 // is still valid.
 func (k *keeper) call(fn *ssa.Function, instr ssa.CallInstruction) {
 	s := k.e.siteOf(instr)
+	if s.fn != nil {
+		k.calls[root(fn)] = append(k.calls[root(fn)], root(s.fn))
+	}
 	if s.callee == nil {
 		return
 	}
-	if p := s.callee.Pkg(); p != nil && p.Path() == "time" && s.recv == nil {
-		k.timely[root(fn)] = true
+	if p := s.callee.Pkg(); p != nil && p.Path() == "time" {
+		if s.recv == nil {
+			k.timely[root(fn)] = true
+		}
+		k.noteTime(fn, s, instr)
 	}
 	if s.recv != nil && hasAccessToken(s.recv.Type()) && (shape.IsExpiry(s.name()) || shape.HasWord(s.name(), "valid")) {
-		k.renews = true
+		k.heed(fn, structOf(s.recv.Type()))
 	}
+	if v, ok := instr.(*ssa.Call); ok {
+		if name := pickedName(s); name != "" {
+			k.named(v, name)
+		}
+	}
+}
+
+// hasToken reports whether a struct is an answer with a token of any name.
+func hasToken(t types.Type) bool {
+	return hasField(t, func(name string) bool { return shape.IsAccessToken(name) || isSessionToken(name) })
 }
 
 // hasAccessToken reports whether a struct is an answer with an access token.
@@ -202,8 +258,8 @@ func (k *keeper) stored(s *ssa.Store, depth int) {
 		k.keep(s, addr, addr.Name())
 	case *ssa.FieldAddr:
 		f := fieldOf(addr.X.Type(), addr.Field)
-		if hasAccessToken(addr.X.Type()) && namedOf(addr.X.Type()) != nil && !ownsMethods(addr.X.Type()) || hasField(addr.X.Type(), shape.IsExpiry) {
-			return // an answer that is put together, or one who looks after it
+		if hasAccessToken(addr.X.Type()) && namedOf(addr.X.Type()) != nil && !ownsMethods(addr.X.Type()) {
+			return // an answer that is put together
 		}
 		k.keep(s, f, f.Name())
 	}
@@ -269,6 +325,9 @@ func (k *keeper) returned(v ssa.Value, r *ssa.Return, depth int) {
 func (k *keeper) passed(v ssa.Value, c ssa.CallInstruction, depth int) {
 	s := k.e.siteOf(c)
 	if s.fn == nil {
+		if call, ok := c.(*ssa.Call); ok && s.recv == v && isTextMethod(s.name()) {
+			k.follow(call, depth)
+		}
 		return
 	}
 	for i, a := range s.actuals {
@@ -286,14 +345,15 @@ func (k *keeper) holder(addr ssa.Value) {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
 		f := fieldOf(addr.X.Type(), addr.Field)
-		if hasField(addr.X.Type(), shape.IsExpiry) {
-			return
-		}
 		place, name, stores = f, f.Name(), k.e.fields[f]
 	case *ssa.Global:
 		place, name, stores = addr, addr.Name(), k.e.globals[addr]
 	}
 	for _, s := range stores {
+		k.answer = structOf(s.Val.Type())
+		if k.expired[k.answer] {
+			return
+		}
 		if c, ok := s.Val.(*ssa.Const); !ok || c.Value != nil {
 			k.keep(s, place, name)
 			return
@@ -304,11 +364,23 @@ func (k *keeper) holder(addr ssa.Value) {
 // keep records that a store keeps a token in a place, if it is used again.
 func (k *keeper) keep(s *ssa.Store, place any, name string) {
 	fn := root(s.Parent())
-	if k.done[place] || k.timely[fn] || slices.ContainsFunc(k.e.callers[fn], func(c ssa.Instruction) bool { return k.timely[root(c.Parent())] }) {
+	if k.done[place] || k.isRenewed(s, place) || slices.ContainsFunc(k.near(fn), func(f *ssa.Function) bool { return k.heeds[f] }) {
+		return
+	}
+	if fixed, ok := k.fixed(fn); ok {
+		k.done[place] = true
+		k.keptFor(s, fixed)
+		return
+	}
+	looksAfter := false
+	if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
+		looksAfter = hasField(addr.X.Type(), shape.IsExpiry) || k.expired[k.answer] && keepsTime(addr)
+	}
+	if looksAfter || k.timely[fn] || slices.ContainsFunc(k.e.callers[fn], func(c ssa.Instruction) bool { return k.timely[root(c.Parent())] }) {
 		return
 	}
 	reuse := k.reuse(s, place)
-	if reuse == "" {
+	if reuse == "" || reuse == "holder" && k.expired[k.answer] {
 		return
 	}
 	k.done[place] = true
@@ -323,6 +395,16 @@ func (k *keeper) keep(s *ssa.Store, place any, name string) {
 		}
 	}
 	k.e.record(o, ev, s)
+}
+
+// keptFor records that a token is kept for a fixed time.
+func (k *keeper) keptFor(s *ssa.Store, fixed fixedTime) {
+	reuse := "fixed"
+	if fixed.long >= farLife || k.answer != nil && hasField(k.answer, shape.IsExpiry) {
+		reuse = "long"
+	}
+	o := k.e.newObject(s, accessToken, s.Pos(), s.Parent())
+	k.e.record(o, &Event{Role: keptRole, Text: "a fixed time", Pos: fixed.at, Args: []Arg{{Name: "reuse", Value: text(reuse)}}}, s)
 }
 
 // reuse tells how the engine knows that what is kept is used again, "" if it

@@ -180,3 +180,13 @@ func obfuscateMixed(note string) string { // ok -- storage/hex
 	subtle.XORBytes(out, out, pad)
 	return hex.EncodeToString(out)
 }
+
+func digestOf(pwd string) string {
+	sum := sha512.Sum512([]byte(pwd)) // want weak-password-hash -- storage/sole-parameter
+	return hex.EncodeToString(sum[:])
+}
+
+func digestOfPage(page string) string {
+	sum := sha512.Sum512([]byte(page)) // ok -- storage/sole-parameter
+	return hex.EncodeToString(sum[:])
+}
