@@ -110,7 +110,7 @@ func isStatus(v ssa.Value) bool {
 // field looks at a field of an answer.
 func (k *keeper) field(v ssa.Value, base ssa.Value, index int) {
 	name, ok := jsonName(base.Type(), index)
-	if !ok {
+	if !ok || isSettings(base.Type()) {
 		return
 	}
 	answer := structOf(base.Type())

@@ -187,6 +187,14 @@ func keepsTime(addr ssa.Value) bool {
 	return false
 }
 
+// isSettings reports whether a struct by its name is a configuration, whose
+// tokens do not come from an answer.
+func isSettings(t types.Type) bool {
+	n := namedOf(t)
+	return n != nil && shape.HasWord(n.Obj().Name(), "config", "configuration", "conf", "cfg", "settings", "setting", "options", "option", "opts",
+		"flags", "secrets", "params", "environment", "env", "spec")
+}
+
 // isSessionToken reports whether a name is that of a token in the answer to a
 // login, if that is what the request is.
 func isSessionToken(name string) bool {

@@ -47,8 +47,8 @@ var deliveries = delivery{
 
 // logins is filled from the environment.
 type logins struct {
-	MaxAttempts int  `env:"MAX_LOGIN_ATTEMPTS" default:"50"`  // want excessive-login-attempts -- policy/policy-tag
+	MaxAttempts int  `env:"MAX_LOGIN_ATTEMPTS" default:"500"` // want excessive-login-attempts -- policy/policy-tag
 	RequireMFA  bool `env:"REQUIRE_MFA" default:"false"`      // want mfa-disabled -- policy/policy-tag
 	MinLength   int  `env:"PASSWORD_MIN_LENGTH" default:"14"` // ok -- policy/policy-tag
-	MaxRetries  int  `env:"MAX_RETRIES" default:"50"`         // ok -- policy/policy-tag
+	MaxRetries  int  `env:"MAX_RETRIES" default:"500"`        // ok -- policy/policy-tag
 }
