@@ -11,6 +11,7 @@ package authtls
 import (
 	"reflect"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -139,7 +140,7 @@ func steps(v flow.Value, ev *flow.Event) []finding.Step {
 func unchecked(p *observe.Pass, o *flow.Object) *practice.TLS {
 	var obs *practice.TLS
 	for _, ev := range own(o, "skip-verify") {
-		if ev.Inherited && !ev.Filled() {
+		if ev.Inherited && !ev.Filled() && !chosen(o, ev) {
 			continue
 		}
 		v, given := ev.Arg("value")
@@ -200,6 +201,33 @@ func peer(p *observe.Pass, o *flow.Object, ev *flow.Event, c practice.Condition)
 // name, so that callers decide: WithInsecure, SetSkipVerify.
 func isOption(symbol string) bool {
 	return shape.HasWord(symbol, "insecure", "skip", "unsafe", "unverified", "noverify") && shape.HasWord(symbol, "with", "set", "option", "allow", "enable")
+}
+
+// chosen reports whether a call asks a function by such a name, or an option
+// that one makes, to switch the check off.
+func chosen(o *flow.Object, ev *flow.Event) bool {
+	if v, _ := ev.Arg("value"); !isTrue(v) {
+		return false // as a setting decides
+	}
+	if len(ev.Steps) > 0 && isOption(ev.Steps[0].Text) {
+		return true
+	}
+	for _, edit := range own(o, "edit") {
+		v, ok := edit.Arg("callback")
+		if !ok || !edit.Filled() || len(v.Alts) != 1 || len(v.Alts[0].Parts) != 1 || v.Alts[0].Parts[0].Kind != flow.Function {
+			continue
+		}
+		name := v.Alts[0].Parts[0].Name
+		if isOption(name[strings.LastIndexByte(name, '.')+1:]) && edit.Pos == ev.Pos {
+			return true
+		}
+	}
+	return false
+}
+
+func isTrue(v flow.Value) bool {
+	text, ok := v.Known()
+	return ok && text == "true"
 }
 
 // looksItself reports whether the object has a callback that looks at the peer,

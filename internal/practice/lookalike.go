@@ -71,7 +71,7 @@ func (c *court) imitates(r *view, u partial.URL, host string, p *rules.Provider)
 		case slices.Contains(strings.Split(label, "-"), brand) && baits(label):
 			return "has the name of", ""
 		case len(brand) < shortestBrand:
-			if label != brand && skeleton(label) == skeleton(brand) && c.speaksOf(r, u, p, brand) {
+			if label != brand && (skeleton(label) == skeleton(brand) || isSwapped(label, brand)) && c.speaksOf(r, u, p, brand) {
 				return "looks like", ""
 			}
 		case skeleton(label) == skeleton(brand), isPunycodeOf(label, brand):
@@ -97,6 +97,20 @@ func isNear(label, brand string) bool {
 	}
 	d := nearest.Edits(label, brand)
 	return d > 0 && d <= most
+}
+
+// isSwapped reports whether a label is a brand with two letters exchanged that
+// stand side by side.
+func isSwapped(label, brand string) bool {
+	if len(label) != len(brand) {
+		return false
+	}
+	for i := range len(label) - 1 {
+		if label[i] != brand[i] {
+			return label[i] == brand[i+1] && label[i+1] == brand[i] && label[i+2:] == brand[i+2:]
+		}
+	}
+	return false
 }
 
 // speaksOf reports whether anything else of a request says that it is meant for
