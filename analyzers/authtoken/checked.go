@@ -7,6 +7,7 @@ import (
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // checks are the functions in which the signature of a token is checked.
@@ -74,7 +75,7 @@ func checked(p *observe.Pass, o *flow.Object, where checks) []practice.Observati
 			list = append(list, obs)
 		}
 	}
-	if ev := switched(o, "claims-unchecked"); len(list) == 0 && (!isUnverified(o) || verifies(o)) && ev != nil && (o.Uses != nil || o.Literal) {
+	if ev := switched(o, "claims-unchecked"); len(list) == 0 && ev != nil && !shape.HasWord(ev.Symbol, "hint") && (!isUnverified(o) || verifies(o)) && (o.Uses != nil || o.Literal) {
 		list = append(list, at(p, o, ev, practice.ExpiryUnchecked))
 	}
 	if obs := ignored(p, o); obs != nil {

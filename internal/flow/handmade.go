@@ -171,7 +171,30 @@ func (e *engine) handmade(call *ssa.Call, s site) {
 	for _, c := range e.callers[fn] {
 		e.calledBy(root(c.Parent()), u.handed)
 	}
-	o.Uses = &Uses{Kept: u.kept, Reads: slices.Sorted(maps.Keys(u.reads)), Handed: slices.Sorted(maps.Keys(u.handed)), ByHand: true, OfRequest: e.servesRequest(call.Parent())}
+	o.Uses = &Uses{Kept: u.kept, Reads: slices.Sorted(maps.Keys(u.reads)), Handed: slices.Sorted(maps.Keys(u.handed)), ByHand: true, OfRequest: e.servesRequest(call.Parent()) && !e.isAnswered(call.Parent())}
+}
+
+// isAnswered reports whether all callers of a function give it a token out of the
+// answer of an authorisation server, whose word counts.
+func (e *engine) isAnswered(fn *ssa.Function) bool {
+	calls := e.callers[fn]
+	for _, c := range calls {
+		call, ok := c.(ssa.CallInstruction)
+		if !ok || !slices.ContainsFunc(call.Common().Args, isFromAnswer) {
+			return false
+		}
+	}
+	return len(calls) > 0
+}
+
+// isFromAnswer reports whether a text is a field of an answer with an access token.
+func isFromAnswer(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || !isPlainText(v.Type()) {
+		return false
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	return ok && hasAccessToken(addr.X.Type())
 }
 
 // calledBy adds the names of the functions that a function calls.

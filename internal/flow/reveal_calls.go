@@ -303,6 +303,8 @@ func (e *engine) revealWrite(d directive, s site) revealed {
 		return e.revealFormat(s, d, "args")
 	case "empty":
 		return nothing
+	case "template":
+		return e.revealTemplate(d, s)
 	}
 	as := asText
 	switch d.Words[0] {

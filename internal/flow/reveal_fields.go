@@ -168,6 +168,9 @@ func (e *engine) wholeSecrets(v ssa.Value, t types.Type, as rendering, near toke
 // in a field: nothing is stored there, or what gives nothing away.
 func (e *engine) keptOut(base ssa.Value, f *types.Var, direct bool) bool {
 	stores := e.storesWithin(base, f)
+	if from := e.copiedFrom(base); len(stores) == 0 && from != nil {
+		return e.keptOut(from, f, direct)
+	}
 	if len(stores) == 0 {
 		a, ok := base.(*ssa.Alloc)
 		return ok && len(e.storesTo(a)) == 0 && !handedOut(a) && (direct || !storesStructs(a))
@@ -183,6 +186,28 @@ func (e *engine) keptOut(base ssa.Value, f *types.Var, direct bool) bool {
 		return !isCredible(constText(c), shape.OfName(f.Name()))
 	}
 	return r.clean && len(r.secrets) == 0
+}
+
+// copiedFrom returns the literal that a variable is made as, before its fields are
+// set one by one; nil if it is not.
+func (e *engine) copiedFrom(base ssa.Value) ssa.Value {
+	a, ok := base.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	stores := e.storesTo(a)
+	if len(stores) != 1 {
+		return nil
+	}
+	load, ok := stores[0].Val.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	from, ok := load.X.(*ssa.Alloc)
+	if !ok || from == a || from.Comment != "complit" {
+		return nil
+	}
+	return from
 }
 
 // storesStructs reports whether a struct in a variable is given another struct, in
@@ -269,7 +294,11 @@ func (e *engine) revealOpenFields(base ssa.Value, t types.Type, as rendering) re
 		if !isPlainText(f.Type()) && !types.IsInterface(f.Type()) || e.rendererOf(f.Type(), as) != nil {
 			continue
 		}
-		for _, s := range e.storesIn(base, f.Origin()) {
+		stores := e.storesIn(base, f.Origin())
+		if from := e.copiedFrom(base); from != nil && len(stores) == 0 {
+			stores = e.storesIn(from, f.Origin())
+		}
+		for _, s := range stores {
 			r := e.reveal(s.Val, as)
 			r.clean = false
 			out = out.with(r)

@@ -222,13 +222,38 @@ func (e *engine) revealDump(d directive, s *site) revealed {
 			continue
 		}
 		r := e.inHeaders(o, "http-request")
-		if len(r.secrets) == 0 && o.Exposed {
+		whose, _ := d.Arg("whose")
+		_, given := strip(v).(*ssa.Parameter)
+		sent := given && whose.Text == "client" && e.signsRequests()
+		if len(r.secrets) == 0 && (o.Exposed || sent) {
 			// A request from outside: whoever sent it may have logged in.
-			r.secrets = []Secret{{Kind: shape.Header, Name: "Authorization", What: "the headers of the request", Object: true, At: e.siteLocation(s)}}
+			r.secrets = []Secret{{Kind: shape.Header, Name: "Authorization", What: "the headers of the request", Certain: sent, Object: true, At: e.siteLocation(s)}}
 		}
 		return r
 	}
 	return revealed{}
+}
+
+// signsRequests reports whether the package puts credentials into the headers of
+// requests that it sends.
+func (e *engine) signsRequests() bool {
+	for _, o := range e.objects {
+		if o.Kind != "http-request" && o.Kind != "http-header" {
+			continue
+		}
+		for _, ev := range o.Events {
+			switch ev.Role {
+			case "basic", "bearer":
+				return true
+			case "header":
+				name, _ := ev.Arg("name")
+				if text, ok := name.Known(); ok && shape.OfName(text) == shape.Header {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // revealURLError looks at the error of a request, which holds the URL and so

@@ -131,7 +131,7 @@ var names = map[Kind][]string{
 		"rangeKey", "rowKey", "mapKey", "dictKey", "indexKey", "uniqueKey", "contextKey", "ctxKey", "configKey", "labelKey", "annotationKey",
 		"metadataKey", "headerKey", "queryKey", "formKey", "routingKey", "messageKey", "i18nKey", "translationKey", "logKey", "fieldKey",
 		"attributeKey", "objectKey", "s3Key", "redisKey", "kafkaKey", "idempotencyKey", "storageKey", "groupKey", "userKey", "hotkey",
-		"monkey", "donkey", "turkey", "whiskey", "publishableKey", "sshPublicKey", "secretsKey", "keyOfPassword", "key_for_password",
+		"monkey", "donkey", "turkey", "whiskey", "publishableKey", "writeKey", "WriteKey", "sshPublicKey", "secretsKey", "keyOfPassword", "key_for_password",
 		// Tokens that are marks, places or serve once.
 		"csrfToken", "csrf_token", "CSRFToken", "xsrfToken", "csrf.token", "pageToken", "nextToken", "next_page_token", "nextPageToken",
 		"continueToken", "continuationToken", "cancellationToken", "syncToken", "startToken", "endToken", "eofToken", "stringToken",

@@ -227,8 +227,8 @@ func kindOfKey(mods []string) Kind {
 		return None
 	}
 	for _, w := range mods {
-		if w == "public" || w == "pub" || w == "publishable" {
-			return None
+		if w == "public" || w == "pub" || w == "publishable" || w == "write" {
+			return None // what only writes stands in pages and programs
 		}
 	}
 	mod := mods[len(mods)-1]

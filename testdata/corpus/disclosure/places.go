@@ -7,6 +7,7 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"strings"
@@ -214,4 +215,28 @@ func used(source func() (string, error)) {
 	for name := range req.Header {
 		log.Println(name) // ok -- disclosure/header-loop
 	}
+}
+
+type siteClaims struct {
+	jwt.RegisteredClaims
+	Site string `json:"site"`
+}
+
+func lateClaims(key []byte, password, place string) (string, string) {
+	c := siteClaims{Site: password}
+	c.ExpiresAt = jwt.NewNumericDate(time.Now().Add(time.Minute))
+	first, _ := jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString(key) // want credential-in-token -- disclosure/claims-copy
+	d := siteClaims{Site: place}
+	d.ExpiresAt = jwt.NewNumericDate(time.Now().Add(time.Minute))
+	second, _ := jwt.NewWithClaims(jwt.SigningMethodHS256, d).SignedString(key) // ok -- disclosure/claims-copy
+	return first, second
+}
+
+func dumpSent(req *http.Request, body []byte) {
+	text, err := httputil.DumpRequestOut(req, true)
+	if err != nil {
+		return
+	}
+	log.Printf("sent %s", text)      // want credential-in-log -- disclosure/sent-dump
+	log.Printf("sent %d", len(body)) // ok -- disclosure/sent-dump
 }
