@@ -19,6 +19,11 @@ func (e *engine) export() {
 		if !ok || obj.Name() == "_" || obj.Name() == "init" || !reachable(e, obj) {
 			continue
 		}
+		if !obj.Exported() { // nobody else can call it, whatever it tells
+			s := e.summary(fn)
+			reaches = reaches || s != nil && len(s.Objects)+len(s.Named)+len(s.Calls) > 0
+			continue
+		}
 		s := e.exportSummary(e.withOwnCallback(e.summary(fn), fn), fn)
 		told := &Summary{}
 		e.exportLeaks(fn, told)

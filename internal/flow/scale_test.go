@@ -269,7 +269,12 @@ func TestLinear(t *testing.T) {
 		t.Run(shape, func(t *testing.T) {
 			cost := func(n int) time.Duration {
 				run, build := scalePass(t, scaleSource(shape, n))
-				return leastTime(func() { run() }) - leastTime(build)
+				return leastTime(func() {
+					res := run()
+					for _, o := range res.Objects { // as passes do
+						res.Referrers(o)
+					}
+				}) - leastTime(build)
 			}
 			a, b := cost(small), cost(4*small)
 			ratio := float64(b) / float64(a)
