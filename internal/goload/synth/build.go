@@ -352,14 +352,29 @@ func (w *World) addMethods(h *hole, named *types.Named) {
 	case *types.Interface, *types.Pointer:
 		return // cannot have any
 	}
+	byPointer := h.modelled && hasPointerMethods(named)
 	for _, name := range slices.Sorted(maps.Keys(h.methods)) {
 		if obj, _, _ := types.LookupFieldOrMethod(named, true, named.Obj().Pkg(), name); obj != nil {
 			continue
 		}
 		pkg := named.Obj().Pkg()
 		recv, params := receiver(pkg, named)
+		if byPointer {
+			recv = types.NewPointer(recv)
+		}
 		named.AddMethod(types.NewFunc(token.NoPos, pkg, name, w.signature(types.NewVar(token.NoPos, pkg, "", recv), params, nil, h.methods[name])))
 	}
+}
+
+// hasPointerMethods reports whether a method takes a pointer: then the others
+// do, most likely, and what they are called on is the object itself and no copy.
+func hasPointerMethods(named *types.Named) bool {
+	for m := range named.Methods() {
+		if _, ok := m.Signature().Recv().Type().(*types.Pointer); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // receiver returns the type of a method's receiver, and its type parameters if

@@ -89,11 +89,35 @@ func (w *World) findFluentOf(h *hole) {
 			continue
 		}
 		r := m.results[0].find()
-		if r.name != "" || r.under != nil || !w.sharesMember(r, h) {
+		if r.name != "" || r.under != nil || !w.sharesMember(r, h) && !leadsTo(r, h) {
 			continue
 		}
 		w.learn(r, &term{kind: isPointer, elem: of(h)}) // or itself, if it is an interface
 	}
+}
+
+// longestChain is how many calls of a chain are looked at.
+const longestChain = 16
+
+// leadsTo reports whether a chain of methods of r ends in a pointer to h: the
+// last call tells what the calls before it return.
+func leadsTo(r, h *hole) bool {
+	for range longestChain {
+		if len(r.methods) != 1 || len(r.fields) > 0 {
+			return false
+		}
+		for _, m := range r.methods {
+			if len(m.results) != 1 {
+				return false
+			}
+			r = m.results[0].find()
+		}
+		t := r.under
+		if r == h || t != nil && t.kind == isPointer && t.elem.kind == isHole && t.elem.hole.find() == h {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesMember reports whether a member of r is one of h, too.
