@@ -205,10 +205,10 @@ func (r *runner) check(u *universe, n *node) *checked {
 		if !suspect || c.illTyped {
 			break
 		}
-		inBodies, others := m.split(hard)
+		inBodies, others := m.split(c.info, hard)
 		changed := m.dropErrors(others)
 		if len(others) == 0 && !m.dropInvalid(c.info) {
-			c.patched = m.patchBodies(c, inBodies)
+			c.patched = m.patchAll(c, inBodies)
 			break
 		}
 		if round == maxRounds-1 || len(others) > 0 && !changed {

@@ -58,12 +58,10 @@ func (m *mender) removeBad(faulty map[*ast.File]bool) {
 			return bad
 		})
 		for _, decl := range slices.Clone(f.Decls) {
-			var root ast.Node = decl
-			if fn, ok := decl.(*ast.FuncDecl); ok {
-				root = fn.Type // bodies are patched
-			}
-			if at := badNode(root); at.IsValid() {
-				m.drop(f, decl, at)
+			for _, part := range outsideBodies(decl) {
+				if at := badNode(part); at.IsValid() {
+					m.drop(f, decl, at)
+				}
 			}
 		}
 	}
@@ -272,9 +270,8 @@ func (m *mender) dropFromValue(tok token.Token, spec *ast.ValueSpec, pos token.P
 		spec.Type = emptyInterface(spec.Type.Pos())
 		return true
 	}
-	if lit := innermostLiteral(spec, pos); lit != nil && len(lit.Body.List) > 0 && !isEndless(lit.Body) {
-		lit.Body.List = []ast.Stmt{endless(lit.Body.Pos())}
-		m.dropped++
+	if spec.Type == nil && len(spec.Values) > 0 {
+		spec.Type = emptyInterface(spec.Pos()) // the values are patched
 		return true
 	}
 	if len(spec.Values) == 0 {
@@ -331,55 +328,36 @@ func needs(spec *ast.ValueSpec, isMadeUp func(name string) bool) bool {
 	return found && !counts
 }
 
-// innermostLiteral returns the function literal whose body holds the position.
-func innermostLiteral(spec *ast.ValueSpec, pos token.Pos) *ast.FuncLit {
-	var found *ast.FuncLit
-	for _, value := range spec.Values {
-		ast.Inspect(value, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.FuncLit); ok && lit.Body.Pos() <= pos && pos <= lit.Body.End() {
-				found = lit
-			}
-			return true
-		})
-	}
-	return found
-}
-
-// endless returns a loop without end: a body of it alone fits every signature.
-func endless(pos token.Pos) ast.Stmt {
-	return &ast.ForStmt{For: pos, Body: &ast.BlockStmt{Lbrace: pos, Rbrace: pos}}
-}
-
-// isEndless reports whether a body was dropped.
-func isEndless(body *ast.BlockStmt) bool {
-	if len(body.List) != 1 {
-		return false
-	}
-	loop, ok := body.List[0].(*ast.ForStmt)
-	return ok && loop.Cond == nil && loop.Body.Lbrace == loop.Body.Rbrace
-}
-
 // dropInvalid drops what holds expressions of invalid type without an error of
 // its own, but for bodies, and reports whether anything was.
 func (m *mender) dropInvalid(info *types.Info) bool {
 	changed := false
 	for _, f := range m.files {
 		for _, decl := range slices.Clone(f.Decls) {
-			var root ast.Node = decl
-			switch decl := decl.(type) {
-			case *ast.GenDecl:
-				if decl.Tok == token.IMPORT {
-					continue
+			for _, part := range outsideBodies(decl) {
+				if at := invalidNode(info, part); at.IsValid() && !m.isPatchable(info, at) {
+					changed = m.drop(f, decl, at) || changed
 				}
-			case *ast.FuncDecl:
-				root = decl.Type
-			}
-			if at := invalidNode(info, root); at.IsValid() {
-				changed = m.drop(f, decl, at) || changed
 			}
 		}
 	}
 	return changed
+}
+
+// outsideBodies returns the parts of a declaration that are no bodies.
+func outsideBodies(decl ast.Decl) []ast.Node {
+	var parts []ast.Node
+	switch decl := decl.(type) {
+	case *ast.FuncDecl:
+		parts = append(parts, decl.Type)
+	case *ast.GenDecl:
+		for _, spec := range decl.Specs {
+			if _, ok := spec.(*ast.ImportSpec); !ok {
+				parts = append(parts, spec)
+			}
+		}
+	}
+	return parts
 }
 
 // invalidNode returns the position of an expression or name without a valid

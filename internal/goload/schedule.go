@@ -239,7 +239,7 @@ func (r *runner) tellErrors(n *node, c *checked) {
 		lacks = append(lacks, count(c.dropped, "function body or initial value", "function bodies and initial values"))
 	}
 	if c.patched > 0 {
-		lacks = append(lacks, "parts of "+count(c.patched, "function body", "function bodies"))
+		lacks = append(lacks, "parts of "+count(c.patched, "function body or initial value", "function bodies and initial values"))
 	}
 	r.notices.add(finding.Notice{
 		ID: "broken-package", Level: level, Where: r.place(at.Filename, at.Line, at.Column),
