@@ -170,6 +170,9 @@ func checkModules(t *testing.T, f *modelFile, refused []string, dirs map[string]
 			}
 		}
 		_, same := s.sameAs()
+		if len(at) == 0 {
+			at = literally(f, s.path, dirs)
+		}
 		switch {
 		case len(at) > 0:
 			checkPackage(t, s.path, same, at)
@@ -177,6 +180,22 @@ func checkModules(t *testing.T, f *modelFile, refused []string, dirs map[string]
 			t.Errorf("%s: no module of the header holds %s", f.name, s.path)
 		}
 	}
+}
+
+// literally returns the folder of a section whose path ends like that of a major
+// version and is none.
+func literally(f *modelFile, sectionPath string, dirs map[string]string) []string {
+	for _, m := range f.modules {
+		rest, ok := strings.CutPrefix(sectionPath, m.Path+"/")
+		if !ok || dirs[m.Path+"@"+m.Version] == "" {
+			continue
+		}
+		dir := filepath.Join(dirs[m.Path+"@"+m.Version], filepath.FromSlash(rest))
+		if _, err := os.Stat(dir); err == nil {
+			return []string{dir}
+		}
+	}
+	return nil
 }
 
 // modulesOf returns the modules that a section speaks of.

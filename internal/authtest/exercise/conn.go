@@ -36,7 +36,7 @@ func (p *program) connection(x *Exercise, want connPlan) (line int, rule string)
 			t := newTree(p, u, root, []string{kind})
 			t.auto["network"] = literal("tcp")
 			protocol := strings.TrimSuffix(kind, "-connection")
-			if !t.connect(want, protocol) {
+			if !t.connect(want, protocol) || t.refusesClear() {
 				continue
 			}
 			t.write(t.root)
@@ -46,6 +46,18 @@ func (p *program) connection(x *Exercise, want connPlan) (line int, rule string)
 	}
 	p.fail("no login over a connection can be made with it")
 	return 0, ""
+}
+
+// refusesClear reports whether a login over a connection of the standard library
+// is one of its own, which go over no connection in clear or are a proof only.
+func (t *tree) refusesClear() bool {
+	if t.root.maker == nil || !isStandard(t.root.maker.d.Package.Path) {
+		return false
+	}
+	return t.anyStep(func(s *step) bool {
+		made, ok := s.d.newDirective()
+		return ok && made.Words[0] == "smtp-auth" && isStandard(s.d.Package.Path)
+	})
 }
 
 // connections returns the kinds of connections of a universe that are judged.
@@ -266,6 +278,9 @@ func protections(d *Decl, dir rules.Directive) []*Exercise {
 		}
 		none := &need{texts: func(*Decl, rules.Directive) (map[string]text, bool) { return nil, false }, nothing: true}
 		line, rule := p.connection(x, connPlan{must: none, login: true, host: gateway(true), plain: true})
+		if m := p.tree; p.err == nil && m.root.maker != nil && m.root.maker.d.Package.Model.Module != d.Package.Model.Module {
+			p.fail("the model has no connection without TLS")
+		}
 		if p.err == nil {
 			p.find(line, rule)
 		}

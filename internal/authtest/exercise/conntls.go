@@ -118,7 +118,8 @@ func dialers(d *Decl, dir rules.Directive) []*Exercise {
 		return nil
 	}
 	results := d.signature().Results()
-	if results.Len() != 2 || !isError(results.At(1).Type()) {
+	conn := d.Package.world.lookup("net", "Conn").Underlying().(*types.Interface)
+	if results.Len() != 2 || !isError(results.At(1).Type()) || !types.Implements(results.At(0).Type(), conn) {
 		return nil
 	}
 	return event(d, dir, "dialer", func(p *program, _ *Exercise, bad bool) {

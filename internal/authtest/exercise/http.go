@@ -63,7 +63,7 @@ func (p *program) requestIn(u *universe, want plan) (line int, credential string
 	}
 	for _, root := range u.rootsOf(kinds) {
 		t := newTree(p, u, root, kinds)
-		t.auto["method"] = literal(want.method)
+		t.auto["method"], t.method = literal(want.method), want.method
 		t.auto["network"] = literal("tcp")
 		if want.where == "" && want.host == "" && want.scheme == "" {
 			t.auto["url"] = literal("/v1/orders")

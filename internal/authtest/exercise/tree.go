@@ -64,6 +64,8 @@ type tree struct {
 	root  *node
 	nodes []*node
 	kinds []string // of the root
+	// method is what a call that makes the root may mean, any if it is empty.
+	method string
 	// keep asks for the root in a variable, lookAtError that nothing goes on
 	// without it.
 	keep, lookAtError bool
@@ -141,7 +143,7 @@ func (t *tree) meetAt(n *node, nd *need, depth int, seen []types.Type) bool {
 		return t.meetWith(n, nd, depth, seen)
 	}
 	for _, m := range preferred(t.u.makersOf(n.typ), nd.literal) {
-		if n == t.root && !slices.Contains(t.kinds, t.u.kindOf(m)) {
+		if n == t.root && (!slices.Contains(t.kinds, t.u.kindOf(m)) || t.method != "" && nd.only != m.d && otherMethod(m.d, t.method)) {
 			continue
 		}
 		t.decide(n, &m)
