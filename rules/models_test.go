@@ -187,7 +187,7 @@ func TestModelDirectives(t *testing.T) {
 		{"net/http", "Request.URL", []string{"part"}},
 		{"net/http", "Header", []string{"object http-header", "entry header name=key value=elem"}},
 		{"net/http", "RoundTripper.RoundTrip", []string{"on arg0 send client=recv"}},
-		{"net/http", "Get", []string{"new http-request", `on new method value="GET"`, "on new url value=0", "on new send", "value url-error url=0 result=1"}},
+		{"net/http", "Get", []string{"new http-request", "parent DefaultClient", `on new method value="GET"`, "on new url value=0", "on new send", "value url-error url=0 result=1"}},
 		{"fmt", "Sprintf", []string{"transfer sprintf format=0 args=1..."}},
 		{"golang.org/x/crypto/ssh", "InsecureIgnoreHostKey", []string{"value accept-any-host-key"}},
 		{"github.com/jlaffaye/ftp", "Dial", []string{"new ftp-connection", "parent arg1...", "on new address value=0"}},

@@ -117,6 +117,7 @@ var modelRoles = [...]modelWord{
 	{"auth-key", "value+ private-key+ passphrase callback+"},
 	{"send", "client"},
 	{"line", "value!"},
+	{"edit", "callback!"},
 	{"include", "value!"},
 	{"variable", "name! value!"},
 	{"setting", "name+ value+ env+"},
