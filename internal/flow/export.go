@@ -173,9 +173,27 @@ func informative(v Value) bool {
 // exportValue withholds every text whose shape does not prove it harmless and
 // makes places independent of the machine.
 func (e *engine) exportValue(v Value) Value {
-	out := v.mapParts(e.exportPart)
+	out := joinHarmless(v).mapParts(e.exportPart)
 	for i := range out.Alts {
 		out.Alts[i].Steps = e.exportSteps(out.Alts[i].Steps)
+	}
+	return out
+}
+
+// joinHarmless joins texts that stand side by side where only both together
+// prove themselves harmless: the name of a form field and the sign behind it.
+func joinHarmless(v Value) Value {
+	out := Value{Truncated: v.Truncated, Alts: slices.Clone(v.Alts)}
+	for i, alt := range out.Alts {
+		var parts []Part
+		for _, p := range alt.Parts {
+			if n := len(parts); n > 0 && p.Kind == Text && parts[n-1].Kind == Text && p.Base64 == parts[n-1].Base64 && !harmless(parts[n-1].Text) && harmless(parts[n-1].Text+p.Text) {
+				parts[n-1].Text += p.Text
+				continue
+			}
+			parts = append(parts, p)
+		}
+		out.Alts[i].Parts = parts
 	}
 	return out
 }
@@ -277,7 +295,7 @@ func harmless(s string) bool {
 	case shape.URLLike:
 		return !strings.ContainsAny(s, "=@") && tellingAt(s) < 0
 	}
-	return isHeaderName(s) || isMethod(s) || isQueryName(s) || isMemberName(s) || isHostTail(s)
+	return isHeaderName(s) || isMethod(s) || isQueryName(s) || isFormName(s) || isMemberName(s) || isHostTail(s)
 }
 
 // isHostTail reports whether a text is what stands behind the user and the
@@ -361,6 +379,14 @@ func isMethod(s string) bool {
 		return true
 	}
 	return false
+}
+
+// isFormName reports whether s is the name of a form field that takes a
+// credential or a user, with the sign behind it: "password=".
+func isFormName(s string) bool {
+	name, ok := strings.CutSuffix(s, "=")
+	return ok && len(name) <= 24 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") == "" &&
+		(shape.OfName(name) != shape.None || shape.IsUserName(name))
 }
 
 // isQueryName reports whether s is the beginning of a query up to a name:

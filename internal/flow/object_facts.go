@@ -116,14 +116,28 @@ func within(inner, fn *ssa.Function) bool {
 	return false
 }
 
-// withoutObjects replaces references to objects, which mean nothing elsewhere.
+// withoutObjects replaces references to objects, which mean nothing elsewhere:
+// a URL in parts by its text.
 func withoutObjects(v Value) Value {
+	return withoutReferences(v, func(p Part) Value {
+		if p.object == nil || p.object.Kind != "url" {
+			return unknown(p.Name)
+		}
+		whole := p.object.URLText()
+		if whole.IsZero() {
+			return unknown(p.Name)
+		}
+		return withoutReferences(whole, func(p Part) Value { return unknown(p.Name) })
+	})
+}
+
+func withoutReferences(v Value, replace func(Part) Value) Value {
 	if !v.any(func(p Part) bool { return p.Kind == ObjectRef }) {
 		return v
 	}
 	return v.mapParts(func(p Part) Value {
 		if p.Kind == ObjectRef {
-			return unknown(p.Name)
+			return replace(p)
 		}
 		return single(p)
 	})
