@@ -23,7 +23,6 @@ const (
 	PasswordEntropy           = "password-entropy"             // in bits, as estimated
 	PasswordScore             = "password-score"               // of a strength meter from 0 to 4
 	LoginAttempts             = "login-attempts"               // before a lockout
-	LoginAttemptsCommon       = "login-attempts-common"        // above it anyone would act
 	RotationDays              = "rotation-days"                // after which a credential is changed
 	TLSMinVersion             = "tls-min-version"              // as on the wire: 0x0303 is TLS 1.2
 	TokenLifetime             = "token-lifetime"               // in hours; beyond it anyone would act
@@ -37,7 +36,7 @@ const (
 // configuration may set.
 var ThresholdNames = []string{
 	PasswordMinLength, PasswordMinLengthProvider, PasswordMinLengthTransfer, PasswordClasses, PasswordLengthForClasses,
-	PasswordEntropy, PasswordScore, LoginAttempts, LoginAttemptsCommon, RotationDays, TLSMinVersion,
+	PasswordEntropy, PasswordScore, LoginAttempts, RotationDays, TLSMinVersion,
 	TokenLifetime, TokenLifetimeUser, TokenLifetimeService, SigningKeyLength, RSAKeyLength,
 }
 

@@ -30,7 +30,7 @@ func TestDisclosure(t *testing.T) {
 		{"token, token", Disclosure{Channel: InToken, Kind: shape.Token, Certain: true}, ""},
 		{"command, literal", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true}, "credential-on-command-line medium regular [certain]"},
 		{"command, default", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true, Value: shape.Value{LocalDefault: true}}, "credential-on-command-line low auditor [local-default]"},
-		{"command, variable", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true}, "credential-on-command-line low regular [weak-evidence]"},
+		{"command, variable", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true}, "credential-on-command-line low auditor [weak-evidence]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.obs.Source, test.obs.What, test.obs.Use = source(1), "parameter password", "Printf"

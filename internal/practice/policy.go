@@ -128,9 +128,7 @@ func (c *court) maxAttempts(o *Policy, v verdict) {
 	case o.Value <= goal:
 		return
 	default:
-		if common := c.threshold(rules.LoginAttemptsCommon); o.Value > common {
-			c.credit(v.evidence, rules.LoginAttemptsCommon)
-		} else if !c.asked(o.Provider) {
+		if !c.asked(o.Provider) {
 			v.grades = withGrade(v.grades, NoProvider)
 		}
 		v.message = place(o.Use, "policy") + " allows " + counted(o.Value, "failed login") + ", time to try the usual passwords: allow " +

