@@ -95,6 +95,10 @@ func (e *engine) collectSite(instr ssa.CallInstruction, s site) {
 			e.collectOn(d, s, made)
 		case "fallback":
 			e.collectDefault(d, s)
+		case "transfer":
+			if d.Words[0] == "context-value" {
+				e.collectContext(d, s)
+			}
 		}
 	}
 	if len(ds) > 0 && s.fn == nil {

@@ -77,9 +77,7 @@ func (t *tree) connect(want connPlan, protocol string) bool {
 	if !t.meet(want.must) {
 		return false
 	}
-	if want.plain && !slices.Contains(clearProtocols, protocol) && !t.meet(plainNeed()) {
-		return false
-	}
+	secured := want.plain && !slices.Contains(clearProtocols, protocol) && !t.meet(plainNeed(t.p))
 	t.plain = want.plain
 	secret := t.p.env("APP_CREDENTIAL")
 	if want.literal {
@@ -91,12 +89,12 @@ func (t *tree) connect(want connPlan, protocol string) bool {
 		meets = func(nd *need) bool { return t.meetBelow(want.must.child, nd) }
 	}
 	switch {
+	case secured:
+		return meets(stringNeed(t.p, want.host)) // one that says all
 	case !want.below && !want.login && !want.literal:
 	case meets(login):
-	case want.plain && meets(stringNeed(t.p, want.host)):
-		return true // a string that says both
 	default:
-		return false
+		return want.plain && meets(stringNeed(t.p, want.host))
 	}
 	host := want.host
 	if protocol == "mqtt" && host != "" {
@@ -115,7 +113,7 @@ func stringNeed(p *program, host string) *need {
 		if a, ok := dir.Arg("driver"); ok && a.Quoted {
 			driver = a.Text
 		}
-		front, back, _ := strings.Cut(strings.Replace(drivers[driver][0], "db.maplefreight.io", host, 1), "%s")
+		front, back, _ := strings.Cut(strings.NewReplacer("db.maplefreight.io", host, "mq.maplefreight.io", host).Replace(drivers[driver][0]), "%s")
 		value := text{expr: literal(front).expr + " + " + p.env("APP_VALUE").expr + " + " + literal(back).expr}
 		return map[string]text{"value": value, "driver": literal(driver)}, drivers[driver][0] != ""
 	}}
@@ -146,9 +144,13 @@ func addressNeed(host string) *need {
 	}}
 }
 
-// plainNeed is the need for a word that there is no TLS.
-func plainNeed() *need {
+// plainNeed is the need for a word that there is no TLS, or for a policy.
+func plainNeed(p *program) *need {
 	return &need{texts: func(d *Decl, dir rules.Directive) (map[string]text, bool) {
+		if roleOf(dir) == "tls-policy" && saysEvent(dir) && takes(d, dir, "value") {
+			value := p.policyValue(d, dir, true)
+			return map[string]text{"value": value}, value.verbatim
+		}
 		if roleOf(dir) != "plain" || !saysEvent(dir) {
 			return nil, false
 		}
@@ -242,8 +244,8 @@ func joined(d *Decl, dir rules.Directive) []*Exercise {
 			}
 		})...)
 	}
-	dials := slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "dialer" })
-	makes := dir.Verb == "new" && !d.protects() && (!dials || strings.HasSuffix(dir.Words[0], "-connection")) || dir.Verb == "object" && d.isType()
+	decides := slices.ContainsFunc(d.Directives, func(dir rules.Directive) bool { return roleOf(dir) == "dialer" || roleOf(dir) == "tls-policy" })
+	makes := dir.Verb == "new" && !d.protects() && (!decides || strings.HasSuffix(dir.Words[0], "-connection")) || dir.Verb == "object" && d.isType()
 	if !makes && roleOf(dir) != "plain" && roleOf(dir) != "send" {
 		return list
 	}

@@ -15,7 +15,7 @@ var scenarios = []func(d *Decl, dir rules.Directive) []*Exercise{literalArgument
 	writers, wrapped, dumps, redacts, commandArguments, switchedOn, environments,
 	signedTokens, signingAlgorithms, weakAlgorithms, callbackLiterals, checkedTokens, sentTokens,
 	tlsPolicies, policyConstants, dialers, dialerFunctions, servers, sshConnections,
-	encodings, urlTexts, alphabets, generatedKeys, declaredSettings, minimumTags, cookies,
+	encodings, urlTexts, alphabets, generatedKeys, declaredSettings, minimumTags, cookies, contexts, literalHeaders,
 }
 
 // secretArguments are the names of arguments that take a credential.

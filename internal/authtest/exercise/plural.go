@@ -117,6 +117,15 @@ func literalPlural(name string) scenario {
 	}
 }
 
+// literalHeaders returns the exercises of several headers that a call is given:
+// one of them is a credential in the source.
+func literalHeaders(d *Decl, dir rules.Directive) []*Exercise {
+	if r := roleOf(dir); r != "headers" && r != "header-pairs" || dir.Verb != "on" || d.fn == nil || !takes(d, dir, "value") {
+		return nil
+	}
+	return literalPlural("X-Api-Key")(d, dir)
+}
+
 // literalProxy gives the URL of a proxy with a password.
 func literalProxy(d *Decl, dir rules.Directive) []*Exercise {
 	return event(d, dir, "literal", func(p *program, x *Exercise, bad bool) {

@@ -3,6 +3,7 @@ package exercise
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/rules"
@@ -99,6 +100,47 @@ func generatedKeys(d *Decl, dir rules.Directive) []*Exercise {
 			p.find(line, "jwt-weak-key")
 		}
 	})
+}
+
+// contexts returns the exercises of a key for the values of a context, and of
+// what puts them there.
+func contexts(d *Decl, dir rules.Directive) []*Exercise {
+	isKey := dir.Verb == "context" && len(dir.Words) > 1 && slices.Contains(secretArguments, dir.Words[1])
+	if !isKey && (dir.Verb != "transfer" || dir.Words[0] != "context-value") {
+		return nil
+	}
+	return event(d, dir, "literal", func(p *program, _ *Exercise, bad bool) {
+		key := d
+		if !isKey {
+			key = p.w.contextKey()
+		}
+		if key == nil {
+			p.fail("no key")
+			return
+		}
+		value := p.env("APP_CREDENTIAL")
+		if bad {
+			value = p.secret("")
+		}
+		p.add("_ = %s(%s(), %s, %s)", p.std("context", "WithValue"), p.std("context", "Background"), p.ref(key.value), value.expr)
+		if bad {
+			p.findText(value.expr, "hardcoded-credential")
+		}
+	})
+}
+
+// contextKey returns a key under which a context holds a credential.
+func (w *World) contextKey() *Decl {
+	for _, pkg := range w.Packages {
+		for _, d := range pkg.Decls {
+			for _, dir := range d.Directives {
+				if dir.Verb == "context" && d.value != nil && len(dir.Words) > 1 && slices.Contains(secretArguments, dir.Words[1]) {
+					return d
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // declaredSettings returns the exercises of a struct that declares a setting.
