@@ -279,7 +279,7 @@ func harmless(s string) bool {
 	if len(s) <= maxNumber && strings.Trim(s, "0123456789") == "" {
 		return true // a port, a version, a count
 	}
-	if scheme, ok := strings.CutSuffix(s, "://"); ok && len(scheme) <= 12 && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz+") == "" {
+	if scheme, ok := strings.CutSuffix(s, "://"); ok && scheme != "" && len(scheme) <= 12 && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz+") == "" {
 		return true
 	}
 	if rest, ok := strings.CutPrefix(s, "http"); ok && (rest == "://" || rest == "s://" || rest == "s" || rest == "") {

@@ -124,11 +124,17 @@ func withoutObjects(v Value) Value {
 			return unknown(p.Name)
 		}
 		whole := p.object.URLText()
-		if whole.IsZero() {
+		if len(whole.Alts) != 1 || whole.Truncated || isAssembled(whole.Alts[0]) {
 			return unknown(p.Name)
 		}
 		return withoutReferences(whole, func(p Part) Value { return unknown(p.Name) })
 	})
+}
+
+// isAssembled reports whether a URL is put together of a scheme and a host that
+// are not known: a caller who has several of each does not mean all pairs.
+func isAssembled(a Alt) bool {
+	return len(a.Parts) > 1 && a.Parts[0].Kind != Text && strings.HasPrefix(a.Parts[1].Text, "://")
 }
 
 func withoutReferences(v Value, replace func(Part) Value) Value {
