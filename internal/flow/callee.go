@@ -124,7 +124,7 @@ func boundReceiver(mc *ssa.MakeClosure) ssa.Value {
 // package that implements it.
 func (e *engine) methodSites(instr ssa.CallInstruction) []site {
 	c := instr.Common()
-	if isStandardPackage(c.Method.Pkg()) {
+	if e.isForeign(c.Method.Pkg()) {
 		// Errors, readers, contexts: called everywhere.
 		s := e.plainSite(instr)
 		s.fn = e.implementation(c)

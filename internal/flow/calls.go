@@ -32,6 +32,8 @@ type site struct {
 	// value. salt keeps its objects apart from those of other calls.
 	given []Value
 	salt  int
+	// objs are the objects that such a call is given, by argument.
+	objs []*Object
 	// way leads to at, where the callee makes such a call.
 	way []finding.Step
 	at  finding.Location

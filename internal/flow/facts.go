@@ -52,8 +52,11 @@ type CallSummary struct {
 	Method string
 	Args   []Value
 	Text   string // the callee's name
-	At     finding.Location
-	Steps  []finding.Step
+	// Objects are one more than the indexes of the function's objects that are
+	// arguments, 0 for the others.
+	Objects []int
+	At      finding.Location
+	Steps   []finding.Step
 
 	argv []ssa.Value
 }

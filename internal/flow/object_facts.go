@@ -23,11 +23,16 @@ func (e *engine) objectSummaries(fn *ssa.Function) []ObjectSummary {
 		}
 		seen[o] = true
 		os := e.objectSummary(fn, o, left[o])
-		if dependsOn(&os, o, fn) && (len(os.Events) > 0 || os.Result >= 0 || os.Into >= 0) && !isTold(list, &os) {
+		if e.isPendingArg(fn, o) || tellsCallers(fn, o, &os) && !isTold(list, &os) {
 			list = append(list, os)
 		}
 	}
 	return append(list, e.outerSummaries(fn)...)
+}
+
+// tellsCallers reports whether callers of fn can add to an object, or fill it.
+func tellsCallers(fn *ssa.Function, o *Object, os *ObjectSummary) bool {
+	return dependsOn(os, o, fn) && (len(os.Events) > 0 || os.Result >= 0 || os.Into >= 0)
 }
 
 // objectSummary returns an object of fn as callers see it.
@@ -172,6 +177,9 @@ func (e *engine) instantiateObject(call ssa.CallInstruction, s site, os *ObjectS
 		return
 	case os.Param >= len(s.actuals):
 		return
+	case os.Param >= 0 && s.objectAt(os.Param) != nil:
+		e.inherit(s.objectAt(os.Param), call, s, os)
+		return
 	case os.Param < 0 || s.actuals[os.Param] == nil:
 		e.instance(call, s, os, key)
 		return
@@ -196,6 +204,13 @@ func (e *engine) instance(call ssa.CallInstruction, s site, os *ObjectSummary, k
 	}
 	if os.Result < 0 && os.Into < 0 && !e.tellsMore(os, s, call) {
 		return nil
+	}
+	return e.makeInstance(call, s, os, key)
+}
+
+func (e *engine) makeInstance(call ssa.CallInstruction, s site, os *ObjectSummary, key callKey) *Object {
+	if o, ok := e.objects[key]; ok {
+		return o
 	}
 	o := e.newObject(key, os.Kind, call.Pos(), call.Parent())
 	o.Instance, o.Callee, o.Provider, o.Exposed = true, os.Callee, os.Provider, os.Exposed

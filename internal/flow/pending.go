@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -21,10 +22,11 @@ const (
 type pendingCall struct {
 	CallSummary
 	argv []ssa.Value // the arguments, nil where only a value is known
+	objs []*Object   // those that are objects
 }
 
 // pend records a call of a function or a method that callers give, if it is
-// given a text.
+// given a text or an object.
 func (e *engine) pend(s site) {
 	if s.fn != nil || s.callee != nil && !isAbstract(s.callee) || len(e.funcDirectives(s.callee)) > 0 {
 		return
@@ -32,7 +34,7 @@ func (e *engine) pend(s site) {
 	given := s.common.Value
 	method := ""
 	if s.common.IsInvoke() {
-		if isStandardPackage(s.callee.Pkg()) {
+		if e.isForeign(s.callee.Pkg()) {
 			return // a reader, an error, a context: no place for credentials
 		}
 		method = s.callee.Name()
@@ -41,14 +43,14 @@ func (e *engine) pend(s site) {
 	for _, a := range s.args {
 		texts = texts || isText(a.Type()) && !types.IsInterface(a.Type())
 	}
-	if !texts {
-		return
+	callee, ok := Part{}, false
+	if texts || slices.ContainsFunc(s.args, func(a ssa.Value) bool { return e.kindOf(a.Type()) != "" }) {
+		callee, ok = paramPart(e.eval(given, s.pos()))
 	}
-	callee, ok := paramPart(e.eval(given, s.pos()))
 	if !ok {
 		return
 	}
-	p := pendingCall{CallSummary: CallSummary{Callee: single(callee), Method: method, At: e.instrLocation(s.instr), Text: s.name()}}
+	p := pendingCall{objs: e.objectArgs(s), CallSummary: CallSummary{Callee: single(callee), Method: method, At: e.instrLocation(s.instr), Text: s.name()}}
 	for _, a := range s.args {
 		p.Args = append(p.Args, e.eval(a, s.pos()))
 		p.argv = append(p.argv, a)
@@ -64,14 +66,15 @@ func (e *engine) addPending(fn *ssa.Function, p pendingCall) {
 	}
 }
 
-// isStandardPackage reports whether a package is of the standard library, or
-// the universe.
-func isStandardPackage(p *types.Package) bool {
+// isForeign reports whether a package is of the standard library, or the
+// universe: its path begins with no domain, and not like that of this package.
+func (e *engine) isForeign(p *types.Package) bool {
 	if p == nil {
 		return true
 	}
 	first, _, _ := strings.Cut(p.Path(), "/")
-	return !strings.Contains(first, ".")
+	own, _, _ := strings.Cut(e.pass.Pkg.Path(), "/")
+	return first != own && !strings.Contains(first, ".")
 }
 
 // paramPart returns the parameter that a value is among its readings.
@@ -85,7 +88,7 @@ func paramPart(v Value) (Part, bool) {
 }
 
 // callSummaries returns the calls that fn makes of what its callers give.
-func (e *engine) callSummaries(fn *ssa.Function) []CallSummary {
+func (e *engine) callSummaries(fn *ssa.Function, objects []ObjectSummary) []CallSummary {
 	var list []CallSummary
 	for _, p := range e.pendings[fn] {
 		if !p.Callee.openIn(fn) {
@@ -97,6 +100,7 @@ func (e *engine) callSummaries(fn *ssa.Function) []CallSummary {
 			cs.Args = append(cs.Args, neutralFor(withoutObjects(a), fn))
 		}
 		cs.argv = p.argv
+		cs.Objects = objectIndexes(p.objs, objects)
 		list = append(list, cs)
 	}
 	return list
@@ -114,6 +118,7 @@ func (e *engine) applyCalls(call ssa.CallInstruction, s site, sum *Summary) {
 		for _, target := range e.targetsOf(call, s, cs) {
 			e.salt += pendingSalt
 			target.salt = e.salt
+			e.giveObjects(call, s, sum, cs, &target)
 			e.applyCall(call, s, cs, target)
 		}
 	}
@@ -195,7 +200,7 @@ func (e *engine) pendingSite(call ssa.CallInstruction, s site, cs *CallSummary) 
 			t.args[i] = s.actuals[p.Index]
 			continue
 		}
-		if s.fn != nil && i < len(cs.argv) && e.objectOf(cs.argv[i]) != nil {
+		if s.fn != nil && i < len(cs.argv) && (i >= len(cs.Objects) || cs.Objects[i] == 0) && e.objectOf(cs.argv[i]) != nil {
 			t.args[i] = cs.argv[i] // an object of the callee
 			continue
 		}
@@ -221,6 +226,7 @@ func (e *engine) handOver(call ssa.CallInstruction, s site, cs *CallSummary, cal
 		p.Args = append(p.Args, v)
 	}
 	p.Steps = t.way
+	p.objs = e.objectsHere(call, s, cs)
 	e.addPending(call.Parent(), p)
 }
 
@@ -373,7 +379,7 @@ func (e *engine) givenResult(call *ssa.Call, s site, index int) Value {
 	}
 	suffix := "()"
 	if s.common.IsInvoke() {
-		if isStandardPackage(s.callee.Pkg()) {
+		if e.isForeign(s.callee.Pkg()) {
 			return unknown(s.name())
 		}
 		suffix = s.callee.Name() + "()"

@@ -31,7 +31,7 @@ func (e *engine) summary(fn *ssa.Function) *Summary {
 	s.Objects = e.objectSummaries(fn)
 	s.Links, s.Options = e.links(fn), e.optionCalls(fn)
 	s.Named = e.namedSummaries(fn)
-	s.Calls = e.callSummaries(fn)
+	s.Calls = e.callSummaries(fn, s.Objects)
 	e.summaries[fn] = s
 	return s
 }
