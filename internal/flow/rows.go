@@ -109,3 +109,18 @@ func (v Value) InRow(alt Alt) Value {
 	}
 	return out
 }
+
+// apart reports whether two readings are of different elements.
+func apart(a, b Alt) bool { return a.Row != 0 && b.Row != 0 && a.Row != b.Row }
+
+// anyTogether reports whether some reading of a goes with one of b.
+func anyTogether(a, b Value) bool {
+	for _, x := range a.Alts {
+		for _, y := range b.Alts {
+			if !apart(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}

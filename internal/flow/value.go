@@ -87,11 +87,15 @@ func single(p Part) Value       { return Value{Alts: []Alt{{Parts: []Part{p}}}} 
 func text(s string) Value       { return single(Part{Kind: Text, Text: s}) }
 func unknown(name string) Value { return single(Part{Kind: Unknown, Name: name}) }
 
-// concat returns every reading of a followed by every reading of b.
+// concat returns every reading of a followed by every reading of b. Those of
+// different elements of a table do not go together, unless all are.
 func concat(a, b Value) Value {
 	out := Value{Truncated: a.Truncated || b.Truncated}
 	for _, x := range a.Alts {
 		for _, y := range b.Alts {
+			if apart(x, y) && anyTogether(a, b) {
+				continue
+			}
 			if len(out.Alts) == maxAlternatives || len(x.Parts)+len(y.Parts) > maxParts {
 				out.Truncated = true
 				return out
@@ -233,12 +237,27 @@ func (v Value) dependent() Value {
 		return v
 	}
 	out := Value{Truncated: v.Truncated}
+	var mixed []Alt
 	for _, alt := range v.Alts {
-		if (Value{Alts: []Alt{alt}}).open() {
+		switch {
+		case !(Value{Alts: []Alt{alt}}).open():
+		case alt.isHalfStored():
+			mixed = append(mixed, alt)
+		default:
 			out.Alts = append(out.Alts, alt)
 		}
 	}
+	if len(out.Alts) == 0 {
+		out.Alts = mixed
+	}
 	return out
+}
+
+// isHalfStored reports whether a reading has one field of a parameter beside what
+// some struct of a type holds in another.
+func (a Alt) isHalfStored() bool {
+	return slices.ContainsFunc(a.Parts, func(p Part) bool { return p.Kind == Param && p.Path != "" }) &&
+		slices.ContainsFunc(a.Steps, func(s finding.Step) bool { return strings.HasPrefix(s.Text, fieldStep) })
 }
 
 // openIn reports whether v depends on a parameter of fn.
