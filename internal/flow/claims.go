@@ -173,7 +173,13 @@ func (e *engine) adoptClaims(o *Object, v ssa.Value, at ssa.Instruction) {
 	if c, ok := v.(*ssa.Const); v == nil || ok && c.Value == nil {
 		return
 	}
-	if c := e.claimsOf(v); c != nil {
+	c := e.claimsOf(v)
+	if c == nil || c.isGiven() {
+		if closed := e.closedClaims(v); closed != nil {
+			c = closed
+		}
+	}
+	if c != nil {
 		o.adopt(c)
 		return
 	}

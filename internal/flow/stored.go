@@ -74,6 +74,8 @@ type pending struct {
 	param  textParam
 	owner  *ssa.Function // of the parameter
 	target ssa.Value
+	// Layer is set if what stores it is in another package, and stores only.
+	Layer bool
 }
 
 // asParam tells callers of a parameter that is stored.
@@ -167,7 +169,7 @@ func (k *storer) calleeStores(s site) []StoredParam {
 		}
 		return list
 	}
-	if s.callee == nil || s.common.IsInvoke() || s.callee.Pkg() == nil || s.callee.Pkg() == k.pass.Pkg {
+	if s.callee == nil || s.callee.Pkg() == nil || s.callee.Pkg() == k.pass.Pkg {
 		return nil
 	}
 	var fact Stores
@@ -188,6 +190,7 @@ func (k *storer) passed(ks StoredParam, s site) []pending {
 		step(finding.Pass, one.At, "passed to "+s.name()),
 		step(finding.Sink, ks.At, ks.Text),
 	}
+	one.Layer = s.callee != nil && s.callee.Pkg() != nil && s.callee.Pkg() != k.pass.Pkg && isStorageLayer(s.callee.Pkg(), s.callee)
 	v := s.actuals[ks.Param]
 	if ks.Path == "" {
 		return k.judge(one, v, k.origin(v, 0))
@@ -548,8 +551,7 @@ func (k *storer) settle(fn *ssa.Function) {
 	}
 	var fact []StoredParam
 	for _, one := range k.open[fn] {
-		if len(k.callers[fn]) == 0 && len(one.Steps) == 0 && one.param.path == "" && isStoredPassword(one.Name) &&
-			!(obj.Exported() && isStorageLayer(k.pass.Pkg, obj)) {
+		if len(k.callers[fn]) == 0 && k.isGivenInClear(one, obj) {
 			kept := one.Stored
 			k.list = append(k.list, &kept)
 			continue
@@ -559,6 +561,19 @@ func (k *storer) settle(fn *ssa.Function) {
 	if len(fact) > 0 && reachable(k.engine, obj) {
 		k.pass.ExportObjectFact(obj, &Stores{fact})
 	}
+	if len(fact) > 0 {
+		k.tellInterfaces(obj, fact)
+	}
+}
+
+// isGivenInClear reports whether a parameter that nobody in the package gives is
+// a password in clear by its name. What only stores, or passes on to what it
+// sees stored here, may be given a hash.
+func (k *storer) isGivenInClear(one pending, fn *types.Func) bool {
+	if one.param.path != "" || !isStoredPassword(one.Name) || fn.Exported() && isStorageLayer(k.pass.Pkg, fn) {
+		return false
+	}
+	return len(one.Steps) == 0 && !isHashColumn(one.Column) || one.Layer
 }
 
 // isStorageLayer reports whether a function by its package or its receiver only

@@ -166,3 +166,30 @@ func (k *storer) columns(v ssa.Value) []ssa.Value {
 	}
 	return nil
 }
+
+// tellInterfaces exports what a method stores for the methods of the exported
+// interfaces of the package that its type implements: callers elsewhere know
+// only those.
+func (k *storer) tellInterfaces(fn *types.Func, fact []StoredParam) {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return
+	}
+	scope := k.pass.Pkg.Scope()
+	names := scope.Names()
+	for _, name := range names[:min(len(names), maxTypes)] {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !tn.Exported() {
+			continue
+		}
+		iface, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok || iface.NumMethods() == 0 || !types.Implements(recv.Type(), iface) {
+			continue
+		}
+		for i := range iface.NumExplicitMethods() {
+			if m := iface.ExplicitMethod(i); m.Name() == fn.Name() && m.Exported() {
+				k.pass.ExportObjectFact(m, &Stores{fact})
+			}
+		}
+	}
+}

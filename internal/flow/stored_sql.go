@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // statement judges what a statement of SQL writes to columns of passwords.
@@ -26,7 +28,7 @@ func (k *storer) statement(d directive, s site, one pending) []pending {
 			continue
 		}
 		for _, a := range columns {
-			if !isStoredPassword(a.column) {
+			if !isStoredPassword(a.column) && !isHashColumn(a.column) {
 				continue
 			}
 			one.Column, one.Function = a.column, ""
@@ -37,6 +39,13 @@ func (k *storer) statement(d directive, s site, one pending) []pending {
 		}
 	}
 	return list
+}
+
+// isHashColumn reports whether a column by its name is for the hash of a
+// password: a password in clear is as wrong there.
+func isHashColumn(name string) bool {
+	return shape.HasWord(name, "password", "passwd", "pwd") && shape.HasWord(name, "hash", "hashed", "digest") &&
+		!shape.HasWord(name, "salt", "algorithm", "type", "version", "method", "cost", "id")
 }
 
 // query returns the text of a statement and the values that it is given.

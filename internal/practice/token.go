@@ -93,6 +93,9 @@ func (c *court) lifetime(o *Token, v verdict) {
 	default:
 		limit = least
 	}
+	if o.Endless || o.Lifetime > farLifetime {
+		v.grades = surely(v.grades)
+	}
 	if o.Session {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
@@ -109,6 +112,18 @@ func (c *court) lifetime(o *Token, v verdict) {
 			", and so long for a thief: " + span(limit) + " at most"
 	}
 	c.pass(longLivedToken, v)
+}
+
+// farLifetime is a lifetime that no condition makes right.
+const farLifetime = 366 * 24 * time.Hour
+
+// surely takes the condition from the grades of what no condition makes right:
+// the evidence is only weaker.
+func surely(grades []Grade) []Grade {
+	if !slices.Contains(grades, IsConditional) {
+		return grades
+	}
+	return append(slices.DeleteFunc(slices.Clone(grades), func(g Grade) bool { return g == IsConditional }), WeakEvidence)
 }
 
 // lasting returns how long a session lasts.

@@ -154,3 +154,30 @@ func join(ctx context.Context, users memberRepository, in joinRequest) error {
 func joinOpenly(ctx context.Context, users memberRepository, in joinRequest) error {
 	return users.Save(ctx, &member{Name: in.Name, Password: []byte(in.Password)}) // want plaintext-credential-storage -- storage/interface
 }
+
+// desk is where passwords are reset.
+type desk struct{ users vault.PasswordStore }
+
+func (d *desk) reset(ctx context.Context, name, newPassword string) error {
+	return d.users.SetPassword(ctx, name, newPassword) // want plaintext-credential-storage -- storage/interface-method
+}
+
+func (d *desk) resetSealed(ctx context.Context, name, newPassword string) error {
+	sealed, err := vault.Sealed(newPassword)
+	if err != nil {
+		return err
+	}
+	return d.users.SetPassword(ctx, name, sealed) // ok -- storage/interface-method
+}
+
+func (d *desk) resetHash(ctx context.Context, name, newPassword string) error {
+	return d.users.SetHash(ctx, name, newPassword) // want plaintext-credential-storage -- storage/hash-column
+}
+
+func (d *desk) resetSealedHash(ctx context.Context, name, newPassword string) error {
+	sealed, err := vault.Sealed(newPassword)
+	if err != nil {
+		return err
+	}
+	return d.users.SetHash(ctx, name, sealed) // ok -- storage/hash-column
+}

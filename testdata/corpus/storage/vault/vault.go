@@ -34,3 +34,15 @@ func Sealed(password string) (string, error) {
 	sealed, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
 	return string(sealed), err
 }
+
+// PasswordStore is what the programs know of a Store.
+type PasswordStore interface {
+	SetPassword(ctx context.Context, name, password string) error
+	SetHash(ctx context.Context, name, value string) error
+}
+
+// SetHash changes the hash of the password of an account.
+func (s *Store) SetHash(ctx context.Context, name, value string) error {
+	_, err := s.db.ExecContext(ctx, "UPDATE members SET password_hash = $1 WHERE name = $2", value, name)
+	return err
+}
