@@ -74,7 +74,7 @@ func isProtocolFunction(fn *ssa.Function) bool {
 		"anonymize", "redact", "log") && !shape.HasWord(names, "password", "passwd", "pwd") ||
 		shape.HasWord(names, "digest") && !shape.HasWord(names, "password", "passwd", "pwd") && !isOfPassword(fn) ||
 		shape.HasWord(names, "pg", "postgres", "psql", "mysql", "ha1", "nonce", "realm", "scramble", "ntlm", "cram", "scram", "pwned", "hibp", "breach", "breached", "leaked",
-			"compromised", "cache", "fingerprint", "legacy", "migrate", "upgrade", "challenge", "response", "derive", "kdf", "redact", "anonymize")
+			"compromised", "cache", "fingerprint", "legacy", "migrate", "upgrade", "challenge", "response", "derive", "kdf", "redact", "anonymize", "ssha", "ldap")
 }
 
 // isOfPassword reports whether all that a function is given is a password.
