@@ -27,13 +27,24 @@ func sameSummary(a, b *ObjectSummary) bool {
 		slices.Equal(a.Parents, b.Parents) && slices.EqualFunc(a.Events, b.Events, sameEvent)
 }
 
+// isNamed reports whether one of the named places is the same as another that
+// is reached on another way.
+func isNamed(list []NamedSummary, n *NamedSummary) bool {
+	return slices.ContainsFunc(list, func(other NamedSummary) bool {
+		return sameEnd(other.Steps, n.Steps) && other.Name == n.Name && other.Use == n.Use && other.Type == n.Type &&
+			other.Conditional == n.Conditional && sameReadings(other.Value, n.Value)
+	})
+}
+
+// sameEnd reports whether two ways lead to the same place of a callee.
+func sameEnd(a, b []finding.Step) bool {
+	return len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1]
+}
+
 // sameEvent reports whether two inherited events happen at the same place of
 // the same callee, with the same arguments.
 func sameEvent(a, b EventSummary) bool {
-	if len(a.Steps) == 0 || len(b.Steps) == 0 || a.Steps[len(a.Steps)-1] != b.Steps[len(b.Steps)-1] {
-		return false
-	}
-	return a.Role == b.Role && a.Text == b.Text && a.Conditional == b.Conditional &&
+	return sameEnd(a.Steps, b.Steps) && a.Role == b.Role && a.Text == b.Text && a.Conditional == b.Conditional &&
 		slices.EqualFunc(a.Args, b.Args, func(x, y ArgSummary) bool { return x.Name == y.Name && sameReadings(x.Value, y.Value) })
 }
 

@@ -71,7 +71,10 @@ func (e *engine) namedSummaries(fn *ssa.Function) []NamedSummary {
 		if !n.Value.openIn(fn) || n.Compared {
 			continue
 		}
-		list = append(list, NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, At: n.At, Steps: n.Steps})
+		told := NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, At: n.At, Steps: n.Steps}
+		if !isNamed(list, &told) {
+			list = append(list, told)
+		}
 	}
 	return list
 }
