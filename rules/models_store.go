@@ -134,11 +134,35 @@ func (s *modelStore) share(m *PackageModel, f *modelFile, section *modelSection,
 	if shared == nil {
 		return nil, fmt.Errorf("%s:%d: %s is the same as %s, which has no model", f.name, section.line+1, section.path, same)
 	}
-	m.Decls, m.Source = shared.Decls, shared.Source
+	m.Decls, m.Source = shared.Decls, renamed(shared.Source, m.Source)
 	if m.Provider == "" {
 		m.Provider = shared.Provider
 	}
 	return m, nil
+}
+
+// renamed returns the source of a stub under the package name of another.
+func renamed(source, other string) string {
+	old, rest := packageClause(source)
+	clause, _ := packageClause(other)
+	if old == "" || clause == "" {
+		return source
+	}
+	return strings.TrimSuffix(source, old+rest) + clause + rest
+}
+
+// packageClause returns the package clause of a stub and what follows it.
+func packageClause(source string) (clause, rest string) {
+	const keyword = "package "
+	at := strings.Index("\n"+source, "\n"+keyword)
+	if at < 0 {
+		return "", ""
+	}
+	end := strings.IndexByte(source[at:], '\n')
+	if end < 0 {
+		return source[at:], ""
+	}
+	return source[at : at+end], source[at+end:]
 }
 
 // file returns a file split into sections; s.mu is held.
