@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // kind is a type of which the grammar has expressions.
@@ -28,7 +29,7 @@ const (
 	kinds
 )
 
-var placeholder = regexp.MustCompile(`<([a-z]|literal)>`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<([a-z]|literal)>`) })
 
 // kindNames are the types in Go.
 var kindNames = [kinds]string{
@@ -68,6 +69,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 )
 
 const host, plain = "http://api.example.com", "http"
@@ -264,7 +266,7 @@ func (g *generator) compound(k kind) string {
 func (g *generator) complete(form string) string {
 	var out strings.Builder
 	for {
-		at := placeholder.FindStringSubmatchIndex(form)
+		at := placeholder().FindStringSubmatchIndex(form)
 		if at == nil {
 			return out.String() + form
 		}

@@ -1,6 +1,7 @@
 package patch
 
 import (
+	"errors"
 	"go/ast"
 	"go/build"
 	"go/importer"
@@ -41,7 +42,7 @@ func check(path string, files []*ast.File) *program {
 		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
 	}}
 	config := types.Config{Importer: std, Error: func(err error) {
-		if e, ok := err.(types.Error); ok {
+		if e, ok := errors.AsType[types.Error](err); ok {
 			p.errs = append(p.errs, e.Pos)
 		}
 	}}

@@ -451,6 +451,9 @@ func (l *learner) ranged(n *ast.RangeStmt) {
 	if h != nil {
 		if h.under == nil && len(h.fields)+len(h.methods) == 0 {
 			c := l.container()
+			if n.Value == nil && hasMembers(n) { // no index has any
+				c = &term{kind: isChan, dir: types.SendRecv, elem: of(l.w.newHole())}
+			}
 			if h.name == "" {
 				l.w.learn(h, c)
 			} else {
@@ -458,6 +461,9 @@ func (l *learner) ranged(n *ast.RangeStmt) {
 			}
 		}
 		t = h.under
+	}
+	if t != nil && t.kind == isChan && n.Key != nil {
+		l.receive(n.Key, t.elem)
 	}
 	if t == nil || t.kind != isContainer && t.kind != isMap && t.kind != isSlice {
 		return
@@ -472,4 +478,23 @@ func (l *learner) ranged(n *ast.RangeStmt) {
 	if n.Value != nil {
 		l.receive(n.Value, t.elem)
 	}
+}
+
+// hasMembers reports whether fields or methods of the first iteration variable
+// are used in the loop.
+func hasMembers(n *ast.RangeStmt) bool {
+	key, ok := n.Key.(*ast.Ident)
+	if !ok || n.Tok != token.DEFINE {
+		return false
+	}
+	found := false
+	ast.Inspect(n.Body, func(inner ast.Node) bool {
+		if sel, ok := inner.(*ast.SelectorExpr); ok {
+			if id, ok := sel.X.(*ast.Ident); ok && id.Name == key.Name {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }
