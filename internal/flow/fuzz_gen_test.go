@@ -69,7 +69,6 @@ import (
 	"net/http"
 	"os"
 	"strings"
-	"sync"
 )
 
 const host, plain = "http://api.example.com", "http"
