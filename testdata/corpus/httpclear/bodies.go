@@ -22,3 +22,9 @@ func notice(to, text string) {
 	_, _ = http.Post("http://sms.maplefreight.io/send", "application/json", bytes.NewReader(b))  // want message-over-http -- http/json-body
 	_, _ = http.Post("https://sms.maplefreight.io/send", "application/json", bytes.NewReader(b)) // ok -- http/json-body
 }
+
+func notices(numbers []string, text string) {
+	b, _ := json.Marshal(map[string]any{"recipients": numbers, "message": text})
+	_, _ = http.Post("http://sms.maplefreight.io/send", "application/json", bytes.NewReader(b))  // want message-over-http -- http/json-body
+	_, _ = http.Post("https://sms.maplefreight.io/send", "application/json", bytes.NewReader(b)) // ok -- http/json-body
+}
