@@ -295,10 +295,10 @@ func local(at finding.Location) finding.Location {
 // one of its literal readings is used, and whether there is one.
 func Fallback(v flow.Value, literal flow.Alt) (string, bool) {
 	for _, alt := range v.Beside(literal).Alts {
-		if len(alt.Parts) != 1 {
+		part, ok := credentialPart(alt)
+		if !ok {
 			continue
 		}
-		part := alt.Parts[0]
 		if part.NameFrom > 0 && part.Path != "" {
 			continue // another element may have the name
 		}
@@ -316,6 +316,19 @@ func Fallback(v flow.Value, literal flow.Alt) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// credentialPart returns the only part of a reading, or the one behind the
+// scheme of a header.
+func credentialPart(alt flow.Alt) (flow.Part, bool) {
+	switch len(alt.Parts) {
+	case 1:
+		return alt.Parts[0], true
+	case 2:
+		scheme, ok := strings.CutSuffix(alt.Parts[0].Text, " ")
+		return alt.Parts[1], ok && alt.Parts[0].Kind == flow.Text && !strings.Contains(scheme, " ")
+	}
+	return flow.Part{}, false
 }
 
 // Steps returns the whole way of a value: its origin, what it passed, and the

@@ -20,7 +20,7 @@ func constants(r *http.Request, k string) {
 	const local = "Copper-Meadow-24" // want hardcoded-credential -- values/computed-constant
 	r.SetBasicAuth("ops", local)
 	const name = "Copper-Meadow-02"
-	r.SetBasicAuth(name, k)                              // ok -- values/computed-constant
+	r.SetBasicAuth(name, k)                                  // ok -- values/computed-constant
 	list := []string{"Copper-Meadow-03", "Copper-Meadow-25"} // want hardcoded-credential -- values/iota-index
 	r.SetBasicAuth(list[zero], list[first])
 	array := [...]string{first: k, second: "Copper-Meadow-04"}

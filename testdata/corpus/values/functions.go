@@ -36,7 +36,7 @@ func functionValues(r *http.Request, k string) {
 		g = signInLater
 	}
 	g(r, "Amber-Canyon-26") // want hardcoded-credential -- values/function-phi
-	g(r, k)                // ok -- values/function-phi
+	g(r, k)                 // ok -- values/function-phi
 	for _, fn := range []func(*http.Request, string){signIn, signInLater} {
 		fn(r, "Amber-Canyon-27") // want hardcoded-credential -- values/function-list
 	}
@@ -58,9 +58,9 @@ func higherOrder(r *http.Request, k string) {
 	get := func() string { return "Amber-Canyon-30" } // want hardcoded-credential -- values/function-result
 	enterWith(r, get)
 	enterWith(r, func() string { return "Amber-Canyon-31" })                 // want hardcoded-credential -- values/function-result
-	enterWith(r, func() string { return k })                                // ok -- values/function-result
+	enterWith(r, func() string { return k })                                 // ok -- values/function-result
 	lib.EnterWith(r, func() string { return "Amber-Canyon-32" })             // want hardcoded-credential -- values/higher-order-other-package
-	lib.EnterWith(r, func() string { return k })                            // ok -- values/higher-order-other-package
+	lib.EnterWith(r, func() string { return k })                             // ok -- values/higher-order-other-package
 	lib.Hand(func(p string) { r.SetBasicAuth("ops", p) }, "Amber-Canyon-33") // want hardcoded-credential -- values/higher-order-other-package
 	lib.Hand(func(p string) { r.SetBasicAuth(p, k) }, "Amber-Canyon-08")     // ok -- values/higher-order-other-package
 	once := sync.OnceValue(func() string { return "Amber-Canyon-34" })       // want hardcoded-credential -- values/function-wrapped
@@ -95,7 +95,7 @@ func interfaces(r *http.Request, k string) {
 	through(authorised{r}, "Amber-Canyon-36")            // want hardcoded-credential -- values/interface-parameter
 	through(&printed{}, "Amber-Canyon-11")               // ok -- values/interface-parameter
 	newNotifier(r).notify("Amber-Canyon-37")             // want hardcoded-credential -- values/interface-result
-	newNotifier(r).notify(k)                            // ok -- values/interface-result
+	newNotifier(r).notify(k)                             // ok -- values/interface-result
 	relay{authorised{r}}.to.notify("Amber-Canyon-38")    // want hardcoded-credential -- values/interface-field
 	silentRelay{&printed{}}.to.notify("Amber-Canyon-12") // ok -- values/interface-field
 }
@@ -114,8 +114,8 @@ func enterAs(r *http.Request, p provider) { r.SetBasicAuth("ops", p.word()) }
 
 func providers(r *http.Request, k string) {
 	enterAs(r, fixed{"Amber-Canyon-39"}) // want hardcoded-credential -- values/interface-getter
-	enterAs(r, fixed{k})                // ok -- values/interface-getter
-	enterAs(r, empty{})                 // ok -- values/interface-getter
+	enterAs(r, fixed{k})                 // ok -- values/interface-getter
+	enterAs(r, empty{})                  // ok -- values/interface-getter
 }
 
 func firstOf[T any](a T, _ ...T) T { return a }
@@ -159,7 +159,7 @@ func loadName() (string, error) { return "Amber-Canyon-13", nil }
 
 func generics(r *http.Request, s *session, k string) {
 	setBasic(r, "Amber-Canyon-41")      // want hardcoded-credential -- values/generic-sink
-	setBasic(r, k)                     // ok -- values/generic-sink
+	setBasic(r, k)                      // ok -- values/generic-sink
 	b := box[string]{"Amber-Canyon-42"} // want hardcoded-credential -- values/generic-struct
 	r.SetBasicAuth("ops", b.get())
 	c := newBox("Amber-Canyon-43") // want hardcoded-credential -- values/generic-struct
@@ -167,7 +167,7 @@ func generics(r *http.Request, s *session, k string) {
 	d := newBox("Amber-Canyon-14")
 	r.SetBasicAuth(d.v, k) // ok -- values/generic-struct
 	r.SetBasicAuth("ops", must(load()))
-	r.SetBasicAuth(must(loadName()), k)                 // ok -- values/generic-must
+	r.SetBasicAuth(must(loadName()), k)                  // ok -- values/generic-must
 	r.SetBasicAuth("ops", *ptr("Amber-Canyon-44"))       // want hardcoded-credential -- values/generic-pointer
 	r.SetBasicAuth(*ptr("Amber-Canyon-15"), k)           // ok -- values/generic-pointer
 	r.SetBasicAuth("ops", firstOf(k, "Amber-Canyon-16")) // ok -- values/generic-pointer

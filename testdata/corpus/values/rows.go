@@ -49,3 +49,11 @@ func everyRow(r *http.Request) {
 		r.SetBasicAuth(p.login, word) // ok -- values/table-fallback
 	}
 }
+
+func schemes(r *http.Request) {
+	word := os.Getenv("DEPOT_TOKEN")
+	if word == "" {
+		word = "Barley-Ridge-25" // want fallback-credential -- values/table-fallback
+	}
+	r.Header.Set("Authorization", "Bearer "+word)
+}
