@@ -27,7 +27,7 @@ func (c *collector) factor(name, use string, at ast.Node, value ast.Expr, stack 
 		return // the state of one user
 	}
 	obs := c.add(practice.SecondFactor, 0, at, nil, stack, use, name)
-	obs.Identity = c.isIdentity(around) || c.isLoginPolicy(c.literalType(stack))
+	obs.Identity = c.isIdentity(around)
 }
 
 // factorWords returns the words of a name, with those of a second factor as one.

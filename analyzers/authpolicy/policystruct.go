@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
-	"slices"
 
 	"github.com/authlint/authlint/internal/practice"
 )
@@ -70,22 +69,6 @@ func ruleOf(name string) (kind string, sure bool) {
 	return "", false
 }
 
-// literalType returns the innermost struct around: the type of a literal, or the
-// type that is declared.
-func (c *collector) literalType(stack []ast.Node) types.Type {
-	for _, n := range slices.Backward(stack) {
-		switch n := n.(type) {
-		case *ast.CompositeLit:
-			return c.TypesInfo.TypeOf(n)
-		case *ast.StructType:
-			return c.TypesInfo.TypeOf(n)
-		case *ast.FuncDecl:
-			return nil
-		}
-	}
-	return nil
-}
-
 // tagNames returns the names under which a field is configured.
 func tagNames(tag reflect.StructTag) []string {
 	var names []string
@@ -105,7 +88,7 @@ func (c *collector) defaultSwitch(name, key, value string, f *ast.Field, stack [
 		return false
 	}
 	obs := c.add(practice.SecondFactor, 0, f.Tag, nil, stack, key+" tag of "+name, name)
-	obs.Identity = c.isIdentity(c.context(stack)) || c.isLoginPolicy(c.literalType(stack))
+	obs.Identity = c.isIdentity(c.context(stack))
 	return true
 }
 

@@ -22,10 +22,6 @@ const minPolicy = 2
 // nobody would defend.
 const nearEntropy = 50
 
-// farDays are more days than anyone would defend: even those who ask for no
-// change of passwords keep no secret for so long.
-const farDays = 400
-
 // policy judges one number of a policy.
 func (c *court) policy(o *Policy) {
 	v := verdict{
@@ -173,7 +169,7 @@ func (c *court) maxAge(o *Policy, v verdict) {
 		return
 	}
 	v.remedies = nil
-	if o.Value <= farDays && !c.asked(o.Provider) {
+	if !c.asked(o.Provider) {
 		v.grades = withGrade(v.grades, NoProvider)
 	}
 	c.credit(v.evidence, rules.RotationDays)
