@@ -79,6 +79,12 @@ func TestMalformed(t *testing.T) {
 		{"key behind Bearer", infobip, header("Bearer {INFOBIP_API_KEY}", ""), fault},
 		{"token behind Bearer", infobip, header("Bearer {INFOBIP_ACCESS_TOKEN}", ""), ""},
 		{"key behind Bearer elsewhere", https, header("Bearer {API_KEY}", ""), ""},
+		{"key without a scheme", infobip, header("{INFOBIP_API_KEY}", ""), fault},
+		{"whole header from a setting", infobip, header("{INFOBIP_AUTHORIZATION}", ""), ""},
+		{"whole header named for its key", infobip, header("{auth_key_header}", ""), ""},
+		{"key without a scheme elsewhere", https, header("{API_KEY}", ""), ""},
+		{"Bearer put before a key", infobip, prefixed("{INFOBIP_API_KEY}"), fault},
+		{"Bearer put before a token", infobip, prefixed("{INFOBIP_ACCESS_TOKEN}"), ""},
 		{"no user for a provider", infobip, header("Basic :{!password}", "std"), fault},
 		{"scheme put in front", https, prefixed("Bearer {!token}"), fault},
 		{"scheme put in front once", https, prefixed("{!token}"), ""},
@@ -166,6 +172,9 @@ func TestLookalike(t *testing.T) {
 	runRequests(t, []requestTest{
 		{"brand in a name", "https://api.infobi.com/x", header("App {INFOBIP_API_KEY}", ""), fault},
 		{"brand in the symbol", "https://rest.mesagebird.com/x", symbol("MessageBird.Send"), fault},
+		{"letters of a short name exchanged", "https://eu.sms.api.sinhc.com/xms/v1/plan/batches", header("Bearer {SINCH_TOKEN}", ""), fault},
+		{"a digit in a short name", "https://api.s1nch.com/x", header("Bearer {SINCH_TOKEN}", ""), fault},
+		{"short names that nothing speaks of", "https://api.s1nch.com/x", header("Bearer {API_KEY}", ""), ""},
 		{"nothing says so", "https://api.infobi.com/x", header("Bearer {API_KEY}", ""), ""},
 	})
 }
