@@ -338,6 +338,9 @@ func (e *engine) collectUpdate(u *ssa.MapUpdate) {
 	if c, ok := u.Key.(*ssa.Const); ok {
 		e.notePayload(u, constText(c))
 	}
+	if _, asserted := u.Map.(*ssa.TypeAssert); asserted && e.kindOf(u.Map.Type()) == jwtClaims {
+		e.noteValue(u, u.Value, channelClaims, "map entry") // of a token that is made already
+	}
 	if o := e.objectOf(u.Map); o != nil {
 		for _, d := range e.entryDirectives(u.Map.Type()) {
 			ev := entryEvent(d, key, e.eval(u.Value, u.Pos()))

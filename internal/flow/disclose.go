@@ -20,6 +20,7 @@ const (
 	channelTerminal = "terminal"
 	channelResponse = "response"
 	channelClaims   = "claims"
+	channelCommand  = "command"
 )
 
 // Disclosure is a place where a credential is told: logged, put into an error, a
@@ -509,7 +510,7 @@ func (e *engine) passOn(call ssa.CallInstruction, s site, l Leak, r revealed) {
 // toldInside reports whether the callee's own parameter is called like a
 // credential as well, so that the place inside is told already.
 func (e *engine) toldInside(s site, l Leak, x Secret) bool {
-	return !x.Certain && shape.OfName(s.paramName(l.Param)) != shape.None
+	return (!x.Certain || l.Channel == channelCommand) && shape.OfName(s.paramName(l.Param)) != shape.None
 }
 
 // paramName returns the name of a parameter of the callee, receiver included.

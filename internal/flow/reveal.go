@@ -159,7 +159,7 @@ func (e *engine) revealText(v ssa.Value, as rendering) revealed {
 		return r
 	}
 	s := Secret{Certain: e.besideLogin(v), Name: name, What: "variable " + name, At: e.location(v.Pos(), v.Pos())}
-	s.Fresh = isFreshCall(e.calleeName(v))
+	s.Fresh = isFreshCall(e.calleeName(v)) || e.isMade(v)
 	return r.named(e, s, v.Parent())
 }
 
@@ -471,7 +471,7 @@ func (e *engine) revealExtract(v *ssa.Extract, as rendering) revealed {
 // revealSlice looks at a part of a text: a short beginning or end gives nothing
 // away that helps anybody.
 func (e *engine) revealSlice(v *ssa.Slice, as rendering) revealed {
-	if isPlainText(v.Type()) && isShortPart(v) {
+	if isPlainText(v.Type()) && !isMadeSlice(v) && isShortPart(v) {
 		return nothing
 	}
 	return e.reveal(v.X, as)

@@ -107,6 +107,50 @@ func (e *engine) besideLogin(v ssa.Value) bool {
 	return false
 }
 
+// isMade reports whether a text is an encoding of bytes that are made here.
+func (e *engine) isMade(v ssa.Value) bool {
+	for range 4 {
+		switch x := v.(type) {
+		case *ssa.MakeSlice, *ssa.Alloc:
+			return isMadeSlice(v)
+		case *ssa.Slice:
+			v = x.X
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.Call:
+			if v = e.operandOf(x); v == nil {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isMadeSlice reports whether a value is made by make, whatever is put into it.
+func isMadeSlice(v ssa.Value) bool {
+	if s, ok := v.(*ssa.Slice); ok {
+		v = s.X
+	}
+	if a, ok := v.(*ssa.Alloc); ok {
+		return a.Comment == "makeslice"
+	}
+	_, ok := v.(*ssa.MakeSlice)
+	return ok
+}
+
+// operandOf returns what a call makes a text of, nil for what is no operation.
+func (e *engine) operandOf(call *ssa.Call) ssa.Value {
+	s := e.siteOf(call)
+	for _, d := range e.funcDirectives(s.callee) {
+		if a, ok := d.Arg("value"); ok && d.Verb == "transfer" && !a.Quoted && !isRecv(a) {
+			return s.arg(a.Index)
+		}
+	}
+	return nil
+}
+
 // isCause reports whether a value is a field of which the models say that it is
 // what is left without the secrets.
 func (e *engine) isCause(v ssa.Value) bool {

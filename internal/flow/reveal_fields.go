@@ -40,6 +40,11 @@ func (e *engine) revealField(base ssa.Value, f *types.Var, as rendering, near to
 		local.secrets = []Secret{s}
 		return local
 	}
+	if isPasswordDigest(f.Name()) {
+		return revealed{secrets: []Secret{{
+			Kind: shape.Password, Name: f.Name(), What: "field " + f.Name(), Certain: true, At: e.location(near, near), digest: true,
+		}}}
+	}
 	if stored {
 		return local
 	}

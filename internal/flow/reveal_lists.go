@@ -48,6 +48,9 @@ func (e *engine) revealElements(v ssa.Value, as rendering) revealed {
 			}
 		}
 	}
+	if isByteSlice(v.Type()) && isMadeSlice(v) {
+		out.clean = false // whoever it is handed to fills it
+	}
 	if st := elemType(v.Type()); isStruct(deref(st)) {
 		return ofMany(out, st, as)
 	}

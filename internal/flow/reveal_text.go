@@ -168,13 +168,7 @@ func (e *engine) plainName(v ssa.Value) string {
 		if !ok || e.assignedName(call) != "" {
 			break
 		}
-		s := e.siteOf(call)
-		next := ssa.Value(nil)
-		for _, d := range e.funcDirectives(s.callee) {
-			if a, ok := d.Arg("value"); ok && d.Verb == "transfer" && !a.Quoted && !isRecv(a) {
-				next = s.arg(a.Index)
-			}
-		}
+		next := e.operandOf(call)
 		if next == nil {
 			break
 		}
@@ -190,6 +184,9 @@ func isKeyWord(name string) bool { return strings.EqualFold(name, "key") }
 // certainBefore returns the name that a text ends with, of up to three words, if
 // it is one of a credential for certain: "service account token: ".
 func certainBefore(text string) string {
+	if strings.HasSuffix(text, "Bearer ") {
+		return "bearer-token"
+	}
 	last := nameBefore(text)
 	if last == "" || shape.Certain(last) {
 		return last

@@ -81,7 +81,7 @@ func (c *court) disclosure(o *Disclosure) {
 		v.message = told(o, "is sent in a message", ", which stays in an inbox", "send a link to choose one")
 		c.pass(credentialInMessage, v)
 	case InToken:
-		if o.Kind != shape.Password {
+		if !isForGood(o) {
 			return
 		}
 		v.message = told(o, "is put into the claims of a token", ", which its holder can read", "leave it out")
@@ -93,8 +93,8 @@ func (c *court) disclosure(o *Disclosure) {
 	}
 }
 
-// isForGood reports whether what a message tells is a password, or for certain a
-// key or a secret, which hold until somebody changes them.
+// isForGood reports whether what a message or a token tells is a password, or for
+// certain a key or a secret, which hold until somebody changes them.
 func isForGood(o *Disclosure) bool {
 	switch o.Kind {
 	case shape.Password:
@@ -150,7 +150,7 @@ func told(o *Disclosure, where, why, remedy string) string {
 }
 
 // literalGrades returns the grades of a credential among the arguments of a
-// command: only one that stands in the code is for everyone.
+// command: one that stands in the code weighs more.
 func literalGrades(o *Disclosure, grades []Grade) []Grade {
 	switch {
 	case !o.Literal:

@@ -30,6 +30,10 @@ func TestDisclosure(t *testing.T) {
 		{"token, token", Disclosure{Channel: InToken, Kind: shape.Token, Certain: true}, ""},
 		{"command, literal", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true}, "credential-on-command-line medium regular [certain]"},
 		{"command, default", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true, Value: shape.Value{LocalDefault: true}}, "credential-on-command-line low auditor [local-default]"},
+		{"token, key", Disclosure{Channel: InToken, Kind: shape.Key, Certain: true}, "credential-in-token medium regular [certain]"},
+		{"message, key", Disclosure{Channel: InMessage, Kind: shape.Key, Certain: true}, "credential-in-message medium regular [certain]"},
+		{"message, a common word", Disclosure{Channel: InMessage, Kind: shape.Key}, ""},
+		{"response, keys", Disclosure{Channel: InResponse, Kind: shape.Key, Certain: true, Listed: true}, "credential-in-response high regular [certain]"},
 		{"command, variable", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true}, "credential-on-command-line low auditor [weak-evidence]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -1,6 +1,8 @@
 package disclosure
 
 import (
+	"crypto/rand"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -239,4 +241,35 @@ func dumpSent(req *http.Request, body []byte) {
 	}
 	log.Printf("sent %s", text)      // want credential-in-log -- disclosure/sent-dump
 	log.Printf("sent %d", len(body)) // ok -- disclosure/sent-dump
+}
+
+func fresh(c Courier, phone string) error {
+	b := make([]byte, 9)
+	if _, err := rand.Read(b); err != nil {
+		return err
+	}
+	chosen := base64.RawURLEncoding.EncodeToString(b)
+	newPassword := base64.RawURLEncoding.EncodeToString(b)
+	if err := c.Send(phone, "Your new password: "+newPassword); err != nil { // want credential-in-message -- disclosure/made-password
+		return err
+	}
+	return c.Send(phone, "Your new code is "+chosen) // ok -- disclosure/made-password
+}
+
+func lateEntries(key []byte, password, place string) (string, error) {
+	t := jwt.New(jwt.SigningMethodHS256)
+	c := t.Claims.(jwt.MapClaims)
+	c["exp"] = time.Now().Add(time.Minute).Unix()
+	c["place"] = place   // ok -- disclosure/claims-entry
+	c["word"] = password // want credential-in-token -- disclosure/claims-entry
+	return t.SignedString(key)
+}
+
+func keyInClaims(key []byte, apiKey, keyID string) (string, error) {
+	c := jwt.MapClaims{"exp": time.Now().Add(time.Minute).Unix(), "kid": keyID}
+	if keyID == "" {
+		return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString(key) // ok -- disclosure/claims-key
+	}
+	d := jwt.MapClaims{"exp": time.Now().Add(time.Minute).Unix(), "k": apiKey}
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, d).SignedString(key) // want credential-in-token -- disclosure/claims-key
 }
