@@ -335,12 +335,7 @@ func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, base
 // model says what an entry is, a named place if its key speaks of a credential.
 func (e *engine) collectUpdate(u *ssa.MapUpdate) {
 	key := e.eval(u.Key, u.Pos())
-	if c, ok := u.Key.(*ssa.Const); ok {
-		e.notePayload(u, constText(c))
-	}
-	if _, asserted := u.Map.(*ssa.TypeAssert); asserted && e.kindOf(u.Map.Type()) == jwtClaims {
-		e.noteValue(u, u.Value, channelClaims, "map entry") // of a token that is made already
-	}
+	e.notePayload(u)
 	if o := e.objectOf(u.Map); o != nil {
 		for _, d := range e.entryDirectives(u.Map.Type()) {
 			ev := entryEvent(d, key, e.eval(u.Value, u.Pos()))

@@ -39,8 +39,17 @@ func hasRecipient(addr ssa.Value) bool {
 }
 
 // notePayload keeps an entry of a map that is the text of a message, because
-// another entry says whom it is for.
-func (e *engine) notePayload(u *ssa.MapUpdate, name string) {
+// another entry says whom it is for, and one of the claims of a token that is made
+// already.
+func (e *engine) notePayload(u *ssa.MapUpdate) {
+	if _, asserted := u.Map.(*ssa.TypeAssert); asserted && e.kindOf(u.Map.Type()) == jwtClaims {
+		e.noteValue(u, u.Value, channelClaims, "map entry")
+	}
+	key, ok := u.Key.(*ssa.Const)
+	if !ok {
+		return
+	}
+	name := constText(key)
 	if !isLetter(name) || !isTextual(u.Value) && !isPlainText(elemType(u.Value.Type())) {
 		return
 	}
