@@ -61,7 +61,7 @@ func client(p *observe.Pass, o *flow.Object) *practice.Request {
 		}
 		r.Auth = append(r.Auth, secret(p, ev, "form", "secret", "password")...)
 	}
-	if !fresh || len(r.Form)+len(r.Auth) == 0 {
+	if !fresh || len(r.Form)+len(r.Auth) == 0 || isChosenElsewhere(o) {
 		return nil
 	}
 	at := o.At
@@ -70,6 +70,22 @@ func client(p *observe.Pass, o *flow.Object) *practice.Request {
 	}
 	r.Source = p.Source(at, o.Symbol, key(r), ways(o, r.Auth), conditional)
 	return r
+}
+
+// isChosenElsewhere reports whether a callee chooses among several endpoints by
+// what it is given, so that the one at hand may be that of other calls.
+func isChosenElsewhere(o *flow.Object) bool {
+	chosen := false
+	for _, ev := range o.AllEvents() {
+		if ev.Role != "url" && ev.Role != "base-url" {
+			continue
+		}
+		if !ev.Inherited || !ev.Conditional || ev.Filled() {
+			return false
+		}
+		chosen = true
+	}
+	return chosen
 }
 
 // redirect returns the observation of a client that sets credentials on the

@@ -121,23 +121,28 @@ func merged(a, b map[string]string) map[string]string {
 }
 
 // grouped returns the verdicts that are left, those of one rule and one primary
-// place together, the most visible first.
+// place together, the most visible first. Of a call and its argument, which say
+// the same of one line, the place is one: two ways lead to it.
 func grouped(list []*verdict) [][]*verdict {
 	type key struct {
-		rule string
-		at   finding.Location
+		rule, message string
+		at            finding.Location
 	}
-	index := map[key]int{}
+	index, lines := map[key]int{}, map[key]int{}
 	var groups [][]*verdict
 	for i, v := range list {
 		if v == nil || slices.Contains(list[:i], v) {
 			continue
 		}
-		k := key{v.rule.ID, v.primary()}
+		k := key{v.rule.ID, "", v.primary()}
+		line := key{v.rule.ID, v.message, finding.Location{File: k.at.File, Package: k.at.Package, Line: k.at.Line}}
 		n, ok := index[k]
+		if m, same := lines[line]; !ok && same && overlap(groups[m][0].primary(), k.at) {
+			n, ok = m, true
+		}
 		if !ok {
 			n = len(groups)
-			index[k] = n
+			index[k], lines[line] = n, n
 			groups = append(groups, nil)
 		}
 		groups[n] = append(groups[n], v)
