@@ -113,6 +113,9 @@ func (k *keeper) field(v ssa.Value, base ssa.Value, index int) {
 	if !ok || isSettings(base.Type()) {
 		return
 	}
+	if !shape.IsExpiry(name) && !isText(fieldOf(base.Type(), index).Type()) {
+		return
+	}
 	answer := structOf(base.Type())
 	switch {
 	case shape.IsExpiry(name):
