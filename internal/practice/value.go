@@ -17,6 +17,9 @@ func ValueOf(cat *rules.Catalogue, text string) shape.Value {
 	if _, user, secret, ok := shape.Split(text); ok {
 		candidates = append(candidates, user+":"+secret, secret)
 	}
+	if v.Inner == shape.JWT && v.Form == shape.JWT && isSampleToken(text) {
+		v.Sample = "signed with the key of a tutorial"
+	}
 	for _, candidate := range candidates {
 		if publisher, ok := cat.PublishedExample(candidate); ok && v.Sample == "" {
 			v.Sample = publisher
