@@ -104,6 +104,9 @@ func (s site) name() string {
 	if s.callee != nil {
 		return s.callee.Name()
 	}
+	if s.common == nil {
+		return ""
+	}
 	if b, ok := s.common.Value.(*ssa.Builtin); ok {
 		return b.Name()
 	}

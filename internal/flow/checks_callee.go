@@ -36,8 +36,8 @@ func (c *examiner) calleeChecks(s site) []CheckSummary {
 func (c *examiner) summaries(fn *ssa.Function) []CheckSummary {
 	var list []CheckSummary
 	for _, check := range c.of(fn) {
-		if check.param.index < 0 || len(list) == maxChecksTold {
-			continue
+		if check.param.index < 0 || len(list) == maxChecksTold || check.Inherited && !testsByName(fn) {
+			continue // what a helper of a helper compares is not what this one is for
 		}
 		cs := CheckSummary{
 			Measure: check.Measure, Param: check.param.index, Path: check.param.path, Limit: check.limit.index, LimitPath: check.limit.path,
@@ -59,13 +59,18 @@ func (c *examiner) summaries(fn *ssa.Function) []CheckSummary {
 
 func isPasswordName(name string) bool { return shape.OfName(name) == shape.Password }
 
+// testsByName reports whether a function by its name tests something.
+func testsByName(fn *ssa.Function) bool {
+	return shape.HasWord(fn.Name(), "valid", "validate", "validates", "validator", "check", "checks", "min", "minimum", "length", "len", "short",
+		"strong", "strength", "ensure", "require", "verify", "is", "has", "chars", "runes", "characters", "rule", "policy", "long", "enough",
+		"weak", "least", "complexity", "secure", "acceptable", "meets", "satisfies")
+}
+
 // export returns the tests that callers in other packages may ask for: those of
 // functions that by their name test something, because every decoder compares
 // the length of what it reads.
 func (c *examiner) export(fn *ssa.Function) []CheckSummary {
-	if !shape.HasWord(fn.Name(), "valid", "validate", "validates", "validator", "check", "checks", "min", "minimum", "length", "len", "short",
-		"strong", "strength", "ensure", "require", "verify", "is", "has", "chars", "runes", "characters", "rule", "policy", "long", "enough",
-		"weak", "least", "complexity", "secure", "acceptable", "meets", "satisfies") {
+	if !testsByName(fn) {
 		return nil
 	}
 	list := slices.Clone(c.summaries(fn))

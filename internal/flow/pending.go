@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -326,6 +327,24 @@ func (e *engine) recvValue(recv ssa.Value, p Part) Value {
 		return out
 	}
 	return e.unread(path, recv.Pos())
+}
+
+// readCallOnce returns what a call on a path returns. Methods call the same
+// method on what they hold, so each path is looked at once and to a depth.
+func (e *engine) readCallOnce(v ssa.Value, p path, near token.Pos, point ssa.Instruction) Value {
+	key := readKey{v, p.String(), e.inTest(near), point}
+	if known, ok := e.reads[key]; ok {
+		return known
+	}
+	if len(p) > maxPath || e.depth >= maxDepth {
+		return Value{Truncated: true}
+	}
+	e.reads[key] = Value{Truncated: true}
+	e.depth++
+	out := e.readCalled(v, p)
+	e.depth--
+	e.reads[key] = out
+	return out
 }
 
 // readCalled returns what the function or method that is called on a path returns.

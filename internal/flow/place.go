@@ -166,7 +166,7 @@ func (e *engine) read(v ssa.Value, p path, near token.Pos) Value {
 // there yet.
 func (e *engine) readFrom(v ssa.Value, p path, near token.Pos, point ssa.Instruction) Value {
 	if p.calls() {
-		return e.readCalled(v, p)
+		return e.readCallOnce(v, p, near, point)
 	}
 	root, pre := e.walk(v)
 	p = append(pre[:len(pre):len(pre)], p...)

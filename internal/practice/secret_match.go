@@ -19,6 +19,9 @@ func (c *court) secretMatch(o *SecretMatch) {
 	if o.Value.Sample != "" {
 		grades = append(grades, IsSample)
 	}
+	if o.Document && rule.Generic && !hasOwnForm(o.Value.Inner) {
+		grades = withGrade(grades, WeakEvidence) // documents are full of made-up values with such names
+	}
 	title, _, _ := strings.Cut(rule.Title, " in the repository")
 	head, remedy := "text has the form of a credential", ": rotate it and read it from the environment or a secret store"
 	if o.Value.Inner == shape.Empty {
@@ -34,6 +37,10 @@ func (c *court) secretMatch(o *SecretMatch) {
 	put(v.evidence, "user", o.Value.User)
 	c.enter(v)
 }
+
+// hasOwnForm reports whether a value is a credential by its form, whatever it is
+// called.
+func hasOwnForm(f shape.Form) bool { return f == shape.JWT || f == shape.PrivatePEM }
 
 // isCredibleMatch reports whether what a pattern matched can be a credential.
 // The engine knows the name beside it and has judged that; here only what says

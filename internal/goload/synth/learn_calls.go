@@ -444,22 +444,28 @@ func (l *learner) elements(n *ast.CompositeLit, h *hole) {
 	}
 }
 
+// rangedHole learns that a hole can be ranged over.
+func (l *learner) rangedHole(h *hole, n *ast.RangeStmt) {
+	if h.under != nil || len(h.fields)+len(h.methods) > 0 {
+		return
+	}
+	c := l.container()
+	if n.Value == nil && hasMembers(n) { // no index has any
+		c = &term{kind: isChan, dir: types.SendRecv, elem: of(l.w.newHole())}
+	}
+	if h.name == "" {
+		l.w.learn(h, c)
+		return
+	}
+	l.w.learnUnder(h, c)
+}
+
 // ranged learns from a range statement.
 func (l *learner) ranged(n *ast.RangeStmt) {
 	t := l.term(n.X)
 	h := asHole(t)
 	if h != nil {
-		if h.under == nil && len(h.fields)+len(h.methods) == 0 {
-			c := l.container()
-			if n.Value == nil && hasMembers(n) { // no index has any
-				c = &term{kind: isChan, dir: types.SendRecv, elem: of(l.w.newHole())}
-			}
-			if h.name == "" {
-				l.w.learn(h, c)
-			} else {
-				l.w.learnUnder(h, c)
-			}
-		}
+		l.rangedHole(h, n)
 		t = h.under
 	}
 	if t != nil && t.kind == isChan && n.Key != nil {
