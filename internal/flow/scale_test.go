@@ -287,12 +287,15 @@ func TestLinear(t *testing.T) {
 					}
 				}) - leastTime(build)
 			}
-			a, b := cost(small), cost(4*small)
-			ratio := float64(b) / float64(a)
-			t.Logf("%v, %v: ratio %.1f", a, b, ratio)
-			if ratio > 8 && b > time.Second/4 {
-				t.Errorf("four times the code takes %.1f times as long (%v, %v)", ratio, a, b)
+			for range 3 { // what is quadratic is so each time, what a busy machine disturbs is not
+				a, b := cost(small), cost(4*small)
+				ratio := float64(b) / float64(a)
+				t.Logf("%v, %v: ratio %.1f", a, b, ratio)
+				if ratio <= 8 || b <= time.Second/4 {
+					return
+				}
 			}
+			t.Error("four times the code takes more than eight times as long")
 		})
 	}
 }
