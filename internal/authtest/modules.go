@@ -34,6 +34,8 @@ type Source struct {
 	Version    string `toml:"version,omitempty"`
 	Repository string `toml:"repository,omitempty"`
 	Commit     string `toml:"commit,omitempty"`
+	// Folder is the one of the repository that is read, the whole if empty.
+	Folder string `toml:"folder,omitempty"`
 }
 
 // String names the source as its users do.
@@ -129,6 +131,8 @@ func (s Source) check() error {
 		return fmt.Errorf("source needs both module and version")
 	case inRepository && !(repositoryForm().MatchString(s.Repository) && commitForm().MatchString(s.Commit)):
 		return fmt.Errorf("source needs repository = \"owner/name\" and a commit of 40 digits")
+	case s.Folder != "" && (inModule || !filepath.IsLocal(filepath.FromSlash(s.Folder))):
+		return fmt.Errorf("source.folder is no folder of a repository")
 	}
 	return nil
 }

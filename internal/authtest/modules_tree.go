@@ -37,6 +37,7 @@ func (s Source) Tree(ctx context.Context, dir string) (tree string, missing []er
 	if err != nil {
 		return "", nil, err
 	}
+	tree = filepath.Join(tree, filepath.FromSlash(s.Folder))
 	return tree, append(missing, downloadRequirements(ctx, tree)...), nil
 }
 
