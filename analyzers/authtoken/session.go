@@ -9,7 +9,7 @@ import (
 
 // session observes how long a session lasts, or the cookie that carries one.
 func session(p *observe.Pass, o *flow.Object) *practice.Token {
-	if o.Kind == "http-cookie" && !carriesSession(o) || told(o) {
+	if o.Kind == "http-cookie" && (!carriesSession(o) || isRemoval(o)) || told(o) {
 		return nil
 	}
 	c := readClaims(o)
@@ -24,6 +24,18 @@ func session(p *observe.Pass, o *flow.Object) *practice.Token {
 		worst.Session = true
 	}
 	return worst
+}
+
+// isRemoval reports whether a cookie is set without a value, to end a session.
+func isRemoval(o *flow.Object) bool {
+	for _, ev := range o.All("cookie") {
+		if v, ok := ev.Arg("value"); ok {
+			if text, known := v.Known(); known && text == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // carriesSession reports whether a cookie is that of a session, by its name.

@@ -3,6 +3,7 @@ package shape
 // Bounds of what a name alone makes a credential.
 const (
 	shortestPassword = 4  // characters of a password
+	shortestAtSink   = 3  // characters of a password that is seen to be used as one
 	shortestDigits   = 6  // digits of a password that is a number
 	minToken         = 7  // characters of a secret, a key or a token
 	minHeader        = 16 // characters of a header value without scheme
@@ -50,7 +51,7 @@ func credibleAtSink(v Value, kind Kind) bool {
 	case PrivateKey:
 		return v.Length >= minPrivateKey && !v.Wordy && !v.Run
 	case Password:
-		return true
+		return v.Length >= shortestAtSink
 	}
 	return !v.Run
 }

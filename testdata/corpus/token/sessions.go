@@ -19,6 +19,7 @@ func cookies(w http.ResponseWriter, c *gin.Context, text string) {
 	http.SetCookie(w, &http.Cookie{Name: "csrf_token", Value: text, MaxAge: 365 * 24 * 3600})                       // ok -- token/cookie
 	http.SetCookie(w, &http.Cookie{Name: "remember_token", Value: text, MaxAge: 365 * 24 * 3600})                   // ok -- token/cookie
 	http.SetCookie(w, &http.Cookie{Name: "session", MaxAge: -1})                                                    // ok -- token/cookie
+	http.SetCookie(w, &http.Cookie{Name: "session", Value: "", Expires: time.Unix(0, 0), MaxAge: -1})               // ok -- token/cookie
 	c.SetCookie("token", text, 60*60*24*90, "/", "", true, true)                                                    // want long-lived-token -- token/cookie-library
 	c.SetCookie("token", text, 60*60*24, "/", "", true, true)                                                       // ok -- token/cookie-library
 }
