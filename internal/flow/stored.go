@@ -272,7 +272,7 @@ func (k *storer) value(one pending, v ssa.Value, depth int) []pending {
 	if depth > 6 {
 		return nil
 	}
-	v = k.bare(v)
+	v = unboxed(v)
 	if inner := k.encoded(v); inner != nil {
 		return k.value(one, inner, depth+1)
 	}
@@ -396,7 +396,7 @@ func (k *storer) pairs(one pending, values []ssa.Value) []pending {
 	}
 	var list []pending
 	for i := 0; i+1 < len(values); i += 2 {
-		if name, ok := k.eval(k.bare(values[i]), values[i].Pos()).Known(); ok {
+		if name, ok := k.eval(unboxed(values[i]), values[i].Pos()).Known(); ok {
 			list = append(list, k.entry(one, name, values[i+1], 0)...)
 		}
 	}
@@ -432,25 +432,8 @@ func (k *storer) entry(one pending, name string, value ssa.Value, depth int) []p
 		return nil
 	}
 	one.Column = name
-	value = k.bare(value)
+	value = unboxed(value)
 	return k.judge(one, value, k.origin(value, 0))
-}
-
-// bare looks through conversions to interfaces.
-func (k *storer) bare(v ssa.Value) ssa.Value {
-	for range 8 {
-		switch x := v.(type) {
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.ChangeInterface:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
-	return v
 }
 
 // encoded returns what a text is the encoding of (JSON, YAML ...), nil if it is

@@ -30,7 +30,7 @@ func (k *storer) layered(s site) []pending {
 			continue
 		}
 		one.Likely = !k.givesHashes(n)
-		list = append(list, k.record(one, k.bare(v), t, 0)...)
+		list = append(list, k.record(one, unboxed(v), t, 0)...)
 	}
 	return list
 }
@@ -139,7 +139,7 @@ func (k *storer) row(one pending, d directive, columns rules.DirectiveArg, s sit
 	values := k.restList(s, a.Index)
 	var list []pending
 	for i, name := range names[:min(len(names), len(values))] {
-		if text, ok := k.eval(k.bare(name), s.pos()).Known(); ok {
+		if text, ok := k.eval(unboxed(name), s.pos()).Known(); ok {
 			list = append(list, k.entry(one, text, values[i], 0)...)
 		}
 	}
@@ -149,7 +149,7 @@ func (k *storer) row(one pending, d directive, columns rules.DirectiveArg, s sit
 // columns returns the names that a chain of calls gives to the columns of a row.
 func (k *storer) columns(v ssa.Value) []ssa.Value {
 	for range maxOrigin {
-		call, ok := k.bare(v).(*ssa.Call)
+		call, ok := unboxed(v).(*ssa.Call)
 		if !ok {
 			return nil
 		}

@@ -258,7 +258,7 @@ func (k *storer) transferOrigin(d directive, s site, depth int) (derivation, boo
 		}
 		var list []derivation
 		for _, v := range k.restList(s, a.Index) {
-			list = append(list, k.origin(k.bare(v), depth+1))
+			list = append(list, k.origin(unboxed(v), depth+1))
 		}
 		return joined(list), true
 	}

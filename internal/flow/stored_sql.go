@@ -63,7 +63,7 @@ func (k *storer) query(d directive, s site) (ssa.Value, []ssa.Value) {
 		return nil, nil
 	}
 	// A prepared statement: its text was given to what made it.
-	made := k.bare(s.recv)
+	made := unboxed(s.recv)
 	if x, ok := made.(*ssa.Extract); ok {
 		made = x.Tuple
 	}
@@ -108,7 +108,7 @@ func (k *storer) assigned(one pending, a assignment, values []ssa.Value, holes [
 	}
 	switch {
 	case a.arg >= 0 && a.arg < len(values):
-		return k.judge(one, values[a.arg], k.origin(k.bare(values[a.arg]), 0))
+		return k.judge(one, values[a.arg], k.origin(unboxed(values[a.arg]), 0))
 	case a.name != "":
 		return k.namedValue(one, a.name, values, d, s)
 	case a.hole >= 0 && a.hole < len(holes):
@@ -128,12 +128,12 @@ func (k *storer) namedValue(one pending, name string, values []ssa.Value, d dire
 		return k.value(one, s.arg(a.Index), 0)
 	}
 	for _, v := range values {
-		call, ok := k.bare(v).(*ssa.Call)
+		call, ok := unboxed(v).(*ssa.Call)
 		if !ok || len(call.Call.Args) != 2 {
 			continue
 		}
 		if key, ok := k.eval(call.Call.Args[0], call.Pos()).Known(); ok && key == name {
-			value := k.bare(call.Call.Args[1])
+			value := unboxed(call.Call.Args[1])
 			return k.judge(one, value, k.origin(value, 0))
 		}
 	}

@@ -45,23 +45,13 @@ func isUnknown(v Value) bool {
 // that come too late.
 func (o *Object) chain() []*Event {
 	var list []*Event
-	seen := map[*Object]bool{}
-	var visit func(*Object)
-	visit = func(o *Object) {
-		if seen[o] {
-			return
-		}
-		seen[o] = true
-		for _, p := range o.parents {
-			visit(p)
-		}
+	o.visit(func(o *Object) {
 		for _, ev := range o.Events {
 			if !ev.Late {
 				list = append(list, ev)
 			}
 		}
-	}
-	visit(o)
+	})
 	return list
 }
 

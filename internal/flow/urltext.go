@@ -162,19 +162,7 @@ func (o *Object) name() string {
 // and o.
 func (o *Object) ancestors() []*Object {
 	var list []*Object
-	seen := map[*Object]bool{}
-	var visit func(*Object)
-	visit = func(o *Object) {
-		if seen[o] {
-			return
-		}
-		seen[o] = true
-		for _, p := range o.parents {
-			visit(p)
-		}
-		list = append(list, o)
-	}
-	visit(o)
+	o.visit(func(o *Object) { list = append(list, o) })
 	return list
 }
 

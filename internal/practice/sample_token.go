@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
-	"encoding/json"
 	"hash"
 	"strings"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // tutorialSecrets are the keys that tutorials, playgrounds and sample
@@ -21,27 +22,15 @@ var tutorialSecrets = [...]string{
 // isSampleToken reports whether a signed token verifies under a key that
 // everybody knows.
 func isSampleToken(token string) bool {
-	signed, signature, ok := cutLast(token, ".")
-	head, _, more := strings.Cut(signed, ".")
-	if !ok || !more {
+	dot := strings.LastIndexByte(token, '.')
+	if dot < 0 {
 		return false
 	}
-	sum, err := base64.RawURLEncoding.DecodeString(signature)
-	if err != nil {
-		return false
-	}
-	header, err := base64.RawURLEncoding.DecodeString(head)
-	if err != nil {
-		return false
-	}
-	var h struct {
-		Alg string `json:"alg"`
-	}
-	if json.Unmarshal(header, &h) != nil {
-		return false
-	}
-	made := macOf(h.Alg)
-	if made == nil {
+	signed := token[:dot]
+	sum, err := base64.RawURLEncoding.DecodeString(token[dot+1:])
+	alg, ok := shape.TokenAlgorithm(token)
+	made := macOf(alg)
+	if err != nil || !ok || made == nil {
 		return false
 	}
 	for _, key := range tutorialSecrets {
@@ -52,15 +41,6 @@ func isSampleToken(token string) bool {
 		}
 	}
 	return false
-}
-
-// cutLast cuts a text at the last separator.
-func cutLast(text, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(text, sep)
-	if i < 0 {
-		return text, "", false
-	}
-	return text[:i], text[i+len(sep):], true
 }
 
 // macOf returns the hash of a JWS algorithm with a shared key, nil for others.

@@ -85,6 +85,23 @@ func firstLine(text string) string {
 	return line
 }
 
+// TokenAlgorithm returns the algorithm that the header of a JSON web token
+// names, "" if it names none; ok is false if the text has no such header.
+func TokenAlgorithm(token string) (alg string, ok bool) {
+	head, _, _ := strings.Cut(token, ".")
+	header, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(head, "="))
+	if err != nil {
+		return "", false
+	}
+	var fields struct {
+		Alg string `json:"alg"`
+	}
+	if json.Unmarshal(header, &fields) != nil {
+		return "", false
+	}
+	return fields.Alg, true
+}
+
 // jwtForm returns the form of a text that is built like a JSON web token:
 // three parts, or five if encrypted. An unsigned one is no credential.
 func jwtForm(text string) (Form, bool) {
@@ -100,18 +117,12 @@ func jwtForm(text string) (Form, bool) {
 			return Opaque, false
 		}
 	}
-	header, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[0], "="))
-	if err != nil {
-		return Opaque, false
-	}
-	var fields struct {
-		Alg string `json:"alg"`
-	}
-	if json.Unmarshal(header, &fields) != nil {
+	alg, ok := TokenAlgorithm(text)
+	if !ok {
 		return Opaque, false
 	}
 	signature := parts[len(parts)-1]
-	if fields.Alg == "" || strings.EqualFold(fields.Alg, "none") || len(signature) < 8 || len(parts[1]) == 0 && len(parts) == 3 {
+	if alg == "" || strings.EqualFold(alg, "none") || len(signature) < 8 || len(parts[1]) == 0 && len(parts) == 3 {
 		return Placeholder, true
 	}
 	return JWT, true
