@@ -33,6 +33,7 @@ type SettingsTable struct {
 	Versions map[string][]*VersionKey
 	Switches map[string][]*SwitchKey
 	Numbers  map[string][]*NumberKey
+	Texts    map[string][]*TextKey
 
 	Transfer     map[string]bool // words
 	LoginSchema  map[string]bool // phrases
@@ -117,6 +118,7 @@ type settingsDecl struct {
 	Version      []versionDecl `toml:"version"`
 	Switch       []switchDecl  `toml:"switch"`
 	Number       []numberDecl  `toml:"number"`
+	Text         []textDecl    `toml:"text"`
 	Transfer     wordsDecl     `toml:"transfer"`
 	LoginSchema  wordsDecl     `toml:"login_schema"`
 	Protocol     keysDecl      `toml:"protocol"`
@@ -215,6 +217,7 @@ func LoadSettings(fsys fs.FS) (*SettingsTable, error) {
 func newSettingsTable() *SettingsTable {
 	t := &SettingsTable{Roles: map[string]map[string]bool{}, Sections: map[string]string{}}
 	t.Versions, t.Switches, t.Numbers = map[string][]*VersionKey{}, map[string][]*SwitchKey{}, map[string][]*NumberKey{}
+	t.Texts = map[string][]*TextKey{}
 	for _, set := range t.sets() {
 		*set = map[string]bool{}
 	}
@@ -263,6 +266,7 @@ func (t *SettingsTable) parse(file string, data []byte) error {
 	p.versions(d.Version)
 	p.switches(d.Switch)
 	p.numbers(d.Number)
+	p.texts(d.Text)
 	p.silence(&d.silenceDecl)
 	return p.err()
 }

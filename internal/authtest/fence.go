@@ -13,9 +13,10 @@ import (
 
 	"github.com/authlint/authlint/analyzers"
 	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/dispatch"
+	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/goload"
-	"github.com/authlint/authlint/internal/settings"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -64,8 +65,8 @@ func RunFences(t *testing.T, catalogue *rules.Catalogue, fences []*Fence) {
 		switch {
 		case f.Lang == "go":
 			inGo = append(inGo, f)
-		case tags[path.Ext(f.Name)] == f.Lang && settings.Reads(f.Name):
-			runSettings(t, catalogue, f)
+		case embed.OfTag(f.Lang) == embed.OfTag(tagOf(f.Name)) && dispatch.Reads(embed.File(f.Name, []byte(f.Text))):
+			runText(t, catalogue, f)
 		default:
 			t.Errorf("%s: no front end for language %q in a file of this name", f, f.Lang)
 		}
@@ -73,19 +74,24 @@ func RunFences(t *testing.T, catalogue *rules.Catalogue, fences []*Fence) {
 	runGo(t, inGo)
 }
 
-// tags are the language tags of configuration files by extension.
-var tags = map[string]string{
-	".env": "env", ".json": "json", ".properties": "properties", ".toml": "toml", ".yaml": "yaml",
+// tagOf returns the language tag of a file by its name: its extension, or its
+// name if it has none.
+func tagOf(name string) string {
+	base := path.Base(name)
+	if ext := path.Ext(base); ext != "" {
+		return ext[1:]
+	}
+	return strings.ToLower(base)
 }
 
-// runSettings observes and judges a configuration file.
-func runSettings(t *testing.T, catalogue *rules.Catalogue, f *Fence) {
+// runText observes and judges a text that is not Go.
+func runText(t *testing.T, catalogue *rules.Catalogue, f *Fence) {
 	t.Helper()
-	seen, notices := settings.Observe(f.Name, []byte(f.Text), catalogue)
-	for _, n := range notices {
+	seen := dispatch.Observe(embed.File(f.Name, []byte(f.Text)), catalogue)
+	for _, n := range seen.Notices {
 		t.Errorf("%s: %s", f, n.Message)
 	}
-	f.Findings = config.Default().Judge(catalogue).Findings(seen)
+	f.Findings = config.Default().Judge(catalogue).Findings(seen.Observations)
 }
 
 // runGo analyses the Go fences in one run, each as a package of its own in a

@@ -6,12 +6,13 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/authlint/authlint/internal/dispatch"
+	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/goload"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/nearest"
 	"github.com/authlint/authlint/internal/secrets"
-	"github.com/authlint/authlint/internal/settings"
 	"github.com/authlint/authlint/internal/suppress"
 	"github.com/authlint/authlint/internal/walk"
 )
@@ -101,11 +102,11 @@ func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, n
 // observe has the front ends look at a file and judges what they see together.
 func (s *scan) observe(e walk.Entry, data []byte) ([]finding.Finding, []finding.Notice) {
 	list := s.engine.Observe(secrets.File{Path: e.Path, Data: data, ThirdParty: e.ThirdParty})
-	if e.ThirdParty || !settings.Reads(e.Path) {
+	if e.ThirdParty || isGo(e.Path) {
 		return s.judge.Findings(list), nil
 	}
-	observed, notices := settings.Observe(e.Path, data, s.catalogue)
-	return s.judge.Findings(append(observed, list...)), notices
+	seen := dispatch.Observe(embed.File(e.Path, data), s.catalogue)
+	return s.judge.Findings(append(seen.Observations, list...)), seen.Notices
 }
 
 // silence applies the ignore comments of a file to the findings in it and tells

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 )
 
@@ -90,7 +91,12 @@ func isEnvFile(base string) bool {
 // read reads a file into its documents: several for a YAML stream, otherwise
 // one. A file beyond the limits yields a notice instead.
 func read(name string, data []byte) ([]*Setting, []finding.Notice) {
-	f := formatOf(name)
+	return readText(name, embed.File(name, data))
+}
+
+// readText reads a text in the format that the name has.
+func readText(name string, t *embed.Text) ([]*Setting, []finding.Notice) {
+	f, data := formatOf(name), t.Data
 	if f == nil {
 		return nil, nil
 	}
@@ -104,6 +110,9 @@ func read(name string, data []byte) ([]*Setting, []finding.Notice) {
 		return nil, nil // UTF-16 or binary, or encrypted as a whole
 	}
 	src := newSource(name, data)
+	if t.Kind != embed.None {
+		src.part = t
+	}
 	docs, bad := guarded(f, src)
 	if bad == nil {
 		return docs, nil

@@ -17,41 +17,17 @@
 package settings
 
 import (
+	"path"
 	"strings"
 
-	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
-	"github.com/authlint/authlint/internal/walk"
 	"github.com/authlint/authlint/rules"
 )
 
 // Reads reports whether the file is one that this package reads, by its name.
 func Reads(path string) bool { return formatOf(path) != nil }
-
-// Observe returns what the file shows, and notices of what could not be read.
-// The path is relative to the root, because the names of folders say whether a
-// file is test code or documentation.
-func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observation, []finding.Notice) {
-	if !Reads(path) {
-		return nil, nil
-	}
-	table, err := rules.Settings()
-	if err != nil {
-		return nil, []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}
-	}
-	if isQuietFile(table, path) || !isInteresting(data) && !isInteresting([]byte(path)) {
-		return nil, nil
-	}
-	docs, notices := read(path, data)
-	o := &observer{table: table, cat: cat, path: path, kinds: map[string]shape.Kind{}}
-	o.test, o.document = walk.Class(path)
-	o.fileWords = fileWords(path)
-	for _, doc := range docs {
-		o.observe(formatOf(path), doc)
-	}
-	return o.out, notices
-}
 
 // observer collects the observations of one file.
 type observer struct {
@@ -65,7 +41,9 @@ type observer struct {
 	traits // of the document under observation
 	depth  int
 
-	out []practice.Observation
+	out   []practice.Observation
+	text  *embed.Text // under observation
+	texts []*embed.Text
 }
 
 // traits are what a document says of itself.
@@ -96,6 +74,11 @@ func (o *observer) embedded(s *Setting) {
 		return
 	}
 	f := formatOf(s.Name)
+	if f == nil && strings.Contains(s.Text, "\n") && path.Ext(s.Name) != "" {
+		text := o.part(s)
+		text.Kind, text.Name, text.Symbol, text.Key = embed.None, s.Name, s.symbol(false), s.symbol(true)
+		o.texts = append(o.texts, text)
+	}
 	if f == nil || isQuietFile(o.table, s.Name) || !isInteresting([]byte(s.Text)) {
 		return
 	}
@@ -117,6 +100,7 @@ func (o *observer) visit(s *Setting) {
 	if o.table.Silence.Sections[s.Name] || o.kube && s.Name == "status" && s.Parent.Parent == nil {
 		return // names of what is kept elsewhere, or what a cluster tells of itself
 	}
+	o.handOn(s)
 	switch s.Kind {
 	case Scalar:
 		o.scalar(s)

@@ -3,6 +3,7 @@ package settings
 import (
 	"sort"
 
+	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 )
 
@@ -13,7 +14,8 @@ type source struct {
 	data  []byte
 	lines []int // offset of each line's first byte
 	outer *source
-	via   span // of the text in outer
+	via   span        // of the text in outer
+	part  *embed.Text // the text, if it is a part of a file
 }
 
 // newSource returns the source of a file's bytes.
@@ -38,6 +40,9 @@ func (s *source) place(offset int) (line, column int) {
 func (s *source) location(start, end int) finding.Location {
 	if s.outer != nil {
 		return s.outer.location(s.via.source(start, end))
+	}
+	if s.part != nil {
+		return s.part.Locate(start, end)
 	}
 	line, column := s.place(start)
 	endLine, endColumn := s.place(end)

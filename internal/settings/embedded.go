@@ -1,0 +1,149 @@
+package settings
+
+import (
+	"strings"
+
+	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/rules"
+)
+
+// ReadsText reports whether a text is configuration: a file by its name, a part
+// by its kind.
+func ReadsText(t *embed.Text) bool { return formatOf(nameOf(t)) != nil }
+
+// nameOf returns a name of a file that has the format of a text.
+func nameOf(t *embed.Text) string {
+	if t.Kind == embed.None {
+		return t.Name
+	}
+	return "part." + string(t.Kind)
+}
+
+// ObserveText returns what a text in one of the formats shows, the texts of
+// other kinds in it, and notices of what could not be read.
+func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
+	name := nameOf(t)
+	if formatOf(name) == nil {
+		return embed.Result{}
+	}
+	table, err := rules.Settings()
+	if err != nil {
+		return embed.Result{Notices: []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}}
+	}
+	if isQuietFile(table, t.Name) || !isInteresting(t.Data) && !isInteresting([]byte(t.Name)) {
+		return embed.Result{}
+	}
+	docs, notices := readText(name, t)
+	if t.Kind != embed.None {
+		notices = nil // examples are often cut short
+	}
+	o := &observer{table: table, cat: cat, path: t.Name, text: t, kinds: map[string]shape.Kind{}, test: t.Test, document: t.Document}
+	o.fileWords = fileWords(t.Name)
+	for _, doc := range docs {
+		o.observe(formatOf(name), doc)
+	}
+	return embed.Result{Observations: o.out, Texts: o.texts, Notices: notices}
+}
+
+// Observe returns what a file shows, and notices of what could not be read. The
+// path is relative to the root, because the names of folders say whether a file
+// is test code or documentation.
+func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observation, []finding.Notice) {
+	out := ObserveText(embed.File(path, data), cat)
+	return out.Observations, out.Notices
+}
+
+// handOn hands on the value of s if it is text of another language: a script,
+// or a command and its arguments.
+func (o *observer) handOn(s *Setting) {
+	if s.Aliased || o.description || len(s.words()) == 0 || s.Kind == Mapping {
+		return
+	}
+	key := o.textKey(s.pathWords(), false)
+	if key == nil && s.Parent != nil {
+		key = o.textKey(s.Parent.pathWords(), true)
+	}
+	if key == nil {
+		return
+	}
+	list := o.parts(s)
+	if key.List == "words" && s.Kind == List && key.With != "" {
+		for _, other := range s.Siblings() {
+			if phraseOf(other.Name) == key.With {
+				list = append(list, o.parts(other)...)
+			}
+		}
+	}
+	text := embed.Lines(list)
+	if key.List == "words" && s.Kind == List {
+		text = embed.Words(list)
+	}
+	if text == nil || !strings.ContainsAny(strings.TrimSpace(string(text.Data)), " \t\n") {
+		return // a word alone is a name: shell: bash
+	}
+	text.Kind = o.kindOfText(s, key)
+	text.Symbol, text.Key = s.symbol(false), s.symbol(true)
+	text.Test = text.Test || o.isJobService(s)
+	o.texts = append(o.texts, text)
+}
+
+// textKey returns what the table says of a path, nil if nothing.
+func (o *observer) textKey(words []string, children bool) *rules.TextKey {
+	return lookup(o.table.Texts, words, func(k *rules.TextKey, words []string) bool {
+		return k.Children == children && k.In(o.path) && fits(&k.Context, words)
+	})
+}
+
+// kindOfText returns the language of the text that is the value of s.
+func (o *observer) kindOfText(s *Setting, key *rules.TextKey) embed.Kind {
+	for _, other := range s.Siblings() {
+		if key.KindKey != "" && other.Kind == Scalar && phraseOf(other.Name) == key.KindKey && other.Text != "" {
+			return embed.OfTag(strings.TrimPrefix(other.Text, "/bin/"))
+		}
+	}
+	return embed.OfTag(key.Kind)
+}
+
+// parts returns the scalars of a list, or a scalar alone, as texts. A list in a
+// list is one line of words.
+func (o *observer) parts(s *Setting) []*embed.Text {
+	if s.Kind == Scalar {
+		if s.Text == "" {
+			return nil
+		}
+		return []*embed.Text{o.part(s)}
+	}
+	var list []*embed.Text
+	for _, item := range s.Items {
+		switch item.Kind {
+		case Scalar:
+			list = append(list, o.part(item))
+		case List:
+			if words := embed.Words(o.scalars(item)); words != nil {
+				list = append(list, words)
+			}
+		}
+	}
+	return list
+}
+
+// scalars returns the scalars of a list as texts.
+func (o *observer) scalars(s *Setting) []*embed.Text {
+	var list []*embed.Text
+	for _, item := range s.Items {
+		if item.Kind == Scalar {
+			list = append(list, o.part(item))
+		}
+	}
+	return list
+}
+
+// part returns a scalar as a text.
+func (o *observer) part(s *Setting) *embed.Text {
+	t := *o.text
+	t.Data, t.Locate = []byte(s.Text), s.Slice
+	return &t
+}
