@@ -260,6 +260,11 @@ func newlinesOf(text []byte) []int {
 // composite is run, but keeps only the matches near which everything stands
 // that the rule requires.
 func (s *scan) composite(r *rule) []*candidate {
+	for _, part := range r.Required { // without a word of the part there is none
+		if p := s.byID[part.ID]; len(p.keywords) > 0 && !s.hit(p) {
+			return nil
+		}
+	}
 	found := s.run(r)
 	for _, part := range r.Required {
 		if len(found) == 0 {
