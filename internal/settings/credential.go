@@ -256,8 +256,27 @@ func (o *observer) plain(s *Setting, text string) string {
 // isHashed reports whether a text is a user and the hash of a password, as in
 // an htpasswd file.
 func isHashed(text string) bool {
+	if isEncrypted(text) {
+		return true
+	}
 	_, hash, ok := strings.Cut(text, ":")
 	return ok && shape.Of(hash).Form == shape.HashLike
+}
+
+// isEncrypted reports whether a text is Base64 in braces, as Maven encrypts
+// passwords, or in ENC(..), as Jasypt does.
+func isEncrypted(text string) bool {
+	inner, ok := strings.CutPrefix(text, "{")
+	if ok {
+		inner, ok = strings.CutSuffix(inner, "}")
+	} else if inner, ok = strings.CutPrefix(text, "ENC("); ok {
+		inner, ok = strings.CutSuffix(inner, ")")
+	}
+	if !ok || len(inner) < 16 {
+		return false
+	}
+	_, err := base64.StdEncoding.DecodeString(inner)
+	return err == nil
 }
 
 // isObject reports whether a key called "secret" and no more holds the name of an

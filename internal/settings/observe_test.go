@@ -277,13 +277,14 @@ func TestSecretsStayHidden(t *testing.T) {
 func TestReads(t *testing.T) {
 	for _, name := range []string{
 		"a.yaml", "a.YML", "dir/a.json", "a.jsonc", "a.toml", "a.properties", ".env", "x.env", ".env.local", ".env.production",
-		"env.example", ".envrc", "Pipfile", "a.har", "terraform.tfstate", `dir\a.yaml`,
+		"env.example", ".envrc", "Pipfile", "a.har", "terraform.tfstate", `dir\a.yaml`, "a.tf", "prod.tfvars", "web.config", "pom.xml", "nginx.conf", "etc/nginx/sites-enabled/default",
+		"httpd.conf", ".htaccess", "haproxy.cfg", "sshd_config", ".ssh/config", "pam.d/sshd", "login.defs",
 	} {
 		if !settings.Reads(name) {
 			t.Errorf("%s is not read", name)
 		}
 	}
-	for _, name := range []string{"a.go", "a.txt", "env.go", "env.ts", ".env.d.ts", "environment", "a.yaml.bak", "Makefile", "a.tf", ""} {
+	for _, name := range []string{"a.go", "a.txt", "env.go", "env.ts", ".env.d.ts", "environment", "a.yaml.bak", "Makefile", "a.xsl", "config", ""} {
 		if settings.Reads(name) {
 			t.Errorf("%s is read", name)
 		}
@@ -373,7 +374,7 @@ func TestRulePages(t *testing.T) {
 // FuzzObserve checks that no file makes the front end fail, or report a place
 // outside of the file.
 func FuzzObserve(f *testing.F) {
-	names := []string{"a.yaml", "a.json", "a.toml", "a.env", "a.properties"}
+	names := []string{"a.yaml", "a.json", "a.toml", "a.env", "a.properties", "a.tf", "a.config", "a.conf", "a.cfg"}
 	cat, err := rules.Default()
 	if err != nil {
 		f.Fatal(err)

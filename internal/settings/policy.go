@@ -24,7 +24,12 @@ func (o *observer) number(s *Setting) {
 	}
 	path := s.pathWords()
 	words := slices.Concat(o.fileWords, path)
-	key := lookup(o.table.Numbers, path, func(k *rules.NumberKey, _ []string) bool { return fits(&k.Context, words) })
+	key := lookup(o.table.Numbers, path, func(k *rules.NumberKey, _ []string) bool {
+		if len(k.Any) == 0 { // the file's name rules nothing out: login.defs
+			return fits(&k.Context, path)
+		}
+		return fits(&k.Context, words)
+	})
 	if key == nil {
 		return
 	}

@@ -56,16 +56,47 @@ func formatOf(name string) *format {
 		return &format{"JSON", readJSON}
 	case ".toml":
 		return &format{"TOML", readTOML}
+	case ".tf", ".tfvars", ".hcl", ".tofu", ".nomad":
+		return &format{"HCL", readHCL}
+	case ".xml", ".config", ".jmx", ".plist", ".csproj", ".pubxml":
+		return &format{"XML", readXML}
 	case ".properties":
 		return &format{"properties", readProperties}
 	case ".env":
 		return &format{"env", readEnv}
+	}
+	if f := serverFormat(path.Dir(strings.ToLower(strings.ReplaceAll(name, `\\`, "/"))), base); f != nil {
+		return f
 	}
 	if base == "pipfile" {
 		return &format{"TOML", readTOML}
 	}
 	if isEnvFile(base) {
 		return &format{"env", readEnv}
+	}
+	return nil
+}
+
+// serverFormat returns the format of a server's configuration file by its folder
+// and name, nil if it is none.
+func serverFormat(folder, base string) *format {
+	switch base {
+	case "nginx.conf":
+		return &format{"nginx configuration", readBlocks}
+	case "sshd_config", "ssh_config", "login.defs", "haproxy.cfg", "main.cf", "common-password", "common-auth", "system-auth", "password-auth":
+		return &format{"configuration", readLines}
+	case ".htaccess":
+		return &format{"Apache configuration", readLines}
+	}
+	switch last := path.Base(folder); {
+	case strings.HasSuffix(base, ".conf"):
+		return &format{"configuration", readConf}
+	case last == "sites-available", last == "sites-enabled", last == "conf.d", last == "nginx":
+		if path.Ext(base) == "" {
+			return &format{"configuration", readConf}
+		}
+	case last == "pam.d", last == ".ssh" && base == "config", last == "sshd_config.d", last == "ssh_config.d":
+		return &format{"configuration", readLines}
 	}
 	return nil
 }

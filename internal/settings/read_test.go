@@ -76,6 +76,44 @@ var placeCases = []struct{ name, file, text, path, want string }{
 	{"escaped key", "a.properties", `a\:b = ‹x›`, "a:b", "x"},
 	{"windows lines", "a.properties", "! c\r\na.b = ‹x›\r\n", "a.b", "x"},
 	{"after a comment", "a.properties", "# a = 1 \\\nb = ‹x›\n", "b", "x"},
+	{"attribute", "a.tf", `a = "‹x y›"`, "a", "x y"},
+	{"escapes", "a.tf", `a = "‹x\t\"\u00e9$${y}›"`, "a", "x\t\"é${y}"},
+	{"interpolation", "a.tf", `a = "‹x-${var.b}-y›"`, "a", "x-${b}-y"},
+	{"reference", "a.tf", `a = ‹var.b›`, "a", "${b}"},
+	{"block", "a.tf", "a \"b\" \"c\" {\n  d {\n    e = ‹12›\n  }\n}", "a.b.c.d.e", "12"},
+	{"second block", "a.tf", "a {\n  b = 1\n}\na {\n  b = ‹2›\n}", "a.1.b", "2"},
+	{"object", "a.tf", `a = { "b" = [1, { c = "‹x›" }] }`, "a.b.1.c", "x"},
+	{"here-document", "a.tf", "a = <<EOT\n‹x\n  y\n›EOT\n", "a", "x\n  y\n"},
+	{"default of a variable", "a.tf", "variable \"a\" {\n  default = ‹\"x\"›\n}", "variable.a", "${a:-x}"},
+	{"choice", "a.tf", `a = ‹coalesce(var.b, "x")›`, "a", "${b:-x}"},
+	{"encoded", "a.tf", `a = jsonencode({ b = "‹x›" })`, "a.b", "x"},
+	{"Base64", "a.tf", `a = "‹Basic ${base64encode("b:c")}›"`, "a", "Basic Yjpj"},
+	{"after a fault", "a.tf", "a = \nb = \"‹x›\"\n", "b", "x"},
+
+	{"text", "a.xml", "<a>\n  <b> ‹x y› </b>\n</a>", "a.b", "x y"},
+	{"attribute", "a.xml", `<a b = '1' c="‹x›"/>`, "a.c", "x"},
+	{"attributes and text", "a.xml", `<a b="1">‹x›</a>`, "a.value", "x"},
+	{"entities", "a.xml", `<a b="‹x&amp;&#233;&lt;y›"/>`, "a.b", "x&é<y"},
+	{"character data", "a.xml", `<a><![CDATA[‹x<y›]]></a>`, "a", "x<y"},
+	{"prefix", "a.xml", `<n:a xmlns:n="u"><n:b>‹x›</n:b></n:a>`, "a.b", "x"},
+	{"property list", "a.plist", `<dict><key>a</key><string>‹x›</string></dict>`, "dict.a", "x"},
+	{"unclosed", "a.xml", `<a><b>‹x›</b>`, "a.b", "x"},
+
+	{"directive", "nginx.conf", "a { b ‹x›; }", "a.b", "x"},
+	{"quotes", "nginx.conf", `b "‹x \"y›";`, "b", `x "y`},
+	{"several words", "nginx.conf", "b ‹x  y›; # z\n", "b", "x  y"},
+	{"header", "nginx.conf", "a { proxy_set_header b ‹x›; }", "a.headers.b", "x"},
+	{"variable", "nginx.conf", "a ‹x${b}›;", "a", "x${b}"},
+
+	{"line", "sshd_config", "a ‹x› # y\n", "a", "x"},
+	{"assigned", "login.defs", "a = ‹x›\n", "a", "x"},
+	{"quotes", "httpd.conf", "a \"‹x y›\"\n", "a", "x y"},
+	{"continued", "httpd.conf", "a \\\n  ‹x›\n", "a", "x"},
+	{"section in brackets", "httpd.conf", "<a b>\n  c ‹x›\n</a>\nd y\n", "a.c", "x"},
+	{"section by a line", "haproxy.cfg", "frontend a\n  b ‹x›\n", "frontend.b", "x"},
+	{"argument", "haproxy.cfg", "frontend a\n  b c ssl-min-ver ‹x›\n", "frontend.b.ssl-min-ver", "x"},
+	{"module", "common-password", "a required pam_b.so c=‹8›\n", "a.pam_b.so.c", "8"},
+
 	{"value and section", "a.properties", "a = 1\na.b = ‹2›", "a.b", "2"},
 }
 
@@ -225,6 +263,21 @@ func hostile() []struct{ name, file, text string } {
 		{"backslashes", "a.properties", strings.Repeat("\\\n", 100_000)},
 		{"quotes", ".env", lines(20_000, "A%d='\n")},
 		{"open quotes", ".env", strings.Repeat("A=\"", 100_000)},
+		{"parentheses", "a.tf", "a = " + strings.Repeat("(", 100_000)},
+		{"operators", "a.tf", "a = " + strings.Repeat("!", 100_000) + "b"},
+		{"conditions", "a.tf", "a = " + strings.Repeat("b ? c : ", 100_000) + "d"},
+		{"blocks", "a.tf", strings.Repeat("a {\n", 100_000)},
+		{"many", "a.tf", lines(100_000, "a%d = \"x\"\n")},
+		{"holes", "a.tf", "a = \"" + strings.Repeat("${b}", 100_000) + "\""},
+		{"elements", "a.xml", strings.Repeat("<a>", 100_000)},
+		{"attributes", "a.xml", "<a " + lines(100_000, "b%d='x' ") + "/>"},
+		{"entities", "a.xml", "<a>" + strings.Repeat("&amp;", 100_000) + "</a>"},
+		{"blocks", "nginx.conf", strings.Repeat("a {", 100_000)},
+		{"words", "nginx.conf", strings.Repeat("a ", 500_000)},
+		{"quotes", "nginx.conf", strings.Repeat("a \"", 100_000)},
+		{"sections", "httpd.conf", strings.Repeat("<a>\n", 100_000)},
+		{"continued", "httpd.conf", strings.Repeat("a \\\n", 100_000)},
+		{"arguments", "httpd.conf", "a " + strings.Repeat("b=c ", 300_000)},
 		{"large", "a.yaml", strings.Repeat("# ---- \n", 6_600_000)},
 		{"large", "a.json", "[" + strings.Repeat("1,", 25_000_000) + "1]"},
 		{"large", "a.toml", strings.Repeat("a = 1\n", 8_000_000)},
@@ -290,5 +343,9 @@ func fuzzReader(f *testing.F, file string) {
 func FuzzYAML(f *testing.F)       { fuzzReader(f, "a.yaml") }
 func FuzzJSON(f *testing.F)       { fuzzReader(f, "a.json") }
 func FuzzTOML(f *testing.F)       { fuzzReader(f, "a.toml") }
+func FuzzHCL(f *testing.F)        { fuzzReader(f, "a.tf") }
+func FuzzXML(f *testing.F)        { fuzzReader(f, "a.xml") }
+func FuzzBlocks(f *testing.F)     { fuzzReader(f, "nginx.conf") }
+func FuzzLines(f *testing.F)      { fuzzReader(f, "httpd.conf") }
 func FuzzEnv(f *testing.F)        { fuzzReader(f, ".env") }
 func FuzzProperties(f *testing.F) { fuzzReader(f, "a.properties") }

@@ -132,8 +132,8 @@ func (o *observer) isTarget(s *Setting) bool {
 	if _, ok := httpURL(s); !ok {
 		return false
 	}
-	_, ok := roleOf(o.table, "url", s.words())
-	return ok && !hasAny(o.table.Foreign, s.words())
+	before, ok := roleOf(o.table, "url", s.words())
+	return ok && !hasAny(o.table.Foreign, before)
 }
 
 // found is a credential of a request and where it stands.

@@ -2,8 +2,10 @@
 // tree of settings and observes credentials, requests, TLS settings, policies
 // and connections in them.
 //
-// A reader for each format (YAML, JSON with and without comments, TOML, .env
-// and Java properties) yields the same tree of Setting, with byte-exact places.
+// A reader for each format (YAML, JSON with and without comments, TOML, .env,
+// Java properties, HCL, XML, and what servers read: blocks as of nginx, lines as
+// of OpenSSH, Apache, HAProxy and PAM) yields the same tree of Setting, with
+// byte-exact places.
 // What keys mean is data: rules/settings/*.toml says which phrases speak of TLS
 // versions, of password policies, of users and hosts, and where words that speak
 // of credentials hold none. Whether a name or a value can be a credential is for

@@ -160,12 +160,33 @@ func (d *decoder) copy(data []byte, start, end int) {
 	d.text = append(d.text, data[start:end]...)
 }
 
-// put takes text over for the source bytes from start to end.
+// put takes text over for the source bytes from start to end. Where it happens
+// to be as long as they are, it is tied to all but the last of them: runs of
+// equal length map byte by byte.
 func (d *decoder) put(text string, start, end int) {
 	if text == "" {
 		return
 	}
+	if len(text) == end-start {
+		end--
+	}
 	d.runs = append(d.runs, run{len(d.text), len(text), start, end - start})
+	d.text = append(d.text, text...)
+}
+
+// append takes text over together with the span that it was read from.
+func (d *decoder) append(text string, from span) {
+	if text == "" {
+		return
+	}
+	runs := from.runs
+	if len(runs) == 0 {
+		runs = []run{{0, len(text), from.start, from.end - from.start}}
+	}
+	for _, r := range runs {
+		r.out += len(d.text)
+		d.runs = append(d.runs, r)
+	}
 	d.text = append(d.text, text...)
 }
 

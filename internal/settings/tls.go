@@ -92,8 +92,14 @@ type lowest struct {
 // is none, or a word that is none: then the value is about something else.
 func lowestOf(tokens []token, key *rules.VersionKey, context bool) *lowest {
 	var out *lowest
-	for _, t := range tokens {
+	for i, t := range tokens {
 		if strings.HasPrefix(t.text, "-") || strings.HasPrefix(t.text, "!") { // taken out of the set
+			continue
+		}
+		if everything := strings.TrimPrefix(t.text, "+"); strings.EqualFold(everything, "all") {
+			if left := lowestLeft(tokens[i+1:]); key.Aspect == "list" && out == nil && left != 0 {
+				out = &lowest{t, left}
+			}
 			continue
 		}
 		version, named := tlsVersion(strings.TrimPrefix(t.text, "+"))
@@ -105,6 +111,27 @@ func lowestOf(tokens []token, key *rules.VersionKey, context bool) *lowest {
 		}
 	}
 	return out
+}
+
+// lowestLeft returns the lowest of all versions that the words behind "all" do
+// not take out, 0 if nothing says that the list is about versions.
+func lowestLeft(tokens []token) uint16 {
+	gone := map[uint16]bool{}
+	for _, t := range tokens {
+		name := strings.TrimLeft(t.text, "-!")
+		if version, named := tlsVersion(name); named && version != 0 && name != t.text {
+			gone[version] = true
+		}
+	}
+	if len(gone) == 0 {
+		return 0
+	}
+	for version := uint16(0x0301); version <= 0x0304; version++ { // SSL is in no library that knows "all"
+		if !gone[version] {
+			return version
+		}
+	}
+	return 0
 }
 
 // tls adds the observation of a version.

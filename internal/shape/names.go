@@ -159,7 +159,7 @@ func isHead(w string) bool {
 func isPasswordWord(w string) bool {
 	switch w {
 	case "password", "passwords", "passwd", "passwds", "passphrase", "passphrases", "passcode", "pwd", "pwds", "pw", "pass",
-		"psw", "pswd", "passw", "pword":
+		"psw", "pswd", "passw", "pword", "requirepass", "masterauth": // the last two are Redis'
 		return true
 	}
 	return isForeignPassword(w)
