@@ -16,7 +16,7 @@ import (
 // and calls are holes; the default of a variable, and the literal that a call or
 // a condition falls back to, is a fallback. Behind a fault the parser goes on.
 func readHCL(src *source) ([]*Setting, *fault) {
-	if offset := tooDeep(src.data); offset >= 0 {
+	if offset := hclTooDeep(src.data); offset >= 0 {
 		return nil, &fault{offset: offset, reason: "expressions nest too deep"}
 	}
 	file, diagnostics := hclsyntax.ParseConfig(src.data, "", hcl.InitialPos)
@@ -34,10 +34,10 @@ func readHCL(src *source) ([]*Setting, *fault) {
 // may nest in the one before it.
 const maxChoices = 20_000
 
-// tooDeep returns where brackets, operators or conditions nest so deep that the
+// hclTooDeep returns where brackets, operators or conditions nest so deep that the
 // parser, which calls itself for each, could exhaust the stack; -1 if nowhere.
 // Brackets in texts and comments count, too: that only makes it careful.
-func tooDeep(data []byte) int {
+func hclTooDeep(data []byte) int {
 	depth, operators, choices := 0, 0, 0
 	for i, b := range data {
 		switch b {
