@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
@@ -15,7 +16,7 @@ type allowlist struct {
 	and       bool // all kinds that are given must hold, not one of them
 	target    string
 	hasCommit bool
-	paths     func() *regexp.Regexp // nil if there are none
+	paths     *pathTest // nil if there are none
 	regexes   func() *regexp.Regexp
 	stopwords func() *automaton
 }
@@ -40,7 +41,7 @@ func newAllowlist(a rules.SecretAllowlist) *allowlist {
 	list := &allowlist{target: a.RegexTarget, hasCommit: len(a.Commits) > 0}
 	list.and, _ = conditionOf(a.Condition)
 	if len(a.Paths) > 0 {
-		list.paths = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(joined(a.Paths)) })
+		list.paths = newPathTest(joined(a.Paths))
 	}
 	if len(a.Regexes) > 0 {
 		list.regexes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(joined(a.Regexes)) })
@@ -58,6 +59,35 @@ func newAllowlist(a rules.SecretAllowlist) *allowlist {
 	return list
 }
 
+// pathTest is an expression about names of files. Most names are told by its
+// filter, in far less time than the expression needs.
+type pathTest struct {
+	regex  func() *regexp.Regexp
+	filter func() *filter
+}
+
+// newPathTest prepares a checked expression.
+func newPathTest(expression string) *pathTest {
+	return &pathTest{
+		regex: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) }),
+		filter: sync.OnceValue(func() *filter {
+			parsed, err := syntax.Parse(expression, syntax.Perl)
+			if err != nil {
+				return nil
+			}
+			return newFilter(parsed, true)
+		}),
+	}
+}
+
+// matches reports whether the expression matches the path.
+func (t *pathTest) matches(path string) bool {
+	if f := t.filter(); f != nil && !holds(f, path) {
+		return false
+	}
+	return t.regex().MatchString(path)
+}
+
 // newAllowlists prepares all of them.
 func newAllowlists(list []rules.SecretAllowlist) []*allowlist {
 	var all []*allowlist
@@ -69,7 +99,7 @@ func newAllowlists(list []rules.SecretAllowlist) []*allowlist {
 
 // allowsPath reports whether the path fits.
 func (a *allowlist) allowsPath(path string) bool {
-	return a.paths != nil && path != "" && a.paths().MatchString(path)
+	return a.paths != nil && path != "" && a.paths.matches(path)
 }
 
 // skipsFile reports whether nothing in the file counts. There are no commits
@@ -85,22 +115,22 @@ func (a *allowlist) skipsFile(path string) bool {
 }
 
 // allows reports whether a match does not count because of the allowlist.
-func (s *scan) allows(a *allowlist, c *candidate) bool {
-	regexHit := a.regexes != nil && s.matchesTarget(a, c)
+func (p *pass) allows(a *allowlist, c *candidate) bool {
+	regexHit := a.regexes != nil && p.matchesTarget(a, c)
 	if !a.and {
 		return regexHit || a.hasStopword(c.secret)
 	}
-	return !a.hasCommit && (a.paths == nil || a.allowsPath(s.path)) && (a.regexes == nil || regexHit) &&
+	return !a.hasCommit && (a.paths == nil || a.allowsPath(p.path)) && (a.regexes == nil || regexHit) &&
 		(a.stopwords == nil || a.hasStopword(c.secret))
 }
 
 // matchesTarget reports whether one of the allowlist's expressions matches what
 // they are meant for.
-func (s *scan) matchesTarget(a *allowlist, c *candidate) bool {
+func (p *pass) matchesTarget(a *allowlist, c *candidate) bool {
 	target := c.secret
 	switch a.target {
 	case "line":
-		return c.line.start < c.line.end && s.matchesLine(a, c.line)
+		return c.context.start < c.context.end && p.matchesLine(a, c.context)
 	case "match":
 		target = c.match
 	}

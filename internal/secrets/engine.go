@@ -15,6 +15,7 @@
 package secrets
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"sync"
@@ -36,10 +37,17 @@ type Options struct {
 	Catalogue *rules.Catalogue
 	// NoPacks leaves out the packs.
 	NoPacks bool
+	// DecodeDepth is how often what is encoded in a text is decoded; 0 stands for
+	// DefaultDecodeDepth, a negative number for never.
+	DecodeDepth int
 }
 
+// DefaultDecodeDepth is how often gitleaks decodes what is encoded.
+const DefaultDecodeDepth = 5
+
 // Match is one match of one rule. The offsets are into the bytes that were
-// scanned; of a rule that is about the file's name alone they are 0.
+// scanned; of a rule that is about the file's name alone they are 0. What was
+// found in decoded text has the place of the encoded text.
 type Match struct {
 	RuleID      string
 	Description string
@@ -53,6 +61,10 @@ type Match struct {
 	SecretStart, SecretEnd int
 	// Secret is the credential, Text the whole match.
 	Secret, Text finding.Secret
+	// SecretAt is where the secret begins in Text.
+	SecretAt int
+	// Depth is how often the text was decoded before it matched.
+	Depth int
 	// Entropy is that of the secret, in bits a character.
 	Entropy float64
 	// Line is the line of the match, from 1.
@@ -73,6 +85,7 @@ type Engine struct {
 	compiled  func() (*compiled, error)
 	config    string // name of the user's configuration
 	catalogue *rules.Catalogue
+	depth     int // of decoding
 }
 
 // compiled are the rules of an Engine, made for the first scan.
@@ -94,7 +107,7 @@ func New(opts Options) (*Engine, error) {
 			return nil, fmt.Errorf("loading the packs of providers: %w", err)
 		}
 	}
-	e := &Engine{config: opts.Name, catalogue: opts.Catalogue}
+	e := &Engine{config: opts.Name, catalogue: opts.Catalogue, depth: cmp.Or(opts.DecodeDepth, DefaultDecodeDepth)}
 	e.compiled = sync.OnceValues(func() (*compiled, error) { return compile(opts) })
 	if opts.Config != nil {
 		if _, err := e.compiled(); err != nil {

@@ -3,6 +3,8 @@ package secrets
 import (
 	"math"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -16,7 +18,7 @@ type rule struct {
 	rules.SecretRule
 	keywords   []int // indices of the engine's keywords
 	regex      func() *regexp.Regexp
-	path       func() *regexp.Regexp
+	path       *pathTest
 	reach      func() *reach
 	allowlists []*allowlist
 	// broad is set where gitleaks gives way to a more telling rule on the same line.
@@ -41,24 +43,43 @@ func newRule(source rules.SecretRule, keywords map[string]int) *rule {
 		r.reach = sync.OnceValue(func() *reach { return proveReach(source.Regex, words) })
 	}
 	if source.Path != "" {
-		r.path = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source.Path) })
+		r.path = newPathTest(source.Path)
 	}
 	return r
 }
 
 // candidate is a match on its way through the tests of a rule.
 type candidate struct {
-	rule    *rule
-	span            // of the match, without line ends around it
-	lead    int     // line ends cut off in front
-	inner   span    // of the secret
-	match   string  // text of span
-	secret  string  // text of inner
-	line    span    // the lines of the match, with the line end in front of them
+	rule   *rule
+	span          // of the match in the text of its pass, without line ends around it
+	lead   int    // line ends cut off in front
+	inner  span   // of the secret
+	match  string // text of span
+	secret string // text of inner
+	depth  int    // how many passes decoded the text
+	kinds  kinds  // encodings of the parts that the match touches
+
+	origin, originInner span // places of match and secret in the file
+	place               span // of the match, as gitleaks has it
+	line                span // the lines of place, with the line end in front of them
+	context             span // the lines of the match in the text of its pass, likewise
+
 	lines   [2]int  // first and last line, from 0, as gitleaks counts them
 	column  int     // of the first, as gitleaks counts
 	bits    float64 // entropy of the secret
 	allowed bool    // by a comment on one of the lines
+}
+
+// tags returns the tags of the rule and those of the encodings.
+func (c *candidate) tags() []string {
+	if c.depth == 0 {
+		return c.rule.Tags
+	}
+	tags := slices.Clone(c.rule.Tags)
+	for _, name := range c.kinds.names() {
+		tags = append(tags, "decoded:"+name)
+	}
+	return append(tags, "decode-depth:"+strconv.Itoa(c.depth))
 }
 
 // findSecret sets the secret: the group that the rule names, else the first

@@ -1,7 +1,6 @@
 package secrets
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"strings"
 )
@@ -21,17 +20,6 @@ func splitAtKeyword(re *syntax.Regexp, keywords []string) (head, tail *syntax.Re
 		}
 	}
 	return nil, nil
-}
-
-// compileTail returns an expression for the beginning of a text that matches
-// where the tail does and elsewhere: repetitions lose their upper bounds, which
-// makes it small. It is nil if it cannot be compiled.
-func compileTail(tail *syntax.Regexp) *regexp.Regexp {
-	compiled, err := regexp.Compile(`\A(?:` + relaxed(tail).String() + `)`)
-	if err != nil {
-		return nil
-	}
-	return compiled
 }
 
 // startsWithKeyword reports whether every text that re matches begins with a keyword.

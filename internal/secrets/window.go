@@ -2,7 +2,6 @@ package secrets
 
 import (
 	"math"
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -13,9 +12,13 @@ import (
 // A reach says how far around its keywords an expression's matches can lie. It
 // is proven from the syntax: every match holds one of the keywords.
 type reach struct {
+	// proven is set if matches lie around keywords; else they may be anywhere.
+	proven        bool
 	before, after extent
-	// tail, where it is known, is what begins at the keyword of every match.
-	tail *regexp.Regexp
+	// tail, where it is known, accepts what begins at the keyword of every match.
+	tail *filter
+	// inside accepts texts that hold a match.
+	inside *filter
 }
 
 // An extent bounds a part of a match: at most fixed of its bytes lie outside the
@@ -23,6 +26,7 @@ type reach struct {
 type extent struct {
 	fixed     int
 	unbounded *[256]bool // nil where everything is bounded
+	any       *[256]bool // all bytes that it can hold, nil if that is not known
 }
 
 // Runes whose lower case is an ASCII letter, or whose fold is one, are not
@@ -34,28 +38,43 @@ const (
 	maxReach = 1 << 16
 )
 
-// proveReach returns the reach of an expression around its keywords, nil if a
-// match without a keyword, or one too long to gain anything, cannot be excluded.
+// proveReach returns the reach of an expression around its keywords. It is not
+// proven if a match without a keyword, or one too long to gain anything, cannot
+// be excluded.
 func proveReach(expression string, keywords []string) *reach {
-	parsed, err := syntax.Parse(expression, syntax.Perl)
-	if err != nil || len(keywords) == 0 {
-		return nil
-	}
 	r := &reach{}
+	parsed, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil {
+		return r
+	}
+	r.prove(parsed, keywords)
+	if r.tail == nil {
+		r.inside = newFilter(parsed, true)
+	}
+	return r
+}
+
+// prove sets what can be proven.
+func (r *reach) prove(parsed *syntax.Regexp, keywords []string) {
+	if len(keywords) == 0 {
+		return
+	}
 	if head, tail := splitAtKeyword(parsed, keywords); tail != nil {
 		r.before.fixed = r.before.measure(head)
+		r.before.any = new([256]bool)
+		collect(r.before.any, head)
 		r.after.fixed = r.after.measure(tail)
-		r.tail = compileTail(tail)
+		r.tail = newFilter(tail, false)
 	} else if holdsKeyword(parsed, keywords) {
 		r.after.fixed = r.after.measure(parsed)
 		r.before = r.after
 	} else {
-		return nil
+		return
 	}
-	if max(r.before.fixed, r.after.fixed) > maxReach {
-		return nil
+	r.proven = max(r.before.fixed, r.after.fixed) <= maxReach
+	if !r.proven {
+		r.tail = nil
 	}
-	return r
 }
 
 // measure returns how many bytes a match has at most, those in r.unbounded left
@@ -101,36 +120,41 @@ func (r *extent) repeat(re *syntax.Regexp) {
 	if r.unbounded == nil {
 		r.unbounded = new([256]bool)
 	}
+	collect(r.unbounded, re)
+}
+
+// collect adds every byte that re can match to the set.
+func collect(set *[256]bool, re *syntax.Regexp) {
 	switch re.Op {
 	case syntax.OpLiteral:
 		for _, c := range re.Rune {
-			r.add(c, c)
+			addBytes(set, c, c)
 			if re.Flags&syntax.FoldCase != 0 {
 				for other := unicode.SimpleFold(c); other != c; other = unicode.SimpleFold(other) {
-					r.add(other, other)
+					addBytes(set, other, other)
 				}
 			}
 		}
 	case syntax.OpCharClass:
 		for i := 0; i < len(re.Rune); i += 2 {
-			r.add(re.Rune[i], re.Rune[i+1])
+			addBytes(set, re.Rune[i], re.Rune[i+1])
 		}
 	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		r.add(0, unicode.MaxRune)
+		addBytes(set, 0, unicode.MaxRune)
 	}
 	for _, sub := range re.Sub {
-		r.repeat(sub)
+		collect(set, sub)
 	}
 }
 
-// add adds the bytes of a range of runes; all bytes beyond ASCII are alike.
-func (r *extent) add(low, high rune) {
+// addBytes adds the bytes of a range of runes; all bytes beyond ASCII are alike.
+func addBytes(set *[256]bool, low, high rune) {
 	for c := low; c <= min(high, unicode.MaxASCII); c++ {
-		r.unbounded[c] = true
+		set[c] = true
 	}
 	if high > unicode.MaxASCII && !isFolded(low, high) {
 		for c := utf8.RuneSelf; c < 256; c++ {
-			r.unbounded[c] = true
+			set[c] = true
 		}
 	}
 }
@@ -297,39 +321,73 @@ func classTexts(ranges []rune) []string {
 // span is a range of bytes.
 type span struct{ start, end int }
 
+// readLimit is how many bytes a filter may read for each byte of a text. Beyond
+// it every keyword counts, lest the cost of many keywords in front of a long
+// text be the product of both.
+const readLimit = 4
+
 // windows returns the parts of the text, disjoint and in order, that hold all
-// matches. The keywords that were found are given in the order of their ends. A
+// matches. The keywords that were found are given in the order of their starts. A
 // part has at least one rune more on both sides than a match may touch, so that
 // an assertion sees there what it sees in the whole text.
-func (r *reach) windows(text []byte, keywords []span) []span {
+func (r *reach) windows(text []byte, hits []span) []span {
 	var list []span
 	f := frontier{extent: r.after, text: text}
-	for _, keyword := range keywords {
-		floor := 0 // what lies before is part of the last window
-		if len(list) > 0 {
-			floor = list[len(list)-1].end
+	left := readLimit * (len(text) + 1)
+	floor := 0 // what lies before is part of the last window
+	for _, h := range hits {
+		end, ok := r.limit(text, h, &left)
+		if !ok {
+			continue
 		}
-		start := keyword.start
+		if end < 0 {
+			end = f.advance(max(h.end, f.from))
+		}
+		start := h.start
 		if start > floor {
 			start = r.before.back(text, start, floor)
 		}
-		end := f.advance(keyword.end)
 		if len(list) > 0 && start <= floor {
-			list[len(list)-1].end = max(floor, end)
+			floor = max(floor, end)
+			list[len(list)-1].end = floor
 			continue
 		}
+		floor = end
 		list = append(list, span{start, end})
 	}
-	return list
+	if r.inside == nil {
+		return list
+	}
+	return slices.DeleteFunc(list, func(w span) bool { return !holds(r.inside, text[w.start:w.end]) })
+}
+
+// limit returns where the window of a keyword ends as far as the filter can
+// tell, else -1, and whether a match can begin there at all. It takes what it
+// reads from left.
+func (r *reach) limit(text []byte, at span, left *int) (end int, ok bool) {
+	if r.tail == nil || *left <= 0 {
+		return -1, true
+	}
+	ok, read := r.tail.begins(text[at.start:], *left)
+	*left -= read + 1
+	end = at.start + read
+	if end == len(text) {
+		return -1, ok
+	}
+	if r.after.unbounded == nil {
+		end = min(end, at.start+r.after.fixed)
+	}
+	return min(len(text), end+utf8.UTFMax), ok
 }
 
 // back returns where the window of a keyword begins, but nothing below floor.
 func (r *extent) back(text []byte, start, floor int) int {
-	if r.unbounded == nil {
-		return max(floor, start-r.fixed-utf8.UTFMax)
-	}
 	for left := r.fixed; start > floor; start-- {
-		if r.unbounded[text[start-1]] {
+		c := text[start-1]
+		if r.any != nil && !r.any[c] {
+			break
+		}
+		if r.unbounded != nil && r.unbounded[c] {
 			continue
 		}
 		if left--; left < 0 {
@@ -337,12 +395,6 @@ func (r *extent) back(text []byte, start, floor int) int {
 		}
 	}
 	return max(floor, start-utf8.UTFMax)
-}
-
-// end returns where the window of a single keyword that ends at end ends.
-func (r *reach) end(text []byte, end int) int {
-	f := frontier{extent: r.after, text: text}
-	return f.advance(end)
 }
 
 // frontier finds the ends of windows. It goes over each byte at most twice,

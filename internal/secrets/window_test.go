@@ -36,9 +36,9 @@ func TestProveReach(t *testing.T) {
 	for _, tt := range tests {
 		r := proveReach(tt.expression, strings.Fields(tt.keyword))
 		switch {
-		case r == nil && tt.before >= 0:
-			t.Errorf("%s: no proof", tt.expression)
-		case r != nil && (r.before.fixed != tt.before || r.after.fixed != tt.after):
+		case r.proven != (tt.before >= 0):
+			t.Errorf("%s: proven is %t", tt.expression, r.proven)
+		case r.proven && (r.before.fixed != tt.before || r.after.fixed != tt.after):
 			t.Errorf("%s: reach %d and %d, want %d and %d", tt.expression, r.before.fixed, r.after.fixed, tt.before, tt.after)
 		}
 	}
@@ -53,7 +53,7 @@ func TestProvenRules(t *testing.T) {
 			continue
 		}
 		all++
-		if r.reach() != nil {
+		if r.reach().proven {
 			proven++
 		}
 	}
@@ -73,15 +73,18 @@ func onWholeText(r *rule, text []byte) []span {
 
 // inWindows returns what a rule finds in the windows alone.
 func inWindows(c *compiled, r *rule, text []byte) (found []span, searched int) {
-	s := scan{compiled: c, text: text}
-	s.findKeywords()
-	for _, w := range s.windows(r) {
+	for _, w := range firstPass(c, text).windows(r) {
 		searched += w.end - w.start
 		for _, at := range r.regex().FindAllIndex(text[w.start:w.end], -1) {
 			found = append(found, span{w.start + at[0], w.start + at[1]})
 		}
 	}
 	return found, searched
+}
+
+// firstPass returns the first pass over a text.
+func firstPass(c *compiled, text []byte) *pass {
+	return newPass(newScan(c, "", text), text, takeBuffers(len(c.keywords.words)))
 }
 
 // noisy puts random texts that the expression matches between random other text,
@@ -149,10 +152,9 @@ func FuzzWindows(f *testing.F) {
 	}
 	f.Add([]byte("\u212Aey = ſecret İd"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		s := scan{compiled: c, text: text}
-		s.findKeywords()
+		p := firstPass(c, text)
 		for _, r := range c.rules {
-			if r.regex == nil || !s.hit(r) {
+			if r.regex == nil || !p.hit(r) {
 				continue
 			}
 			want := onWholeText(r, text)

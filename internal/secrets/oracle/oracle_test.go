@@ -49,6 +49,54 @@ func compare(a, b compared) int {
 	return strings.Compare(fmt.Sprint(a, a.match, a.secret), fmt.Sprint(b, b.match, b.secret))
 }
 
+// depths are the depths of decoding that are compared: none, and that of
+// gitleaks' command line.
+var depths = []int{0, 5}
+
+// pair is both engines with the same rules and the same depth of decoding.
+type pair struct {
+	depth  int
+	theirs *detect.Detector
+	ours   *secrets.Engine
+}
+
+// pairs returns both engines with gitleaks' default rules, at every depth.
+func pairs(t testing.TB) []pair {
+	t.Helper()
+	var list []pair
+	detector := gitleaks(t, config.DefaultConfig)
+	for _, depth := range depths {
+		list = append(list, newPair(t, detector, depth, secrets.Options{NoPacks: true}))
+	}
+	return list
+}
+
+// newPair returns a pair; the detector may belong to other pairs as well.
+func newPair(t testing.TB, detector *detect.Detector, depth int, opts secrets.Options) pair {
+	t.Helper()
+	opts.DecodeDepth = depth
+	if depth == 0 {
+		opts.DecodeDepth = -1
+	}
+	engine, err := secrets.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pair{depth, detector, engine}
+}
+
+// compare has both engines look at a text and returns how much gitleaks found.
+// What differs is an error.
+func (p pair) compare(t testing.TB, what, path, text string) []compared {
+	t.Helper()
+	p.theirs.MaxDecodeDepth = p.depth
+	want, got := theirs(p.theirs, path, text), ours(p.ours, path, text)
+	if !slices.Equal(want, got) {
+		t.Errorf("%s, depth %d:\ngitleaks %v\nauthlint %v", what, p.depth, want, got)
+	}
+	return want
+}
+
 // gitleaks returns gitleaks' detector for a configuration; each is loaded once a
 // process at most, because gitleaks keeps state between loads.
 func gitleaks(t testing.TB, text string) *detect.Detector {
@@ -66,9 +114,7 @@ func gitleaks(t testing.TB, text string) *detect.Detector {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := detect.NewDetector(cfg)
-	d.MaxDecodeDepth = 0
-	return d
+	return detect.NewDetector(cfg)
 }
 
 // theirs returns what gitleaks finds.
@@ -83,8 +129,11 @@ func theirs(d *detect.Detector, path, text string) []compared {
 
 func fromReport(f report.Finding) compared {
 	// The entropy sums over a map there, so its last bits are by chance.
-	return compared{f.RuleID, f.StartLine, f.EndLine, f.StartColumn, f.EndColumn, f.Match, f.Secret, round(f.Entropy), strings.Join(f.Tags, ",")}
+	return compared{f.RuleID, f.StartLine, f.EndLine, f.StartColumn, f.EndColumn, f.Match, f.Secret, round(f.Entropy), joinSorted(f.Tags)}
 }
+
+// joinSorted returns the tags in one order.
+func joinSorted(tags []string) string { return strings.Join(slices.Sorted(slices.Values(tags)), ",") }
 
 func round(x float32) float32 { return float32(math.Round(float64(x)*1e5) / 1e5) }
 
@@ -95,7 +144,7 @@ func ours(e *secrets.Engine, path, text string) []compared {
 		if m.Allowed {
 			continue
 		}
-		c := compared{rule: m.RuleID, match: m.Text.Reveal(), secret: m.Secret.Reveal(), entropy: round(float32(m.Entropy)), tags: strings.Join(m.Tags, ",")}
+		c := compared{rule: m.RuleID, match: m.Text.Reveal(), secret: m.Secret.Reveal(), entropy: round(float32(m.Entropy)), tags: joinSorted(m.Tags)}
 		if m.FileOnly {
 			// gitleaks gives such a finding the first line of the fragment's numbering.
 			c.match = "file detected: " + path
@@ -130,41 +179,42 @@ func TestTrees(t *testing.T) {
 	if *trees == "" {
 		t.Skip("no -trees given")
 	}
-	detector := gitleaks(t, config.DefaultConfig)
-	engine, err := secrets.New(secrets.Options{NoPacks: true})
+	for _, p := range pairs(t) {
+		t.Run(fmt.Sprintf("depth %d", p.depth), func(t *testing.T) {
+			files, size, found := 0, 0, 0
+			for tree := range strings.SplitSeq(*trees, ",") {
+				texts(t, tree, func(path, text string) {
+					files, size = files+1, size+len(text)
+					found += len(p.compare(t, filepath.Join(tree, path), path, text))
+				})
+			}
+			t.Logf("%d files, %d bytes, %d findings of gitleaks", files, size, found)
+		})
+	}
+}
+
+// texts calls do with every text of a folder that gitleaks reads in one piece.
+func texts(t *testing.T, tree string, do func(path, text string)) {
+	t.Helper()
+	err := filepath.WalkDir(tree, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return nil //nolint:nilerr // what cannot be read is not compared
+		}
+		data, err := os.ReadFile(name)
+		if err != nil || len(data) == 0 || len(data) > fragmentLimit || secrets.IsBinary(data) || hasMark(data) {
+			return nil //nolint:nilerr // as above
+		}
+		path, _ := filepath.Rel(tree, name)
+		text := string(data)
+		if !strings.HasSuffix(text, "\n") {
+			text += "\n" // without it gitleaks takes the whole file for the last line
+		}
+		do(filepath.ToSlash(path), text)
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, size, found, different := 0, 0, 0, 0
-	for tree := range strings.SplitSeq(*trees, ",") {
-		err := filepath.WalkDir(tree, func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || !entry.Type().IsRegular() {
-				return nil //nolint:nilerr // what cannot be read is not compared
-			}
-			data, err := os.ReadFile(name)
-			if err != nil || len(data) == 0 || len(data) > fragmentLimit || secrets.IsBinary(data) || hasMark(data) {
-				return nil //nolint:nilerr // as above
-			}
-			path, _ := filepath.Rel(tree, name)
-			path = filepath.ToSlash(path)
-			text := string(data)
-			if !strings.HasSuffix(text, "\n") {
-				text += "\n" // without it gitleaks takes the whole file for the last line
-			}
-			files, size = files+1, size+len(data)
-			want, got := theirs(detector, path, text), ours(engine, path, text)
-			found += len(want)
-			if !slices.Equal(want, got) {
-				different++
-				t.Errorf("%s:\ngitleaks %v\nauthlint %v", path, want, got)
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Logf("%d files, %d bytes, %d findings of gitleaks, %d files differ", files, size, found, different)
 }
 
 // hasMark reports whether text begins with a byte order mark, which only the
@@ -176,11 +226,8 @@ func hasMark(data []byte) bool {
 // TestRules compares texts made from the expressions of all default rules, in
 // surroundings that come close to more matches.
 func TestRules(t *testing.T) {
-	detector := gitleaks(t, config.DefaultConfig)
-	engine, err := secrets.New(secrets.Options{NoPacks: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	both := pairs(t)
+	detector := both[0].theirs
 	random := rand.New(rand.NewPCG(7, 8))
 	paths := []string{"a.go", "config/app.yaml", "main.tf", "index.php", "nuget.config", "x.bb", "node_modules/a.js", "", "store.p12"}
 	found, rules := 0, map[string]bool{}
@@ -197,13 +244,12 @@ func TestRules(t *testing.T) {
 				path = paths[random.IntN(len(paths))]
 			}
 			text := surround(rule.Regex.String(), rule.Keywords, random)
-			want, got := theirs(detector, path, text), ours(engine, path, text)
-			if !slices.Equal(want, got) {
-				t.Errorf("%s, text %d:\ngitleaks %v\nauthlint %v", id, n, want, got)
-			}
-			found += len(want)
-			for _, c := range want {
-				rules[c.rule] = true
+			for _, p := range both {
+				want := p.compare(t, fmt.Sprintf("%s, text %d", id, n), path, text)
+				found += len(want)
+				for _, c := range want {
+					rules[c.rule] = true
+				}
 			}
 		}
 	}
@@ -242,21 +288,17 @@ func TestConfigs(t *testing.T) {
 		q + "required = [{id = 'r', withinColumns = 3}]\n[[rules]]\nid = 'r'\nregex = 'R'", q + "required = [{id = 'r'}, {id = 's'}]\n[[rules]]\nid = 'r'\nregex = 'R'\n[[rules]]\nid = 's'\nregex = 'z'",
 		q + "[[allowlists]]\ntargetRules = ['q']\nregexes = ['Qcd']",
 	}
-	texts := []string{
+	inputs := []string{
 		"Qab\n", "x Qab y Qcd\n", "Qab key\n", "Qab \u212aEY\n", "Qab ſ K\n", "QQaa QQab\n", "\n\nQab\n\nQcd\n", "k=ab l=\n=cd\n", "aqw qw\n", "x Qab\nx Qcd\n",
 		"Qab # gitleaks:allow\nQcd\n", "gitleaks:allow\nQab\n", "Q\nb gitleaks:allow\n", "R\nQab\n", "R\n\n\nQab\n", "Qab   R\n   Qab\nQab z\n", "éQab Qé\n", "\xffQab\xfe\n", "Qab",
 	}
 	for i, text := range configs {
 		detector := gitleaks(t, text)
-		engine, err := secrets.New(secrets.Options{Name: "c.toml", Config: []byte(text), NoPacks: true})
-		if err != nil {
-			t.Errorf("configuration %d: %v", i, err)
-			continue
-		}
-		for _, input := range texts {
-			for _, path := range []string{"a", "b", ""} {
-				if want, got := theirs(detector, path, input), ours(engine, path, input); !slices.Equal(want, got) {
-					t.Errorf("configuration %q, path %q, text %q:\ngitleaks %v\nauthlint %v", text, path, input, want, got)
+		for _, depth := range depths {
+			p := newPair(t, detector, depth, secrets.Options{Name: "c.toml", Config: []byte(text), NoPacks: true})
+			for _, input := range inputs {
+				for _, path := range []string{"a", "b", ""} {
+					p.compare(t, fmt.Sprintf("configuration %d, path %q, text %q", i, path, input), path, input)
 				}
 			}
 		}
