@@ -80,7 +80,10 @@ func (o *observer) name(s *Setting) (name, last string) {
 
 // kind returns the kind of credential that the key of s speaks of.
 func (o *observer) kind(s *Setting) shape.Kind {
-	if isHeader(s, o.table) || isRegistryLogin(s) {
+	if s.holds != shape.None || s.clear {
+		return s.holds
+	}
+	if isHeader(s, o.table) {
 		return shape.Header
 	}
 	name, last := o.name(s)
@@ -93,12 +96,6 @@ func (o *observer) kind(s *Setting) shape.Kind {
 		return shape.None
 	}
 	return kind
-}
-
-// isRegistryLogin reports whether a setting is the login for one of the
-// registries in the configuration of a container client.
-func isRegistryLogin(s *Setting) bool {
-	return s.Name == "auth" && s.Parent != nil && s.Parent.Parent != nil && s.Parent.Parent.Name == "auths"
 }
 
 // kindOf returns the kind of a dotted name. Its last key must have a head of its
@@ -169,13 +166,17 @@ func literals(s *Setting) []literal {
 // credential by its own look.
 func (o *observer) credential(s *Setting) {
 	kind := o.kind(s)
-	sink := isHeader(s, o.table)
+	header := isHeader(s, o.table)
+	sink := header || s.holds != shape.None
 	for _, lit := range literals(s) {
-		if kind == shape.None || o.isEcho(s, lit.text) || kind == shape.Secret && isObject(s, lit.text) || isHashed(lit.text) {
+		if o.checks && o.stored(s) {
+			return
+		}
+		if kind == shape.None || s.holds == shape.None && o.isEcho(s, lit.text) || kind == shape.Secret && isObject(s, lit.text) || isHashed(lit.text) {
 			break
 		}
 		text := o.plain(s, lit.text)
-		if kind == shape.Header && !sink {
+		if kind == shape.Header && !header {
 			text = schemed(text)
 		}
 		v := practice.ValueOf(o.cat, text)
@@ -247,7 +248,7 @@ func (o *observer) isEcho(s *Setting, text string) bool {
 
 // plain returns a value's text, decoded where the document holds Base64.
 func (o *observer) plain(s *Setting, text string) string {
-	if o.kubeSecret && isBelow(s, "data") {
+	if s.coded || o.kubeSecret && isBelow(s, "data") {
 		return unBase64(text)
 	}
 	return text

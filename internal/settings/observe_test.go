@@ -50,7 +50,7 @@ func fixtures(t testing.TB) map[string]string {
 	return out
 }
 
-var placeholder = regexp.MustCompile(`\{\{(random|hex|uuid|base64|basic)( [^{}]*)?\}\}`)
+var placeholder = regexp.MustCompile(`\{\{(random|hex|uuid|base64|basic|privatekey)( [^{}]*)?\}\}`)
 
 // fill replaces the placeholders, equal ones by equal text.
 func fill(text string) string {
@@ -63,6 +63,9 @@ func fill(text string) string {
 		case "uuid":
 			h := made(found, "0123456789abcdef", 32)
 			return h[:8] + "-" + h[8:12] + "-4" + h[13:16] + "-a" + h[17:20] + "-" + h[20:]
+		case "privatekey": // in Base64, as in a kubeconfig
+			body := made(found, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 160)
+			return base64.StdEncoding.EncodeToString([]byte("-----BEGIN EC PRIVATE" + " KEY-----\n" + body + "\n-----END EC PRIVATE" + " KEY-----\n"))
 		case "base64":
 			return base64.StdEncoding.EncodeToString([]byte(rest))
 		case "basic":
@@ -188,6 +191,8 @@ func describe(o practice.Observation) (string, *practice.Source) {
 		return "request", &o.Source
 	case *practice.TLS:
 		return describeTLS(o), &o.Source
+	case *practice.Storage:
+		return "stored(" + o.Algorithm + ")", &o.Source
 	case *practice.Policy:
 		return describePolicy(o), &o.Source
 	case *practice.Connection:
@@ -279,12 +284,14 @@ func TestReads(t *testing.T) {
 		"a.yaml", "a.YML", "dir/a.json", "a.jsonc", "a.toml", "a.properties", ".env", "x.env", ".env.local", ".env.production",
 		"env.example", ".envrc", "Pipfile", "a.har", "terraform.tfstate", `dir\a.yaml`, "a.tf", "prod.tfvars", "web.config", "pom.xml", "nginx.conf", "etc/nginx/sites-enabled/default",
 		"httpd.conf", ".htaccess", "haproxy.cfg", "sshd_config", ".ssh/config", "pam.d/sshd", "login.defs",
+		".netrc", "~/.pgpass", ".htpasswd", ".npmrc",
+		".pypirc", ".my.cnf", ".s3cfg", "home/.aws/credentials", ".docker/config.json", ".dockercfg", ".kube/config", "kubeconfig", "a.ini", "app.service",
 	} {
 		if !settings.Reads(name) {
 			t.Errorf("%s is not read", name)
 		}
 	}
-	for _, name := range []string{"a.go", "a.txt", "env.go", "env.ts", ".env.d.ts", "environment", "a.yaml.bak", "Makefile", "a.xsl", "config", ""} {
+	for _, name := range []string{"a.go", "a.txt", "env.go", "env.ts", ".env.d.ts", "environment", "a.yaml.bak", "Makefile", "a.xsl", "config", "credentials", ""} {
 		if settings.Reads(name) {
 			t.Errorf("%s is read", name)
 		}
@@ -374,7 +381,9 @@ func TestRulePages(t *testing.T) {
 // FuzzObserve checks that no file makes the front end fail, or report a place
 // outside of the file.
 func FuzzObserve(f *testing.F) {
-	names := []string{"a.yaml", "a.json", "a.toml", "a.env", "a.properties", "a.tf", "a.config", "a.conf", "a.cfg"}
+	names := []string{"a.yaml", "a.json", "a.toml", "a.env", "a.properties", "a.tf", "a.config", "a.conf", "haproxy.cfg",
+		".netrc", ".pgpass", ".npmrc", ".htpasswd", "a.ini", "a.service",
+	}
 	cat, err := rules.Default()
 	if err != nil {
 		f.Fatal(err)

@@ -48,6 +48,9 @@ type fault struct {
 
 // formatOf returns the format of a file by its name, nil if it is none of ours.
 func formatOf(name string) *format {
+	if f := loginFormat(name); f != nil {
+		return f
+	}
 	base := strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	switch path.Ext(base) {
 	case ".yaml", ".yml":

@@ -227,6 +227,8 @@ func readConf(src *source) ([]*Setting, *fault) {
 		return readBlocks(src)
 	case confXML:
 		return readXML(src)
+	case confSections:
+		return readINI(src)
 	}
 	return readLines(src)
 }
@@ -238,6 +240,7 @@ const (
 	confLines confKind = iota
 	confBlocks
 	confXML
+	confSections
 )
 
 // confForm returns the form that most lines of a file have.
@@ -245,11 +248,18 @@ func confForm(data []byte) confKind {
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("<?xml")) {
 		return confXML
 	}
-	blocks, lines := 0, 0
+	blocks, lines, sections, equals := 0, 0, 0, 0
 	for line := range bytes.Lines(data) {
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || line[0] == '#' {
 			continue
+		}
+		if line[0] == '[' && line[len(line)-1] == ']' {
+			sections++
+			continue
+		}
+		if bytes.IndexByte(line, '=') > 0 {
+			equals++
 		}
 		switch line[len(line)-1] {
 		case ';', '{', '}':
@@ -260,7 +270,10 @@ func confForm(data []byte) confKind {
 			lines++
 		}
 	}
-	if blocks > lines {
+	switch {
+	case sections > 0 && equals > lines/2:
+		return confSections
+	case blocks > lines:
 		return confBlocks
 	}
 	return confLines

@@ -11,7 +11,7 @@ import (
 
 // placeCases give a text in which ‹ and › enclose the source of one value,
 // the key path of that value and its decoded text.
-var placeCases = []struct{ name, file, text, path, want string }{
+var placeCases = append([]placeCase{
 	{"plain", "a.yaml", "a:\n  b: ‹one two›  # c\n", "a.b", "one two"},
 	{"plain over lines", "a.yaml", "a: ‹one\n  two\n\n  three›\nb: 1\n", "a", "one two\nthree"},
 	{"after wide characters", "a.yaml", "{ü: ä, b: ‹x›}", "b", "x"},
@@ -115,7 +115,10 @@ var placeCases = []struct{ name, file, text, path, want string }{
 	{"module", "common-password", "a required pam_b.so c=‹8›\n", "a.pam_b.so.c", "8"},
 
 	{"value and section", "a.properties", "a = 1\na.b = ‹2›", "a.b", "2"},
-}
+}, loginCases...)
+
+// placeCase is one of placeCases.
+type placeCase struct{ name, file, text, path, want string }
 
 // TestPlaces checks the value and the exact place of settings in every format.
 func TestPlaces(t *testing.T) {

@@ -3,9 +3,11 @@
 // and connections in them.
 //
 // A reader for each format (YAML, JSON with and without comments, TOML, .env,
-// Java properties, HCL, XML, and what servers read: blocks as of nginx, lines as
-// of OpenSSH, Apache, HAProxy and PAM) yields the same tree of Setting, with
-// byte-exact places.
+// Java properties, INI, systemd units, HCL, XML, and what servers read: blocks as
+// of nginx, lines as of OpenSSH, Apache, HAProxy and PAM) yields the same tree of
+// Setting, with byte-exact places. Formats that hold nothing but logins (.netrc,
+// .pgpass, .npmrc, htpasswd ...) are read into the same tree and say themselves
+// what is a credential.
 // What keys mean is data: rules/settings/*.toml says which phrases speak of TLS
 // versions, of password policies, of users and hosts, and where words that speak
 // of credentials hold none. Whether a name or a value can be a credential is for
@@ -51,6 +53,7 @@ type observer struct {
 // traits are what a document says of itself.
 type traits struct {
 	flat        bool // keys without sections, as in .env
+	checks      bool // holds what passwords are checked with
 	description bool // describes data or an API: names of credentials mean nothing
 	kube        bool // is an object of Kubernetes
 	kubeSecret  bool // its values below data are Base64
@@ -62,10 +65,14 @@ func (o *observer) observe(f *format, doc *Setting) {
 		return
 	}
 	kind := doc.Child("kind")
-	o.traits = traits{flat: f.name == "env", description: isDescription(o.table, doc)}
+	o.traits = traits{flat: f.name == "env", checks: f.name == "htpasswd", description: isDescription(o.table, doc)}
 	o.kube = kind != nil && doc.Child("apiVersion") != nil
 	o.kubeSecret = o.kube && kind.Text == "Secret"
 	arrange(doc, o.table)
+	if f.name == "INI" {
+		o.markINI(doc)
+	}
+	o.markLogins(doc)
 	o.visit(doc)
 }
 
@@ -118,8 +125,8 @@ func (o *observer) visit(s *Setting) {
 
 // scalar observes one value.
 func (o *observer) scalar(s *Setting) {
-	if s.Aliased || s.Text == "" {
-		return
+	if s.Aliased || s.Text == "" || s.Parent == nil {
+		return // a file that is one text has no settings
 	}
 	o.number(s)
 	if o.description || s.Parent != nil && isSchema(s.Parent) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // Kind is the kind of a setting's value.
@@ -39,6 +40,12 @@ type Setting struct {
 	Aliased bool
 	Parent  *Setting
 	Items   []*Setting
+
+	// holds is the kind of credential that the format says the text is, whatever
+	// the name; coded is set where it says that the text is Base64.
+	holds shape.Kind
+	coded bool
+	clear bool // the format says that it is no credential
 
 	src    *source
 	key    span // zero for list elements

@@ -55,10 +55,24 @@ func privatePEMForm(text, body string) Form {
 		}
 		n += len(line) - len(strings.Map(dropBase64, line))
 	}
+	if isSealedOpenSSH(body) {
+		return HashLike
+	}
 	if n < minPEMBody || distinct(body, unguessableDistinct) < unguessableDistinct {
 		return Placeholder
 	}
 	return PrivatePEM
+}
+
+// isSealedOpenSSH reports whether the body is that of an OpenSSH key under a
+// passphrase: nothing in clear says so, but the cipher's name inside.
+func isSealedOpenSSH(body string) bool {
+	const magic = "openssh-key-v1\x00"
+	const head = 64 // characters of Base64 that hold the name
+	digits := strings.Join(strings.Fields(body[:min(len(body), 2*head)]), "")
+	data, err := base64.StdEncoding.DecodeString(digits[:min(len(digits), head)/4*4])
+	rest, ok := strings.CutPrefix(string(data), magic)
+	return err == nil && ok && len(rest) > 8 && rest[4:8] != "none"
 }
 
 // dropBase64 is a mapping that removes the digits of Base64.
