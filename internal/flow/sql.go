@@ -76,10 +76,13 @@ func (p *statement) until(words ...string) bool {
 	return false
 }
 
-// insert reads INSERT INTO t (a, b) VALUES (?, ?).
+// insert reads INSERT INTO t (a, b) VALUES (?, ?), and INSERT INTO t SET a = ?.
 func (p *statement) insert() []assignment {
-	if !p.until("(") {
+	if !p.until("(", "set") {
 		return nil
+	}
+	if strings.EqualFold(p.tokens[p.at-1], "set") {
+		return p.assignments()
 	}
 	var columns []string
 	for ; p.at < len(p.tokens) && !p.is(")"); p.at++ {
@@ -108,6 +111,11 @@ func (p *statement) update() []assignment {
 	if !p.until("set") {
 		return nil
 	}
+	return p.assignments()
+}
+
+// assignments reads a = ?, b = ? ...
+func (p *statement) assignments() []assignment {
 	var list []assignment
 	for p.at+1 < len(p.tokens) && len(list) < 64 {
 		column := unquoteName(p.tokens[p.at])

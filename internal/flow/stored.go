@@ -65,6 +65,7 @@ type storer struct {
 	hashed map[*types.Named]bool
 	behind map[*types.Func][]directive // what models say of methods of interfaces
 	held   map[*types.Var][]*ssa.MapUpdate
+	shown  evidence
 	steps  int // taken for the call in hand
 }
 
@@ -534,7 +535,7 @@ func (k *storer) settle(fn *ssa.Function) {
 	}
 	var fact []StoredParam
 	for _, one := range k.open[fn] {
-		if len(k.callers[fn]) == 0 && k.isGivenInClear(one, obj) {
+		if len(k.callers[fn]) == 0 && k.isGivenInClear(&one, obj) {
 			kept := one.Stored
 			k.list = append(k.list, &kept)
 			continue
@@ -547,16 +548,6 @@ func (k *storer) settle(fn *ssa.Function) {
 	if len(fact) > 0 {
 		k.tellInterfaces(obj, fact)
 	}
-}
-
-// isGivenInClear reports whether a parameter that nobody in the package gives is
-// a password in clear by its name. What only stores, or passes on to what it
-// sees stored here, may be given a hash.
-func (k *storer) isGivenInClear(one pending, fn *types.Func) bool {
-	if one.param.path != "" || !isStoredPassword(one.Name) || fn.Exported() && isStorageLayer(k.pass.Pkg, fn) {
-		return false
-	}
-	return len(one.Steps) == 0 && !isHashColumn(one.Column) || one.Layer
 }
 
 // isStorageLayer reports whether a function by its package or its receiver only

@@ -220,6 +220,16 @@ func (k *storer) roleOrigin(d directive, s site) derivation {
 	switch d.Words[0] {
 	case "digest", "password-hash", "random", "redacted":
 		return derivation{kind: workedOn, param: noParam}
+	case "env", "setting":
+		a, ok := d.Arg("name")
+		if !ok {
+			break
+		}
+		name, _ := k.operand(s, a).Known()
+		if isWorkedName(name) {
+			return derivation{kind: workedOn, param: noParam}
+		}
+		return derivation{kind: inClear, name: name, param: noParam}
 	case "input":
 		a, ok := d.Arg("name")
 		if !ok {
@@ -341,6 +351,11 @@ func (k *storer) structOrigin(base ssa.Value, field string, depth int) derivatio
 	}
 	if n != nil && isRequestType(n.Obj().Name()) {
 		return derivation{kind: inClear, name: field, param: noParam}
+	}
+	if _, ok := base.(*ssa.IndexAddr); ok { // one of a list that is made elsewhere
+		if f := fieldNamed(deref(base.Type()), field); f != nil && isStoredPassword(field) {
+			return k.fieldForm(f)
+		}
 	}
 	return derivation{param: noParam}
 }

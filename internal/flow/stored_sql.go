@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -125,7 +126,7 @@ func (k *storer) assigned(one pending, a assignment, values []ssa.Value, holes [
 // or a list of named arguments.
 func (k *storer) namedValue(one pending, name string, values []ssa.Value, d directive, s site) []pending {
 	if a, ok := d.Arg("named"); ok && !a.Quoted && s.arg(a.Index) != nil {
-		return k.value(one, s.arg(a.Index), 0)
+		return k.valueNamed(one, name, s.arg(a.Index))
 	}
 	for _, v := range values {
 		call, ok := unboxed(v).(*ssa.Call)
@@ -138,6 +139,23 @@ func (k *storer) namedValue(one pending, name string, values []ssa.Value, d dire
 		}
 	}
 	return nil
+}
+
+// valueNamed judges what a map, or a field of a struct, has under the name that a
+// statement takes it by.
+func (k *storer) valueNamed(one pending, name string, v ssa.Value) []pending {
+	v = unboxed(v)
+	if _, ok := deref(v.Type()).Underlying().(*types.Map); !ok {
+		return k.value(one, v, 0)
+	}
+	var list []pending
+	for _, u := range k.mapUpdates(v) {
+		if key, ok := k.eval(u.Key, u.Pos()).Known(); ok && key == name {
+			value := unboxed(u.Value)
+			list = append(list, k.judge(one, value, k.origin(value, 0))...)
+		}
+	}
+	return list
 }
 
 // isFastHash reports whether a function of a database makes a fast hash.
