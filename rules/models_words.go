@@ -249,7 +249,7 @@ var modelPolicies = [...]modelWord{
 var modelStores = [...]modelWord{
 	{"sql", "query values named set"},
 	{"prepared", "query!"},
-	{"record", "value column pairs columns"},
+	{"record", "value column pairs columns key"},
 	{"columns", "value!"},
 	{"file", "value! to"},
 }

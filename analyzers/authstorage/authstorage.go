@@ -75,6 +75,9 @@ func (c *collector) kept(k *flow.Stored) {
 	if k.Function != "" {
 		obs.Form, obs.Algorithm = practice.StoredDigest, strings.ToUpper(k.Function)
 	}
+	if k.Encoded && k.Function == "" {
+		obs.Form = practice.StoredEncoded
+	}
 	if k.Medium == "file" {
 		obs.Medium = practice.InFile
 		obs.Own = !shape.HasWord(k.Record+"_"+k.Symbol, "user", "users", "account", "accounts", "member", "customer")

@@ -67,7 +67,7 @@ func isProtocol(path string) bool {
 // isProtocolFunction reports whether a function by its name does something else
 // with a digest than keeping it.
 func isProtocolFunction(fn *ssa.Function) bool {
-	names := strings.Join(functionNames(fn), "_")
+	names := withoutSignUp(strings.Join(functionNames(fn), "_"))
 	return shape.HasWord(names, "ha1", "ha2", "challenge", "nonce", "realm", "scramble", "native", "ntlm", "nt", "cram", "scram", "apop", "radius",
 		"pwned", "hibp", "breach", "breached", "leaked", "compromised", "gravatar", "etag", "cache", "fingerprint", "checksum", "signature", "sign", "hmac",
 		"derive", "kdf", "cipher", "legacy", "migrate", "migration", "upgrade", "compat", "mac", "pbkdf2", "stretch", "encrypt", "decrypt", "key", "auth_key",
@@ -75,6 +75,21 @@ func isProtocolFunction(fn *ssa.Function) bool {
 		shape.HasWord(names, "digest") && !shape.HasWord(names, "password", "passwd", "pwd") && !isOfPassword(fn) ||
 		shape.HasWord(names, "pg", "postgres", "psql", "mysql", "ha1", "nonce", "realm", "scramble", "ntlm", "cram", "scram", "pwned", "hibp", "breach", "breached", "leaked",
 			"compromised", "cache", "fingerprint", "legacy", "migrate", "upgrade", "challenge", "response", "derive", "kdf", "redact", "anonymize", "ssha", "ldap")
+}
+
+// withoutSignUp returns names without the signing up and in of users, which signs
+// nothing.
+func withoutSignUp(names string) string {
+	words := shape.Words(names)
+	for i := 1; i < len(words); i++ {
+		switch strings.ToLower(words[i]) {
+		case "up", "in", "on", "out":
+			if strings.EqualFold(words[i-1], "sign") {
+				words[i-1] = "login"
+			}
+		}
+	}
+	return strings.Join(words, "_")
 }
 
 // isOfPassword reports whether all that a function is given is a password.

@@ -87,6 +87,10 @@ func (w *fate) entry(u *ssa.MapUpdate, v ssa.Value) {
 	if u.Map.Referrers() == nil {
 		return
 	}
+	if _, named := u.Key.(*ssa.Const); !named {
+		w.keeps("kept in a map", w.location(u.Pos(), u.Pos()), false) // one for each user
+		return
+	}
 	for _, r := range *u.Map.Referrers() {
 		made, ok := r.(*ssa.MakeInterface)
 		if !ok || made.Referrers() == nil {

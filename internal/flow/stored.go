@@ -24,7 +24,9 @@ type Stored struct {
 	// Function is what the database makes of it: "md5".
 	Function string
 	// Likely is set if the storage itself is not seen.
-	Likely   bool
+	Likely bool
+	// Encoded is set if it is only written in another alphabet.
+	Encoded  bool
 	Text     string // the call in words
 	Pos, End token.Pos
 	At       finding.Location
@@ -46,7 +48,7 @@ type StoredParam struct {
 	Param                        int
 	Path                         string
 	Medium, Column, Record, Text string
-	Likely                       bool
+	Likely, Encoded              bool
 	At                           finding.Location
 }
 
@@ -66,7 +68,10 @@ type storer struct {
 	behind map[*types.Func][]directive // what models say of methods of interfaces
 	held   map[*types.Var][]*ssa.MapUpdate
 	shown  evidence
-	steps  int // taken for the call in hand
+	fast   []*Digest
+	// hashesFirst is set if a function of the package hashes what it stores.
+	hashesFirst bool
+	steps       int // taken for the call in hand
 }
 
 // pending is one value on its way to a store.
@@ -81,12 +86,12 @@ type pending struct {
 
 // asParam tells callers of a parameter that is stored.
 func (one pending) asParam(at finding.Location) StoredParam {
-	return StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, one.Likely, at}
+	return StoredParam{one.param.index, one.param.path, one.Medium, one.Column, one.Record, one.Text, one.Likely, one.Encoded, at}
 }
 
 // storedInClear returns what the package stores in clear, and exports what callers
 // elsewhere ask for.
-func (e *engine) storedInClear() []*Stored {
+func (e *engine) storedInClear() ([]*Stored, []*Digest) {
 	k := &storer{engine: e, open: map[*ssa.Function][]pending{}, outer: map[*ssa.Function][]pending{}, busy: map[ssa.Value]bool{}, hooks: map[*types.Named]bool{}, hashed: map[*types.Named]bool{}, behind: map[*types.Func][]directive{}}
 	for _, fn := range e.roots {
 		k.of(fn)
@@ -94,7 +99,7 @@ func (e *engine) storedInClear() []*Stored {
 	for _, fn := range e.roots {
 		k.settle(fn)
 	}
-	return k.list
+	return k.list, k.fast
 }
 
 // of returns the parameters that a function stores, those of the functions that
@@ -186,7 +191,7 @@ func (k *storer) passed(ks StoredParam, s site) []pending {
 		return nil
 	}
 	one := k.at(s)
-	one.Medium, one.Column, one.Record, one.Text, one.Likely = ks.Medium, ks.Column, ks.Record, ks.Text, ks.Likely
+	one.Medium, one.Column, one.Record, one.Text, one.Likely, one.Encoded = ks.Medium, ks.Column, ks.Record, ks.Text, ks.Likely, ks.Encoded
 	one.Steps = []finding.Step{
 		step(finding.Pass, one.At, "passed to "+s.name()),
 		step(finding.Sink, ks.At, ks.Text),
@@ -214,8 +219,15 @@ func (k *storer) judge(one pending, v ssa.Value, o derivation) []pending {
 		one.Name = o.name
 	}
 	one.target = v
+	one.Encoded = one.Encoded || o.encoded
 	switch o.kind {
+	case workedOn:
+		k.hashesFirst = k.hashesFirst || !o.named
+		k.hashedFast(one, o)
 	case inClear:
+		if o.own && one.Column == "" {
+			return nil
+		}
 		kept := one.Stored
 		k.list = append(k.list, &kept)
 	case fromCaller:
@@ -250,6 +262,9 @@ func (k *storer) stored(d directive, s site) []pending {
 		values := []ssa.Value{k.operandValue(s, a)}
 		if a.Rest || s.variadic(a.Index) {
 			values = k.restList(s, a.Index)
+		}
+		if c, ok := d.Arg("key"); ok && !c.Quoted && s.arg(c.Index) != nil {
+			one.Column = k.keyColumn(s.arg(c.Index), s)
 		}
 		if c, ok := d.Arg("column"); ok && !c.Quoted && s.arg(c.Index) != nil {
 			name, _ := k.eval(s.arg(c.Index), s.pos()).Known()
@@ -318,8 +333,14 @@ func (k *storer) value(one pending, v ssa.Value, depth int) []pending {
 func (k *storer) record(one pending, v ssa.Value, t types.Type, depth int) []pending {
 	st := t.Underlying().(*types.Struct)
 	n := namedOf(t)
-	if n != nil && k.hashesItself(n) || isLoginElsewhere(st) {
+	if n != nil && k.hashesItself(n) {
 		return nil
+	}
+	if isLoginElsewhere(st) {
+		if one.Medium != channelFile || n == nil || !isLoginType(n.Obj().Name()) {
+			return nil
+		}
+		one.Likely = true
 	}
 	if key := pairKey(st); key >= 0 {
 		return k.pair(one, v, st, key, depth)

@@ -12,9 +12,8 @@ import (
 // evidence is what a package shows of the passwords that it is given, found once.
 type evidence struct {
 	found bool
-	// hashes is set if it hashes passwords itself, apart if it calls hashes of
-	// passwords by another name.
-	hashes, apart bool
+	// apart is set if it calls hashes of passwords by another name.
+	apart bool
 	// hashed are the fields that are given to something that hashes them.
 	hashed map[*types.Var]bool
 	forms  map[*types.Var]derivation
@@ -22,8 +21,8 @@ type evidence struct {
 
 // isGivenInClear reports whether a parameter that nobody in the package gives is
 // a password in clear by its name. What only stores, or passes on to what it
-// sees stored here, may be given a hash; that it hashes passwords elsewhere, or
-// calls hashes so, says that it is not.
+// sees stored here, may be given a hash; that it hashes elsewhere what it stores,
+// or calls hashes so, says that it is not.
 func (k *storer) isGivenInClear(one *pending, fn *types.Func) bool {
 	if one.param.path != "" {
 		return k.isRememberedLogin(one)
@@ -44,8 +43,8 @@ func (k *storer) isGivenInClear(one *pending, fn *types.Func) bool {
 		return true
 	}
 	ev := k.evidenceOf()
-	one.Likely = one.Likely || !ev.hashes
-	return ev.hashes || ev.apart
+	one.Likely = one.Likely || !k.hashesFirst
+	return k.hashesFirst || ev.apart
 }
 
 // isClearName reports whether a value by its name is as somebody gave it, if it
@@ -175,17 +174,10 @@ func (k *storer) lookAt(ev *evidence, call *ssa.Call) {
 		if x, ok := v.(*ssa.Field); ok {
 			f = fieldOf(x.X.Type(), x.Field)
 		}
-		name := ""
-		if f != nil {
-			name = f.Name()
-		} else if p, ok := v.(*ssa.Parameter); ok {
-			name = p.Name()
-		}
-		if !isStoredPassword(name) || !k.hashesInput(s, call) {
+		if f == nil {
 			continue
 		}
-		ev.hashes = true
-		if f != nil {
+		if isStoredPassword(f.Name()) && k.hashesInput(s, call) {
 			ev.hashed[f] = true
 		}
 	}

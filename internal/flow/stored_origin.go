@@ -29,6 +29,13 @@ type derivation struct {
 	name  string
 	param textParam
 	owner *ssa.Function // of the parameter
+	// encoded is set if the text is that in Base64 or hexadecimal, digest is the
+	// call of the fast hash that made it.
+	encoded bool
+	// named is set if only a name says that it is worked on, own if it comes from
+	// the environment or the configuration of the program.
+	named, own bool
+	digest     *ssa.Call
 }
 
 // maxOrigin is through how many values a text is followed back, maxOriginSteps
@@ -135,7 +142,7 @@ func (k *storer) parameterOrigin(p *ssa.Parameter) derivation {
 		return derivation{param: noParam}
 	}
 	if isWorkedName(p.Name()) {
-		return derivation{kind: workedOn, param: noParam}
+		return derivation{kind: workedOn, param: noParam, named: true}
 	}
 	return derivation{kind: fromCaller, name: p.Name(), param: textParam{i, ""}, owner: p.Parent()}
 }
@@ -194,7 +201,7 @@ func (k *storer) resultOrigin(call *ssa.Call, index, depth int) derivation {
 		}
 	}
 	if isWorkerName(s.name()) {
-		return derivation{kind: workedOn, param: noParam}
+		return derivation{kind: workedOn, param: noParam, digest: k.fastHash(call)}
 	}
 	if s.fn != nil {
 		return k.returned(s, index, depth)
@@ -218,7 +225,13 @@ func isWorkerName(name string) bool {
 // roleOrigin returns the origin of a modelled source.
 func (k *storer) roleOrigin(d directive, s site) derivation {
 	switch d.Words[0] {
-	case "digest", "password-hash", "random", "redacted":
+	case "digest":
+		o := derivation{kind: workedOn, param: noParam}
+		if call, ok := s.instr.(*ssa.Call); ok {
+			o.digest = k.fastHash(call)
+		}
+		return o
+	case "password-hash", "random", "redacted":
 		return derivation{kind: workedOn, param: noParam}
 	case "env", "setting":
 		a, ok := d.Arg("name")
@@ -229,7 +242,7 @@ func (k *storer) roleOrigin(d directive, s site) derivation {
 		if isWorkedName(name) {
 			return derivation{kind: workedOn, param: noParam}
 		}
-		return derivation{kind: inClear, name: name, param: noParam}
+		return derivation{kind: inClear, name: name, param: noParam, own: true}
 	case "input":
 		a, ok := d.Arg("name")
 		if !ok {
@@ -259,8 +272,12 @@ func (k *storer) transferOrigin(d directive, s site, depth int) (derivation, boo
 		return k.origin(v, depth+1), true
 	}
 	switch d.Words[0] {
-	case "same", "lower", "upper", "trim-space", "trim", "trim-left", "trim-right", "base64-encode", "hex-encode", "quote":
+	case "same", "lower", "upper", "trim-space", "trim", "trim-left", "trim-right", "quote":
 		return one("value")
+	case "base64-encode", "hex-encode":
+		o, ok := one("value")
+		o.encoded = o.kind == inClear || o.kind == fromCaller
+		return o, ok
 	case "sprintf", "sprint", "sprintln":
 		a, ok := d.Arg("args")
 		if !ok || a.Quoted {
@@ -289,12 +306,13 @@ func (k *storer) returned(s site, index, depth int) derivation {
 			if o.param.index >= len(s.actuals) {
 				return derivation{param: noParam}
 			}
-			actual := s.actuals[o.param.index]
+			actual, encoded := s.actuals[o.param.index], o.encoded
 			if o.param.path != "" {
 				o = k.fieldOrigin(actual, o.param.path, depth+1)
 			} else {
 				o = k.origin(actual, depth+1)
 			}
+			o.encoded = o.encoded || encoded && (o.kind == inClear || o.kind == fromCaller)
 		}
 		list = append(list, o)
 	}
@@ -308,7 +326,7 @@ func (k *storer) fieldOrigin(v ssa.Value, field string, depth int) derivation {
 		return derivation{param: noParam}
 	}
 	if isWorkedName(field) {
-		return derivation{kind: workedOn, param: noParam}
+		return derivation{kind: workedOn, param: noParam, named: true}
 	}
 	base := k.base(v)
 	if base == nil {
@@ -501,6 +519,9 @@ func (k *storer) isReworked(base ssa.Value, field string) bool {
 					return true
 				}
 			}
+		}
+		if slices.ContainsFunc(k.funcDirectives(s.callee), func(d directive) bool { return d.Verb == "transfer" || d.Verb == "store" }) {
+			return false // Encode writes it down
 		}
 		return isWorkerName(s.name()) || shape.HasWord(s.name(), "prepare", "before") ||
 			shape.HasWord(s.name(), "password", "pass", "pwd") && shape.HasWord(s.name(), "set", "update", "change", "process", "apply", "make", "with")

@@ -62,6 +62,12 @@ func (c *court) storage(o *Storage) {
 	case StoredDigest:
 		c.storedDigest(o, v)
 	case StoredEncoded:
+		if o.Name != "" {
+			v.message = message(storedName(o.Name)+" is only encoded before "+place(o.Use, "a call")+" stores it, which anyone can undo: encrypt it",
+				[]string{", or hash it if it is only checked"}, "")
+			c.pass(base64Encryption, v)
+			return
+		}
 		v.message = message("function "+place(o.Use, "here")+" hides a value by Base64, which anyone can undo: use real encryption", []string{" (AES-GCM with a key kept apart)"}, "")
 		c.pass(base64Encryption, v)
 	}
