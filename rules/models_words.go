@@ -144,7 +144,7 @@ var modelValues = [...]modelWord{
 	{"credential", "name"},
 	{"user-name", "name"},
 	{"digest", "algorithm input"},
-	{"password-hash", "input"},
+	{"password-hash", "input cost least algorithm keys"},
 	{"random", ""},
 	{"now", ""},
 	{"hmac", ""},

@@ -92,6 +92,8 @@ func (c *collector) digest(d *flow.Digest) {
 		Form:      practice.StoredDigest,
 		Algorithm: d.Algorithm,
 		Salted:    d.Salted,
+		Cost:      d.Cost,
+		Least:     d.Least,
 		Name:      d.Name,
 		Use:       d.Use,
 	}

@@ -18,6 +18,9 @@ type Digest struct {
 	Name string
 	// Salted is set if something that is not known goes into the digest too.
 	Salted bool
+	// Cost is the cost of a slow hash whose cost is too low, Least what it should
+	// at least be.
+	Cost, Least int
 	// Checked is set if the digest is only compared with another.
 	Checked  bool
 	Pos, End token.Pos
@@ -31,6 +34,8 @@ type Digest struct {
 type hasher struct {
 	*engine
 	list []*Digest
+	// cheapOnly is set in a function that may use a fast hash.
+	cheapOnly bool
 }
 
 // digests returns the fast hashes of passwords in the package.
@@ -50,7 +55,8 @@ func (e *engine) digests() []*Digest {
 		}
 	}
 	for _, fn := range e.roots {
-		if !isProtocol(e.pass.Pkg.Path()) && !isProtocolFunction(fn) {
+		if !isProtocol(e.pass.Pkg.Path()) {
+			h.cheapOnly = isProtocolFunction(fn)
 			visit(fn)
 		}
 	}
@@ -123,6 +129,10 @@ func (h *hasher) call(call *ssa.Call) {
 	s := h.siteOf(call)
 	name, input, ok := h.algorithm(s)
 	if !ok {
+		h.cheap(call, s)
+		return
+	}
+	if h.cheapOnly {
 		return
 	}
 	var inputs, results []ssa.Value

@@ -1,6 +1,9 @@
 package practice
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The ids of the rules on the storage of passwords.
 const (
@@ -38,6 +41,9 @@ type Storage struct {
 	Medium StorageMedium
 	// Algorithm is the hash function of a digest: "MD5", "SHA-256" ...
 	Algorithm string
+	// Cost is what a slow hash is made to cost if that is too little, Least what it
+	// should cost.
+	Cost, Least int
 	// Salted is set if more than the password goes into the digest.
 	Salted bool
 	// Own is set for a credential that the program itself logs in with, so that
@@ -95,6 +101,12 @@ func (c *court) storedClear(o *Storage, v verdict) {
 
 // storedDigest judges a password that is kept as a fast hash.
 func (c *court) storedDigest(o *Storage, v verdict) {
+	if o.Cost > 0 {
+		v.grades = withGrade(v.grades, NearThreshold)
+		v.message = fmt.Sprintf("%s is hashed by %s at a cost of %d, which is too fast to hold back a guesser: use at least %d", storedName(o.Name), place(o.Algorithm, "a slow hash"), o.Cost, o.Least)
+		c.pass(weakPasswordHash, v)
+		return
+	}
 	if o.Salted && !isBroken(o.Algorithm) {
 		v.grades = withGrade(v.grades, NearThreshold)
 	}

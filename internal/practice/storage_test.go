@@ -22,7 +22,9 @@ func TestStorage(t *testing.T) {
 		{"SHA-256", Storage{Form: StoredDigest, Algorithm: "SHA-256", Medium: ToVerifyWith}, "weak-password-hash high regular [certain]"},
 		{"SHA-256 with salt", Storage{Form: StoredDigest, Algorithm: "SHA-256", Salted: true}, "weak-password-hash medium regular [near-threshold]"},
 		{"a digest of some kind", Storage{Form: StoredDigest}, "weak-password-hash high regular [certain]"},
+		{"bcrypt at a low cost", Storage{Form: StoredDigest, Algorithm: "bcrypt", Cost: 4, Least: 10}, "weak-password-hash medium regular [near-threshold]"},
 		{"Base64", Storage{Form: StoredEncoded}, "base64-as-encryption medium regular [certain]"},
+		{"Base64, stored", Storage{Form: StoredEncoded, Medium: InDatabase, Name: "password"}, "base64-as-encryption medium regular [certain]"},
 	} {
 		test.o.At = at(1)
 		for _, use := range []string{"", "Exec of sql.DB", strings.Repeat("field ", 40)} {
