@@ -45,6 +45,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.named(n)
 		}
 		c.syntax()
+		c.texts()
 		return c.observations()
 	})
 }

@@ -27,6 +27,7 @@ import (
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/secrets/general"
 	"github.com/authlint/authlint/internal/walk"
 	"github.com/authlint/authlint/rules"
 )
@@ -45,6 +46,9 @@ var Analyzer = &analysis.Analyzer{
 // Result is what the pattern rules find in a package.
 type Result struct {
 	Findings []finding.Finding
+	// general are the texts in each file that can be credentials by a name, an
+	// operator or a syntax, comments left out.
+	general map[*ast.File][]general.Found
 }
 
 // engine is shared by all packages of a process. Making it costs nothing; its
@@ -73,18 +77,20 @@ func mustEngine() *secrets.Engine {
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	result := &Result{general: map[*ast.File][]general.Found{}}
 	found, err := gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
 		var list []practice.Observation
 		for _, file := range pass.Files {
 			list = append(list, comments(pass, file)...)
+			list = append(list, result.named(pass, file)...)
 		}
 		for _, name := range otherFiles(pass) {
 			list = append(list, observeFile(pass, name)...)
 		}
 		return list
 	})
-	list, _ := found.([]finding.Finding)
-	return &Result{Findings: list}, err
+	result.Findings, _ = found.([]finding.Finding)
+	return result, err
 }
 
 // comments observes the comments of a file: the engine sees a text in which

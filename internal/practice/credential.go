@@ -22,7 +22,7 @@ func (c *court) credential(o *Credential) {
 		c.secretLink(o)
 		return
 	}
-	if o.Value.Provider == "" && o.Value.Sample == "" && !shape.Credible(o.Value, kindOf(o), o.Sink) {
+	if o.Value.Provider == "" && o.Value.Sample == "" && !o.Doubtful && !shape.Credible(o.Value, kindOf(o), o.Sink) {
 		return
 	}
 	if o.Value.Inner == shape.Empty {
@@ -40,7 +40,9 @@ func (c *court) credential(o *Credential) {
 		v.message, v.remedies = hardcodedMessage(o), []Remedy{ReadFromEnv}
 		c.pass(hardcodedCredential, v)
 	}
-	c.weakPassword(o, grades)
+	if !o.Doubtful {
+		c.weakPassword(o, grades)
+	}
 }
 
 // kindOf returns the kind of a credential; a place that is proven to take one
@@ -69,6 +71,9 @@ func (c *court) credentialGrades(o *Credential) []Grade {
 	}
 	if !o.Sink {
 		grades = append(grades, WeakEvidence)
+	}
+	if o.Doubtful && o.Value.Provider == "" {
+		grades = append(grades, Doubtful)
 	}
 	class := credentialHost(o)
 	switch {

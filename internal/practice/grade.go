@@ -25,5 +25,6 @@ const (
 	PartlyChecked Grade = "partly-checked" // only a part of what must be checked is not
 	Anonymous     Grade = "anonymous"      // a login that gives away nothing
 	Opportunistic Grade = "opportunistic"  // protected only if the other side offers it
+	Doubtful      Grade = "doubtful"       // a name and a value of which each may be something else
 	ByProof       Grade = "proof"          // a login that proves its password without sending it
 )

@@ -74,6 +74,9 @@ type Credential struct {
 	// Sink is set when the place is proven to take a credential; otherwise a
 	// name alone says so.
 	Sink bool
+	// Doubtful is set where name and value may each be something else, so that
+	// only auditors want to know. The front end has judged the value.
+	Doubtful bool
 	// Fallback is set when the value is used only if the environment or the
 	// configuration has none; FallbackFor is the variable or key.
 	Fallback    bool

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,7 +13,9 @@ import (
 	"github.com/authlint/authlint/internal/goload"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/nearest"
+	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/secrets/general"
 	"github.com/authlint/authlint/internal/suppress"
 	"github.com/authlint/authlint/internal/walk"
 )
@@ -87,7 +90,7 @@ func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, n
 	}
 	out.findings = fromGo
 	if !analysed {
-		found, notices := s.observe(e, data)
+		found, notices := s.observe(e, data, fromGo)
 		out.findings = append(slices.Clip(fromGo), found...)
 		out.notices = notices
 	}
@@ -100,13 +103,53 @@ func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, n
 }
 
 // observe has the front ends look at a file and judges what they see together.
-func (s *scan) observe(e walk.Entry, data []byte) ([]finding.Finding, []finding.Notice) {
+func (s *scan) observe(e walk.Entry, data []byte, fromGo []finding.Finding) ([]finding.Finding, []finding.Notice) {
 	list := s.engine.Observe(secrets.File{Path: e.Path, Data: data, ThirdParty: e.ThirdParty})
-	if e.ThirdParty || isGo(e.Path) {
+	if e.ThirdParty {
 		return s.judge.Findings(list), nil
 	}
+	if isGo(e.Path) {
+		var claimed []finding.Location
+		for _, f := range fromGo {
+			claimed = append(claimed, f.Redact...)
+		}
+		return s.judge.Findings(append(list, s.unclaimed(e, data, claimed)...)), nil
+	}
 	seen := dispatch.Observe(embed.File(e.Path, data), s.catalogue)
-	return s.judge.Findings(append(seen.Observations, list...)), seen.Notices
+	list = append(seen.Observations, list...)
+	var claimed []finding.Location
+	for _, o := range seen.Observations {
+		if c, ok := o.(*practice.Credential); ok {
+			claimed = append(claimed, c.Redact...)
+		}
+	}
+	return s.judge.Findings(append(list, s.unclaimed(e, data, claimed)...)), seen.Notices
+}
+
+// maxClaims is how many places that are known are compared with a new one: more
+// than that begin on its line or before it only in files of one line.
+const maxClaims = 64
+
+// unclaimed returns the credentials of a file that only a name, an operator or
+// a syntax tells, without those that another front end knows more of. Where one
+// has read the file by its grammar, what it did not take is doubtful.
+func (s *scan) unclaimed(e walk.Entry, data []byte, claimed []finding.Location) []practice.Observation {
+	slices.SortFunc(claimed, func(a, b finding.Location) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	read := dispatch.Reads(embed.File(e.Path, data))
+	var list []practice.Observation
+	for _, c := range general.Observe(e.Path, data, s.catalogue) {
+		for len(claimed) > 0 && claimed[0].EndLine < c.At.Line {
+			claimed = claimed[1:]
+		}
+		if slices.ContainsFunc(claimed[:min(len(claimed), maxClaims)], func(l finding.Location) bool { return overlap(l, c.At) }) {
+			continue
+		}
+		c.Doubtful = c.Doubtful || read
+		list = append(list, c)
+	}
+	return list
 }
 
 // silence applies the ignore comments of a file to the findings in it and tells

@@ -1,0 +1,175 @@
+package general
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// The bounds of what can be a credential.
+const (
+	shortestPassword = 4
+	shortestSecret   = 6
+	shortestRandom   = 16
+	shortestDigits   = 6
+	mostWords        = 3 // of a password
+)
+
+// judge keeps the value of a name if it can be a credential.
+func (s *search) judge(k key, v value) {
+	text := string(s.text[v.from:v.to])
+	if cut := strings.TrimRight(text, " \t\r"); len(cut) < len(text) {
+		text, v.to = cut, v.from+len(cut)
+	}
+	if len(text) < shortestPassword || !utf8.ValidString(text) {
+		return
+	}
+	n := s.naming(k)
+	if n.kind == shape.None || v.joint == called && !isSetter(n.text) {
+		return
+	}
+	look := shape.Of(text)
+	if isNoValue(&look) || isEcho(n.text, text) {
+		return
+	}
+	if look.Form == shape.SchemeValue || look.Form == shape.BasicValue || look.Form == shape.UserInfoURL {
+		return // they speak for themselves
+	}
+	if look.Form != shape.JWT && !s.credible(k, n, v, text, &look) {
+		return
+	}
+	s.add(Found{
+		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: text,
+		Sure: n.certain && !v.rest && isPlain(v) && shape.Credible(look, n.kind, false),
+	})
+}
+
+// isPlain reports whether a value is joined to its name as values are.
+func isPlain(v value) bool { return v.joint == assigned || v.joint == called || v.joint == wrapped }
+
+// isNoValue reports whether a text says itself that it is no credential.
+func isNoValue(v *shape.Value) bool {
+	switch v.Inner {
+	case shape.Empty, shape.Placeholder, shape.Reference, shape.Redacted, shape.Pattern, shape.HashLike, shape.PublicKey, shape.EnvName, shape.PrivatePEM:
+		return true
+	}
+	return v.Run
+}
+
+// credible reports whether a value can be a credential of the kind that its
+// name speaks of.
+func (s *search) credible(k key, n naming, v value, text string, look *shape.Value) bool {
+	switch {
+	case n.generic:
+		return v.joint != compared && isRandom(text, look)
+	case n.kind == shape.Password:
+		return isPassword(k, v, text, look)
+	case n.kind == shape.PrivateKey:
+		return look.Form == shape.Opaque && look.Length >= 2*shortestRandom && isRandom(text, look)
+	}
+	return isSecret(k, v, text, look)
+}
+
+// isPassword reports whether people can have chosen the text as a password.
+func isPassword(k key, v value, text string, look *shape.Value) bool {
+	if isStopWord(text) {
+		return false
+	}
+	switch look.Form {
+	case shape.Opaque:
+	case shape.Number:
+		return look.Digit && !look.Symbol && look.Length >= shortestDigits
+	case shape.Identifier, shape.PathLike:
+		if !look.Digit || look.Form == shape.PathLike && text[0] == '/' {
+			return false
+		}
+	default:
+		return false
+	}
+	if strings.Contains(text, " ") {
+		return v.quoted && len(strings.Fields(text)) <= mostWords && look.Digit
+	}
+	if v.quoted && v.joint != listed {
+		return true
+	}
+	// In prose the next word is a word more often than a password.
+	word := !look.Digit && !look.Symbol && (!look.Upper || !look.Lower || look.Wordy)
+	return !v.rest && !(word && (k.where == inComment || k.where == inLiteral || v.joint == listed || v.joint == flagged))
+}
+
+// isSecret reports whether a machine can have made the text.
+func isSecret(k key, v value, text string, look *shape.Value) bool {
+	if look.Form != shape.Opaque || look.Length < shortestSecret || look.Wordy || strings.ContainsAny(text, " ") {
+		return false
+	}
+	if v.quoted && v.joint != listed && k.where == inCode {
+		return look.Digit || look.Symbol || look.Lower && look.Upper || look.Words == 0
+	}
+	return look.Digit || look.Lower && look.Upper && look.Words*8 < look.Length
+}
+
+// isRandom reports whether a text is as irregular as only machines make it.
+func isRandom(text string, look *shape.Value) bool {
+	const hexEntropy, mixedEntropy, letterEntropy = 2.8, 3.0, 3.2
+	if look.Form != shape.Opaque || look.Length < shortestRandom || strings.ContainsAny(text, " ") || look.Wordy {
+		return false
+	}
+	letters := look.Lower || look.Upper
+	switch {
+	case isHex(text):
+		return letters && look.Digit && look.Entropy >= hexEntropy
+	case look.Digit:
+		return letters && look.Entropy >= mixedEntropy && look.Words*6 < look.Length
+	}
+	return look.Entropy >= letterEntropy && look.Words*10 < look.Length
+}
+
+// isHex reports whether a text is hex digits.
+func isHex(text string) bool { return strings.Trim(text, "0123456789abcdefABCDEF") == "" }
+
+// isStopWord reports whether a text is a word that stands for any password.
+func isStopWord(text string) bool {
+	switch strings.ToLower(text) {
+	case "password", "passwd", "null", "none", "true", "false", "string", "required", "optional", "undefined", "value", "text", "hidden", "nullptr",
+		"username", "user", "token", "secret", "default", "empty", "disabled", "enabled", "input", "label", "prompt", "self", "this":
+		return true
+	}
+	return false
+}
+
+// isEcho reports whether a value only repeats its name, or a part of it.
+func isEcho(name, text string) bool {
+	a, b := plainText(name), plainText(text)
+	return b != "" && len(b) > 2 && strings.Contains(a, b)
+}
+
+// plainText returns the letters and digits of a text in lower case.
+func plainText(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '_' || r == '-' || r == '.' || r == ' ':
+			return -1
+		case 'A' <= r && r <= 'Z':
+			return r | 0x20
+		}
+		return r
+	}, text)
+}
+
+// isSetter reports whether a function of this name takes the credential that it
+// is called after.
+func isSetter(name string) bool {
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name = name[i+1:]
+	}
+	words := shape.Words(name)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[0] {
+	case "set", "with", "password", "passwd", "pwd", "pass", "token", "secret", "api", "access", "auth", "client", "bearer", "secure":
+		return true
+	}
+	return false
+}

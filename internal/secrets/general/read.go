@@ -1,0 +1,307 @@
+package general
+
+import (
+	"bytes"
+	"strings"
+)
+
+// joint says how a value is joined to its name.
+type joint uint8
+
+// The joints.
+const (
+	noJoint    joint = iota
+	assigned         // = : := => ->
+	compared         // == !=
+	called           // name(value)
+	listed           // "name", value
+	flagged          // --name value, name 'value'
+	wrapped          // <name>value
+	said             // name is value
+	valueField       // name: X, value: Y
+)
+
+// value is a text at its place.
+type value struct {
+	from, to int
+	quoted   bool
+	joint    joint
+	rest     bool // more words follow on its line
+}
+
+// inCode reads the value of a name of a program: the literal that begins where
+// the operator behind the name has it.
+func (s *search) inCode(k key, index, from int) {
+	if index >= len(s.parts) || s.parts[index].start-from > maxGlue {
+		return
+	}
+	if s.parts[index].kind != literalPart {
+		return
+	}
+	glue := s.text[from:s.parts[index].start]
+	how, skips := jointOf(glue, false)
+	for ; skips > 0 && how != noJoint; skips-- {
+		// Another literal comes first: the name that the value falls back from.
+		if index+1 >= len(s.parts) || strings.Trim(string(s.text[s.parts[index].end:s.parts[index+1].start]), " \t\n") != "," {
+			return
+		}
+		index++
+	}
+	if how != noJoint {
+		s.literal(k, index, how)
+	}
+}
+
+// ofLiteral reads the value that belongs to a literal which is a name: an entry
+// of a table, an argument of a call.
+func (s *search) ofLiteral(k key, index int) {
+	if index+1 >= len(s.parts) || s.parts[index+1].kind != literalPart {
+		return
+	}
+	p, next := s.parts[index], s.parts[index+1]
+	if next.start-p.end > maxGlue {
+		return
+	}
+	how, skips := jointOf(s.text[p.end:next.start], true)
+	if skips > 0 || how == noJoint || how == listed && !s.isPair(p, next) {
+		return
+	}
+	s.literal(k, index+1, how)
+}
+
+// isPair reports whether two literals are alone between brackets, or are the
+// first arguments of a call.
+func (s *search) isPair(first, second part) bool {
+	before := bytes.TrimRight(s.text[max(0, first.start-maxGlue):first.start], " \t\n")
+	if len(before) == 0 {
+		return false
+	}
+	switch before[len(before)-1] {
+	case '(', '{', '[':
+	default:
+		return false
+	}
+	after := bytes.TrimLeft(s.text[second.end:min(len(s.text), second.end+maxGlue)], " \t\n,")
+	return len(after) > 0 && (after[0] == ')' || after[0] == '}' || after[0] == ']' || before[len(before)-1] == '(' && len(before) > 1 && isName(before[len(before)-2]))
+}
+
+// literal judges a literal as the value of a name.
+func (s *search) literal(k key, index int, how joint) {
+	p := s.parts[index]
+	if p.kind != literalPart || p.to-p.from > maxValue {
+		return
+	}
+	s.judge(k, value{from: p.from, to: p.to, quoted: true, joint: how})
+}
+
+// inText reads the value of a name in text between two offsets.
+func (s *search) inText(k key, lo, hi int) {
+	end := min(hi, k.to+maxGlue)
+	i, how := s.textJoint(k, lo, end)
+	if how == noJoint {
+		return
+	}
+	v, ok := s.textValue(k, i, hi, how)
+	if ok {
+		s.judge(k, v)
+	}
+}
+
+// textJoint returns where the value of a name in text begins.
+func (s *search) textJoint(k key, lo, hi int) (at int, how joint) {
+	t := s.text
+	i := k.to
+	named := false // the name stands in quotes
+	if k.from > lo && isQuote(t[k.from-1]) {
+		quote := t[k.from-1]
+		n := i
+		for n < hi && t[n] == '\\' {
+			n++
+		}
+		if n < hi && t[n] == quote {
+			i, named = n+1, true
+		}
+	}
+	for i < hi && (t[i] == ']' || t[i] == ')' && named || t[i] == '*' && k.where == inComment || t[i] == '`' && k.where == inComment) {
+		i++
+	}
+	tag := k.from > lo && t[k.from-1] == '<'
+	if tag {
+		return closingTag(t, i, hi)
+	}
+	blank := i
+	for i < hi && isSpace(t[i]) {
+		i++
+	}
+	if i >= hi {
+		return 0, noJoint
+	}
+	if named {
+		if n, ok := valueFieldAt(t, i, hi); ok {
+			return n, valueField
+		}
+		if t[i] == '>' {
+			return i + 1, wrapped
+		}
+	}
+	if n, how := operatorAt(t, i, hi, named); how != noJoint {
+		return n, how
+	}
+	if i == blank {
+		return 0, noJoint
+	}
+	flag := k.from > lo && t[k.from-1] == '-'
+	switch {
+	case flag, isQuote(t[i]) && k.where != inComment:
+		return i, flagged
+	case t[i] == 'i' && i+3 < hi && t[i+1] == 's' && isSpace(t[i+2]):
+		return i + 3, said
+	case k.where == inConfig && i > k.to && s.beginsLine(k.from):
+		return i, flagged
+	}
+	return 0, noJoint
+}
+
+// beginsLine reports whether only blanks stand before an offset on its line.
+func (s *search) beginsLine(from int) bool {
+	for i := from - 1; i >= 0 && s.text[i] != '\n'; i-- {
+		if !isSpace(s.text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// isQuote reports whether a byte delimits text.
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+// closingTag returns what stands behind the tag that i lies in.
+func closingTag(t []byte, i, hi int) (at int, how joint) {
+	n := bytes.IndexAny(t[i:hi], "<>")
+	if n < 0 || t[i+n] != '>' || n > 0 && t[i+n-1] == '/' {
+		return 0, noJoint
+	}
+	return i + n + 1, wrapped
+}
+
+// valueFieldAt returns where the value begins if the next field is one.
+func valueFieldAt(t []byte, i, hi int) (at int, ok bool) {
+	for i < hi && (isSpace(t[i]) || t[i] == ',' || t[i] == '\n' || t[i] == '\r') {
+		i++
+	}
+	for i < hi && (isQuote(t[i]) || t[i] == '\\') {
+		i++
+	}
+	const field = "value"
+	if !begins(t[i:hi], field) {
+		return 0, false
+	}
+	i += len(field)
+	for i < hi && (isQuote(t[i]) || t[i] == '\\' || isSpace(t[i])) {
+		i++
+	}
+	if i >= hi || t[i] != '=' && t[i] != ':' {
+		return 0, false
+	}
+	return i + 1, true
+}
+
+// operatorAt returns what follows the operator at i, noJoint if there is none.
+func operatorAt(t []byte, i, hi int, named bool) (at int, how joint) {
+	rest := t[i:hi]
+	for _, op := range [...]struct {
+		text string
+		how  joint
+	}{
+		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", assigned}, {"->", assigned}, {":=", assigned},
+		{"?=", assigned}, {"||=", assigned}, {"+=", assigned}, {"=", assigned}, {"::", noJoint}, {":", assigned}, {"%3d", assigned}, {"&#61;", assigned},
+	} {
+		if begins(rest, op.text) {
+			return i + len(op.text), op.how
+		}
+	}
+	if named && rest[0] == ',' {
+		return i + 1, listed
+	}
+	return 0, noJoint
+}
+
+// textValue returns the value at a place in text.
+func (s *search) textValue(k key, i, hi int, how joint) (value, bool) {
+	t := s.text
+	for i < hi && isSpace(t[i]) {
+		i++
+	}
+	if i < hi && t[i] == '*' && k.where == inComment { // **Password:** value
+		for i < hi && (t[i] == '*' || isSpace(t[i])) {
+			i++
+		}
+	}
+	if i >= hi {
+		return value{}, false
+	}
+	n := i
+	for n < hi && t[n] == '\\' && n-i < 4 {
+		n++
+	}
+	for n < hi && n == i && (t[n]|0x20 == 'b' || t[n]|0x20 == 'u' || t[n]|0x20 == 'r' || t[n] == '@' || t[n] == '$') && n+1 < hi && isQuote(t[n+1]) {
+		n++
+		i = n
+	}
+	if n < hi && isQuote(t[n]) {
+		return quotedAt(t, i, n, hi, how)
+	}
+	if how == listed || how == said && k.where == inCode {
+		return value{}, false
+	}
+	return s.bareAt(k, i, hi, how)
+}
+
+// quotedAt returns the text whose quote, with the backslashes before it, stands at i.
+func quotedAt(t []byte, i, n, hi int, how joint) (value, bool) {
+	mark := t[i : n+1]
+	from := n + 1
+	for k := from; k < min(hi, from+maxValue) && t[k] != '\n'; k++ {
+		if t[k] == t[n] && k+1-len(mark) >= from && bytes.Equal(t[k+1-len(mark):k+1], mark) {
+			if to := k + 1 - len(mark); len(mark) > 1 || to == from || t[to-1] != '\\' || to-1 > from && t[to-2] == '\\' {
+				return value{from: from, to: to, quoted: true, joint: how}, true
+			}
+		}
+	}
+	return value{}, false
+}
+
+// bareAt returns the text up to what ends a value.
+func (s *search) bareAt(k key, i, hi int, how joint) (value, bool) {
+	t := s.text
+	ends := " \t\r\n\"'`<>,;"
+	switch {
+	case how == wrapped:
+		ends = "<\r\n"
+	case k.where != inConfig:
+		ends = " \t\r\n\"'`<>,;&(){}[]\\|"
+	}
+	to := i
+	for to < min(hi, i+maxValue) && strings.IndexByte(ends, t[to]) < 0 {
+		to++
+	}
+	if to == i {
+		return value{}, false
+	}
+	v := value{from: i, to: to, joint: how}
+	rest := strings.TrimSpace(string(t[to:min(hi, lineEndWithin(t, to, 64))]))
+	v.rest = rest != "" && isLetter(rest[0]) && k.where == inConfig && how == assigned
+	for v.to > v.from && strings.IndexByte(".:!?*", t[v.to-1]) >= 0 && k.where == inComment {
+		v.to--
+	}
+	return v, v.to > v.from
+}
+
+// lineEndWithin returns the end of the line, or of the next few bytes.
+func lineEndWithin(t []byte, i, most int) int {
+	hi := min(len(t), i+most)
+	if n := bytes.IndexByte(t[i:hi], '\n'); n >= 0 {
+		return i + n
+	}
+	return hi
+}

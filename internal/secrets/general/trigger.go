@@ -1,0 +1,104 @@
+package general
+
+import "sync"
+
+// trigger is what a piece of text may begin.
+type trigger uint8
+
+// The triggers.
+const (
+	noTrigger     trigger = iota
+	nameTrigger           // a part of the name of a credential
+	urlTrigger            // "://"
+	basicTrigger          // "Basic "
+	bearerTrigger         // "Bearer " and its kin
+	tokenTrigger          // the first letters of a JSON web token
+	sqlTrigger            // IDENTIFIED BY
+)
+
+// word is a text that triggers, in lower case.
+type word struct {
+	text string
+	is   trigger
+}
+
+// words are all triggers; of those that begin alike the longer one comes first.
+func words() []word {
+	list := []word{
+		{"://", urlTrigger}, {"basic ", basicTrigger}, {"bearer ", bearerTrigger}, {"oauth ", bearerTrigger}, {"ntlm ", bearerTrigger},
+		{"digest ", noTrigger}, {"eyj", tokenTrigger}, {"identified by", sqlTrigger},
+	}
+	for _, name := range [...]string{
+		"pass", "pwd", "psw", "pword", "pw", "secret", "token", "key", "cred", "auth", "bearer", "jwt", "dsn", "salt", "nonce",
+		"kennwort", "senha", "palavra", "contras", "clave", "chave", "mdp", "parol", "wachtwoord", "senord", "adgangskode", "salasana",
+		"heslo", "haslo", "hasło", "lozinka", "jelsz", "пароль", "sifre", "matkhau", "sandi", "mima", "密码", "密碼", "口令", "パスワード", "비밀번호",
+		"geheim", "segredo", "segreto", "секрет", "密钥", "jeton", "令牌", "токен",
+	} {
+		list = append(list, word{name, nameTrigger})
+	}
+	return list
+}
+
+// table holds the triggers by their first two bytes.
+type table struct {
+	first [256]bool
+	pairs map[uint16][]word
+	quick [65536 / 64]uint64
+}
+
+var triggers = sync.OnceValue(func() *table {
+	t := &table{pairs: map[uint16][]word{}}
+	for _, w := range words() {
+		key := pair(w.text[0], w.text[1])
+		t.pairs[key] = append(t.pairs[key], w)
+		t.quick[key/64] |= 1 << (key % 64)
+	}
+	return t
+})
+
+// pair is the key of two bytes.
+func pair(a, b byte) uint16 { return uint16(lower(a))<<8 | uint16(lower(b)) }
+
+// lower returns an ASCII letter in lower case and other bytes as they are.
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c | 0x20
+	}
+	return c
+}
+
+// each calls hit for the triggers in a text, in order.
+func (s *search) each(text []byte, hit func(t trigger, start, end int)) {
+	table := triggers()
+	if len(text) < 2 {
+		return
+	}
+	last := lower(text[0])
+	for i := 1; i < len(text); i++ {
+		c := lower(text[i])
+		key := uint16(last)<<8 | uint16(c)
+		last = c
+		if table.quick[key/64]&(1<<(key%64)) == 0 {
+			continue
+		}
+		for _, w := range table.pairs[key] {
+			if begins(text[i-1:], w.text) {
+				hit(w.is, i-1, i-1+len(w.text))
+			}
+		}
+	}
+}
+
+// begins reports whether a text begins with a word in lower case, whatever the
+// case of its ASCII letters is.
+func begins(text []byte, word string) bool {
+	if len(text) < len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if lower(text[i]) != word[i] {
+			return false
+		}
+	}
+	return true
+}
