@@ -26,6 +26,9 @@ func (c *collector) texts() {
 		}
 		known[at.File] = append(known[at.File], at)
 	}
+	for _, m := range c.matches {
+		known[m.At.File] = append(known[m.At.File], m.At)
+	}
 	for _, file := range c.Files {
 		for _, l := range result.Literals(c.Pass.Pass, file) {
 			if holds(known[l.At.File], l.At) {

@@ -108,22 +108,31 @@ func (s *scan) observe(e walk.Entry, data []byte, fromGo []finding.Finding) ([]f
 	if e.ThirdParty {
 		return s.judge.Findings(list), nil
 	}
+	claimed := claims(list)
 	if isGo(e.Path) {
-		var claimed []finding.Location
 		for _, f := range fromGo {
 			claimed = append(claimed, f.Redact...)
 		}
 		return s.judge.Findings(append(list, s.unclaimed(e, data, claimed)...)), nil
 	}
 	seen := dispatch.Observe(embed.File(e.Path, data), s.catalogue)
-	list = append(seen.Observations, list...)
+	claimed = append(claimed, claims(seen.Observations)...)
+	list = slices.Concat(seen.Observations, list, s.unclaimed(e, data, claimed))
+	return s.judge.Findings(list), seen.Notices
+}
+
+// claims returns the places of the credentials that are observed.
+func claims(list []practice.Observation) []finding.Location {
 	var claimed []finding.Location
-	for _, o := range seen.Observations {
-		if c, ok := o.(*practice.Credential); ok {
-			claimed = append(claimed, c.Redact...)
+	for _, o := range list {
+		switch o := o.(type) {
+		case *practice.Credential:
+			claimed = append(claimed, o.Redact...)
+		case *practice.SecretMatch:
+			claimed = append(claimed, o.Redact...)
 		}
 	}
-	return s.judge.Findings(append(list, s.unclaimed(e, data, claimed)...)), seen.Notices
+	return claimed
 }
 
 // maxClaims is how many places that are known are compared with a new one: more

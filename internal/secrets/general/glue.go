@@ -78,8 +78,8 @@ func (g *glueReader) operator(isLiteral bool) joint {
 		text string
 		how  joint
 	}{
-		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", assigned}, {"->", assigned}, {":=", assigned},
-		{"<-", assigned}, {"||=", assigned}, {"??=", assigned}, {"?=", assigned}, {"+=", assigned}, {"=", assigned}, {":", assigned},
+		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", keyed}, {"->", assigned}, {":=", assigned},
+		{"<-", assigned}, {"||=", assigned}, {"??=", assigned}, {"?=", assigned}, {"+=", assigned}, {"=", assigned}, {":", keyed},
 	} {
 		if g.take(op.text) {
 			return op.how

@@ -30,7 +30,7 @@ func (s *search) judge(k key, v value) {
 		return
 	}
 	look := shape.Of(text)
-	if isNoValue(&look) || isEcho(n.text, text) {
+	if isNoValue(&look, n.kind) || isEcho(k, n, v, text) {
 		return
 	}
 	if look.Form == shape.SchemeValue || look.Form == shape.BasicValue || look.Form == shape.UserInfoURL {
@@ -46,15 +46,15 @@ func (s *search) judge(k key, v value) {
 }
 
 // isPlain reports whether a value is joined to its name as values are.
-func isPlain(v value) bool { return v.joint == assigned || v.joint == called || v.joint == wrapped }
+func isPlain(v value) bool { return v.joint == assigned || v.joint == keyed || v.joint == called || v.joint == wrapped }
 
 // isNoValue reports whether a text says itself that it is no credential.
-func isNoValue(v *shape.Value) bool {
+func isNoValue(v *shape.Value, kind shape.Kind) bool {
 	switch v.Inner {
 	case shape.Empty, shape.Placeholder, shape.Reference, shape.Redacted, shape.Pattern, shape.HashLike, shape.PublicKey, shape.EnvName, shape.PrivatePEM:
 		return true
 	}
-	return v.Run
+	return v.Run && !(kind == shape.Password && v.Upper && v.Lower && v.Digit)
 }
 
 // credible reports whether a value can be a credential of the kind that its
@@ -80,8 +80,12 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 	case shape.Opaque:
 	case shape.Number:
 		return look.Digit && !look.Symbol && look.Length >= shortestDigits
-	case shape.Identifier, shape.PathLike:
-		if !look.Digit || look.Form == shape.PathLike && text[0] == '/' {
+	case shape.Identifier:
+		if strings.ContainsAny(text, ".:") || !look.Digit && isCamel(text) {
+			return false
+		}
+	case shape.PathLike:
+		if !look.Digit || text[0] == '/' {
 			return false
 		}
 	default:
@@ -90,12 +94,26 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 	if strings.Contains(text, " ") {
 		return v.quoted && len(strings.Fields(text)) <= mostWords && look.Digit
 	}
-	if v.quoted && v.joint != listed {
+	if v.quoted && v.joint != listed && v.joint != said {
 		return true
 	}
-	// In prose the next word is a word more often than a password.
-	word := !look.Digit && !look.Symbol && (!look.Upper || !look.Lower || look.Wordy)
-	return !v.rest && !(word && (k.where == inComment || k.where == inLiteral || v.joint == listed || v.joint == flagged))
+	if look.Digit || look.Symbol && look.Form == shape.Opaque || look.Upper && look.Lower && !look.Wordy {
+		return !v.rest
+	}
+	// A word: a password where only a value can stand.
+	switch {
+	case v.rest, v.joint == listed, v.joint == flagged, v.joint == said:
+		return false
+	case k.where == inConfig:
+		return true
+	}
+	return v.tight && v.joint == assigned || v.last && v.joint != compared
+}
+
+// isCamel reports whether a text is a name that begins in lower case and has
+// capitals inside.
+func isCamel(text string) bool {
+	return 'a' <= text[0] && text[0] <= 'z' && strings.ToLower(text) != text
 }
 
 // isSecret reports whether a machine can have made the text.
@@ -131,17 +149,21 @@ func isHex(text string) bool { return strings.Trim(text, "0123456789abcdefABCDEF
 // isStopWord reports whether a text is a word that stands for any password.
 func isStopWord(text string) bool {
 	switch strings.ToLower(text) {
-	case "password", "passwd", "null", "none", "true", "false", "string", "required", "optional", "undefined", "value", "text", "hidden", "nullptr",
-		"username", "user", "token", "secret", "default", "empty", "disabled", "enabled", "input", "label", "prompt", "self", "this":
+	case "passwd", "null", "none", "true", "false", "string", "required", "optional", "undefined", "value", "text", "hidden", "nullptr",
+		"username", "default", "empty", "disabled", "enabled", "input", "label", "prompt", "self", "this":
 		return true
 	}
 	return false
 }
 
-// isEcho reports whether a value only repeats its name, or a part of it.
-func isEcho(name, text string) bool {
-	a, b := plainText(name), plainText(text)
-	return b != "" && len(b) > 2 && strings.Contains(a, b)
+// isEcho reports whether a value only repeats its name, or a part of it. The one
+// word that people really set is password.
+func isEcho(k key, n naming, v value, text string) bool {
+	a, b := plainText(n.text), plainText(text)
+	if b == "password" && n.kind == shape.Password && (k.where == inConfig || v.joint == keyed) && text != strings.ToUpper(text) {
+		return false
+	}
+	return len(b) > 2 && (strings.Contains(a, b) || b == "password" || strings.HasSuffix(b, a) && len(b) < len(a)+4)
 }
 
 // plainText returns the letters and digits of a text in lower case.

@@ -50,6 +50,8 @@ func languageOf(name string) language {
 		return language{class: code, line: []string{"--"}, single: true}
 	case ".clj", ".cljs", ".cljc", ".el", ".lisp", ".scm", ".rkt", ".asm", ".s":
 		return language{class: code, line: []string{";"}}
+	case ".tf", ".tfvars", ".hcl", ".nomad":
+		return language{class: code, line: []string{"#", "//"}, block: true}
 	case ".erl", ".hrl":
 		return language{class: code, line: []string{"%"}}
 	case ".vb", ".vbs", ".bas":

@@ -166,7 +166,12 @@ func nameOf(text string) naming {
 		n.kind = shape.None // its user info speaks for itself
 	case shape.Header:
 		n.generic = true
+	case shape.Password:
+		n.certain = shape.Certain(text)
 	default:
+		if shape.HasWord(text, "public", "pub") {
+			return naming{text: text}
+		}
 		n.certain = shape.Certain(text)
 	}
 	return n

@@ -11,7 +11,8 @@ type joint uint8
 // The joints.
 const (
 	noJoint    joint = iota
-	assigned         // = : := => ->
+	assigned         // = := ->
+	keyed            // : =>
 	compared         // == !=
 	called           // name(value)
 	listed           // "name", value
@@ -27,6 +28,8 @@ type value struct {
 	quoted   bool
 	joint    joint
 	rest     bool // more words follow on its line
+	last     bool // nothing follows on its line
+	tight    bool // no blank stands around the operator
 }
 
 // inCode reads the value of a name of a program: the literal that begins where
@@ -101,8 +104,13 @@ func (s *search) inText(k key, lo, hi int) {
 	if how == noJoint {
 		return
 	}
+	spaced := i < hi && isSpace(s.text[i])
+	if how == assigned && spaced && s.text[k.to] == '=' && i+1 < hi && isName(s.text[i+1]) {
+		return // user= password= host=
+	}
 	v, ok := s.textValue(k, i, hi, how)
 	if ok {
+		v.tight = !spaced && !isSpace(s.text[k.to])
 		s.judge(k, v)
 	}
 }
@@ -213,8 +221,8 @@ func operatorAt(t []byte, i, hi int, named bool) (at int, how joint) {
 		text string
 		how  joint
 	}{
-		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", assigned}, {"->", assigned}, {":=", assigned},
-		{"?=", assigned}, {"||=", assigned}, {"+=", assigned}, {"=", assigned}, {"::", noJoint}, {":", assigned}, {"%3d", assigned}, {"&#61;", assigned},
+		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", keyed}, {"->", assigned}, {":=", assigned},
+		{"?=", assigned}, {"||=", assigned}, {"+=", assigned}, {"=", assigned}, {"::", noJoint}, {":", keyed}, {"%3d", assigned}, {"&#61;", assigned},
 	} {
 		if begins(rest, op.text) {
 			return i + len(op.text), op.how
@@ -285,16 +293,39 @@ func (s *search) bareAt(k key, i, hi int, how joint) (value, bool) {
 	for to < min(hi, i+maxValue) && strings.IndexByte(ends, t[to]) < 0 {
 		to++
 	}
-	if to == i {
+	if to == i || how == wrapped && !bytes.HasPrefix(t[to:], []byte("</")) || t[i] == '-' && how == flagged || isReferenceMark(t[i:to]) {
 		return value{}, false
 	}
 	v := value{from: i, to: to, joint: how}
-	rest := strings.TrimSpace(string(t[to:min(hi, lineEndWithin(t, to, 64))]))
-	v.rest = rest != "" && isLetter(rest[0]) && k.where == inConfig && how == assigned
+	rest := string(t[to:min(hi, lineEndWithin(t, to, 64))])
+	v.rest = k.where == inConfig && how == keyed && isSentenceTail(rest)
+	v.last = strings.TrimSpace(rest) == ""
 	for v.to > v.from && strings.IndexByte(".:!?*", t[v.to-1]) >= 0 && k.where == inComment {
 		v.to--
 	}
 	return v, v.to > v.from
+}
+
+// isReferenceMark reports whether a bare text begins as a reference or a call does.
+func isReferenceMark(text []byte) bool {
+	if text[0] == '$' && len(text) > 1 && (isLetter(text[1]) || text[1] == '_' || text[1] == '{' || text[1] == '(') {
+		return true
+	}
+	i := 0
+	for i < len(text) && isName(text[i]) {
+		i++
+	}
+	return i > 1 && i < len(text) && text[i] == '('
+}
+
+// isSentenceTail reports whether the text behind a value goes on with words.
+func isSentenceTail(rest string) bool {
+	rest = strings.TrimLeft(rest, " \t")
+	if rest == "" || !isLetter(rest[0]) {
+		return false
+	}
+	word, _, _ := strings.Cut(rest, " ")
+	return !strings.Contains(word, "=")
 }
 
 // lineEndWithin returns the end of the line, or of the next few bytes.

@@ -55,13 +55,23 @@ loop:
 		secret, lo, hi = user, end, colon
 	}
 	look := shape.Of(secret)
-	if len(secret) < 3 || isNoURLSecret(&look) || isURLStopWord(user, secret) {
+	if len(secret) < 3 || isNoURLSecret(&look) || strings.ContainsAny(user+password, "[]") || isURLStopWord(user, secret) && !s.inProgram(start) {
 		return
 	}
 	s.add(Found{
 		Start: lo, End: hi, Name: "", Kind: shape.Password, Text: secret, User: user, Formed: true,
 		Sure: look.Form == shape.Opaque && !look.LocalDefault && from < start,
 	})
+}
+
+// inProgram reports whether an offset lies in a literal of a program, where even
+// the words of an example are used.
+func (s *search) inProgram(offset int) bool {
+	if s.lang.class != code {
+		return false
+	}
+	index, inside := s.partOf(offset)
+	return inside && s.parts[index].kind == literalPart
 }
 
 // isUnsaid reports whether a password says that the user is the credential.
@@ -76,7 +86,7 @@ func isUnsaid(password string) bool {
 // isNoURLSecret reports whether a password in a URL says itself that it is none.
 func isNoURLSecret(v *shape.Value) bool {
 	switch v.Inner {
-	case shape.Empty, shape.Placeholder, shape.Reference, shape.Redacted, shape.Pattern, shape.HashLike, shape.PublicKey, shape.EnvName, shape.PathLike, shape.URLLike:
+	case shape.Empty, shape.Placeholder, shape.Reference, shape.Redacted, shape.Pattern, shape.HashLike, shape.PublicKey, shape.PathLike, shape.URLLike:
 		return true
 	}
 	return false
@@ -124,7 +134,7 @@ func (s *search) scheme(start, end int) {
 		return
 	}
 	look := shape.Of(text)
-	if isNoValue(&look) || look.Form != shape.JWT && (look.Form != shape.Opaque || !isBearer(text, &look)) {
+	if isNoValue(&look, shape.Token) || look.Form != shape.JWT && (look.Form != shape.Opaque || !isBearer(text, &look)) {
 		return
 	}
 	f.Sure = look.Form == shape.JWT || isRandom(text, &look)
