@@ -46,7 +46,9 @@ func (s *search) judge(k key, v value) {
 }
 
 // isPlain reports whether a value is joined to its name as values are.
-func isPlain(v value) bool { return v.joint == assigned || v.joint == keyed || v.joint == called || v.joint == wrapped }
+func isPlain(v value) bool {
+	return v.joint == assigned || v.joint == keyed || v.joint == called || v.joint == wrapped
+}
 
 // isNoValue reports whether a text says itself that it is no credential.
 func isNoValue(v *shape.Value, kind shape.Kind) bool {
