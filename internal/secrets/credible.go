@@ -68,7 +68,10 @@ func (e *Engine) Credible(m *Match, v shape.Value) bool {
 		return v.Form == shape.JWT
 	case "curl-auth-user", "hashicorp-tf-password", "nuget-config-password":
 		return shape.Credible(v, shape.Password, true)
-	case "curl-auth-header", "kubernetes-secret-yaml":
+	case "kubernetes-secret-yaml":
+		key, _, _ := strings.Cut(m.Secret.Reveal(), ":")
+		return !shape.HasWord(key, "crt", "ca", "cert", "certificate", "pub", "public") && shape.Credible(v, shape.Secret, true)
+	case "curl-auth-header":
 		return shape.Credible(v, shape.Secret, true)
 	case "generic-api-key":
 		return isNamedCredential(m, v)

@@ -88,13 +88,33 @@ func (g *glueReader) operator(isLiteral bool) joint {
 	if isLiteral {
 		return noJoint
 	}
-	if g.take(".equals(") || g.take(".equalsIgnoreCase(") {
+	if g.matcher() || g.take(".equals(") || g.take(".equalsIgnoreCase(") {
 		return compared
 	}
 	if g.take("(") {
 		return called
 	}
 	return noJoint
+}
+
+// matcher removes the call that compares a value in the manner of
+// expect(name).toBe(value).
+func (g *glueReader) matcher() bool {
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(g.text, "()"), ")")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimPrefix(rest, ".")
+	for _, call := range [...]string{
+		".to eq(", ".to eql(", ".to eq ", "to eq(", "to eq ", " to eq(", " to eq ", "toBe(", "toEqual(", "toStrictEqual(", "isEqualTo(",
+		"to.equal(", "to.be.equal(", "to.eql(", "Should().Be(", "should.equal(", "isSameAs(",
+	} {
+		if after, ok := strings.CutPrefix(rest, call); ok {
+			g.text = after
+			return true
+		}
+	}
+	return false
 }
 
 // annotation removes the type that stands between a name and "=".

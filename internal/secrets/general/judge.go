@@ -1,6 +1,7 @@
 package general
 
 import (
+	"encoding/base64"
 	"strings"
 	"unicode/utf8"
 
@@ -67,10 +68,39 @@ func (s *search) credible(k key, n naming, v value, text string, look *shape.Val
 		return v.joint != compared && isRandom(text, look)
 	case n.kind == shape.Password:
 		return isPassword(k, v, text, look)
+	case isEncodedPEM(text):
+		return isPrivatePEM(text)
 	case n.kind == shape.PrivateKey:
 		return look.Form == shape.Opaque && look.Length >= 2*shortestRandom && isRandom(text, look)
 	}
-	return isSecret(k, v, text, look)
+	if n.kind == shape.Secret && look.Form == shape.UUID {
+		return v.quoted || k.where == inConfig
+	}
+	return !isObject(n.text, text) && isSecret(k, v, text, look)
+}
+
+// isEncodedPEM reports whether a text is PEM in Base64.
+func isEncodedPEM(text string) bool { return strings.HasPrefix(text, "LS0tLS1CRUdJTi") }
+
+// isPrivatePEM reports whether Base64 stands for a private key.
+func isPrivatePEM(text string) bool {
+	plain, err := base64.StdEncoding.DecodeString(text)
+	return err == nil && shape.Of(string(plain)).Form == shape.PrivatePEM
+}
+
+// isObject reports whether the value of a name that says no more than secret is
+// the name of an object: words and short numbers joined by hyphens.
+func isObject(name, text string) bool {
+	const longest = 12
+	if !strings.EqualFold(name, "secret") || !strings.Contains(text, "-") {
+		return false
+	}
+	for part := range strings.SplitSeq(text, "-") {
+		if strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789.") != "" || len(part) > longest && strings.ContainsAny(part, "0123456789") {
+			return false
+		}
+	}
+	return true
 }
 
 // isPassword reports whether people can have chosen the text as a password.
@@ -96,7 +126,7 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 	if strings.Contains(text, " ") {
 		return v.quoted && len(strings.Fields(text)) <= mostWords && look.Digit
 	}
-	if v.quoted && v.joint != listed && v.joint != said {
+	if v.quoted && (v.joint != listed || v.alone) && v.joint != said {
 		return true
 	}
 	if look.Digit || look.Symbol && look.Form == shape.Opaque || look.Upper && look.Lower && !look.Wordy {

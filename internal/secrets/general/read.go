@@ -14,6 +14,7 @@ const (
 	assigned         // = := ->
 	keyed            // : =>
 	compared         // == !=
+	asserted         // assertEqual(value, name)
 	called           // name(value)
 	listed           // "name", value
 	flagged          // --name value, name 'value'
@@ -30,29 +31,86 @@ type value struct {
 	rest     bool // more words follow on its line
 	last     bool // nothing follows on its line
 	tight    bool // no blank stands around the operator
+	alone    bool // name and value stand alone between brackets
 }
 
 // inCode reads the value of a name of a program: the literal that begins where
-// the operator behind the name has it.
+// the operator behind the name has it, or that the name is compared with.
 func (s *search) inCode(k key, index, from int) {
-	if index >= len(s.parts) || s.parts[index].start-from > maxGlue {
-		return
-	}
-	if s.parts[index].kind != literalPart {
-		return
-	}
-	glue := s.text[from:s.parts[index].start]
-	how, skips := jointOf(glue, false)
-	for ; skips > 0 && how != noJoint; skips-- {
-		// Another literal comes first: the name that the value falls back from.
-		if index+1 >= len(s.parts) || strings.Trim(string(s.text[s.parts[index].end:s.parts[index+1].start]), " \t\n") != "," {
+	if index < len(s.parts) && s.parts[index].start-from <= maxGlue && s.parts[index].kind == literalPart {
+		glue := s.text[from:s.parts[index].start]
+		how, skips := jointOf(glue, false)
+		at := index
+		for ; skips > 0 && how != noJoint; skips-- {
+			// Another literal comes first: the name that the value falls back from.
+			if at+1 >= len(s.parts) || strings.Trim(string(s.text[s.parts[at].end:s.parts[at+1].start]), " \t\n") != "," {
+				return
+			}
+			at++
+		}
+		switch {
+		case how != noJoint:
+			s.literal(k, at, how, false)
+			return
+		case isArgument(glue) && isSettingCall(s.text[max(0, k.from-maxGlue):k.from]):
+			s.literal(k, index, listed, true)
 			return
 		}
-		index++
 	}
-	if how != noJoint {
-		s.literal(k, index, how)
+	if index > 0 && k.from-s.parts[index-1].end <= maxGlue && s.isAsserted(k, index-1) {
+		s.literal(k, index-1, asserted, false)
 	}
+}
+
+// isArgument reports whether the code between a name and a literal is a comma.
+func isArgument(glue []byte) bool { return strings.Trim(string(glue), " \t\n") == "," }
+
+// isSettingCall reports whether code ends where the first argument of a function
+// begins that sets something under a name.
+func isSettingCall(before []byte) bool {
+	text := strings.TrimRight(string(before), " \t\n.")
+	text, ok := strings.CutSuffix(text, "(")
+	if !ok {
+		return false
+	}
+	i := len(text)
+	for i > 0 && isName(text[i-1]) {
+		i--
+	}
+	name := lastWord(text[i:])
+	for _, verb := range [...]string{"set", "put", "add", "append", "withenv"} {
+		if strings.HasPrefix(name, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAsserted reports whether a literal is compared with the name behind it by a
+// function for tests.
+func (s *search) isAsserted(k key, index int) bool {
+	p := s.parts[index]
+	if p.kind != literalPart {
+		return false
+	}
+	between := strings.TrimLeft(string(s.text[p.end:k.from]), " \t\n)")
+	for _, conversion := range [...]string{".into()", ".to_string()", ".to_owned()"} {
+		between = strings.TrimLeft(strings.TrimPrefix(between, conversion), " )")
+	}
+	if strings.HasPrefix(between, "==") || strings.HasPrefix(between, "!=") {
+		between = "," + strings.TrimLeft(between, "=!")
+	}
+	rest, ok := strings.CutPrefix(between, ",")
+	if !ok || strings.ContainsAny(strings.TrimSpace(rest), " ,;=\n\"'") {
+		return false
+	}
+	before := s.text[max(lineStart(s.text, p.start), p.start-maxGlue):p.start]
+	for _, word := range [...]string{"assert", "equal", "expect", "require", "verify", "compare", "if "} {
+		if strings.Contains(strings.ToLower(string(before)), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofLiteral reads the value that belongs to a literal which is a name: an entry
@@ -66,35 +124,40 @@ func (s *search) ofLiteral(k key, index int) {
 		return
 	}
 	how, skips := jointOf(s.text[p.end:next.start], true)
-	if skips > 0 || how == noJoint || how == listed && !s.isPair(p, next) {
+	if skips > 0 || how == noJoint {
 		return
 	}
-	s.literal(k, index+1, how)
+	alone := false
+	if how == listed {
+		first, only := s.isPair(p.start, next.end)
+		if !first {
+			return
+		}
+		alone = only
+	}
+	s.literal(k, index+1, how, alone)
 }
 
-// isPair reports whether two literals are alone between brackets, or are the
-// first arguments of a call.
-func (s *search) isPair(first, second part) bool {
-	before := bytes.TrimRight(s.text[max(0, first.start-maxGlue):first.start], " \t\n")
-	if len(before) == 0 {
-		return false
+// isPair reports whether what lies between two offsets begins a list, and
+// whether it is all of it: ("name", "value").
+func (s *search) isPair(from, to int) (first, only bool) {
+	before := bytes.TrimRight(s.text[max(0, from-maxGlue):from], " \t\r\n")
+	if len(before) == 0 || strings.IndexByte("({[", before[len(before)-1]) < 0 {
+		return false, false
 	}
-	switch before[len(before)-1] {
-	case '(', '{', '[':
-	default:
-		return false
-	}
-	after := bytes.TrimLeft(s.text[second.end:min(len(s.text), second.end+maxGlue)], " \t\n,")
-	return len(after) > 0 && (after[0] == ')' || after[0] == '}' || after[0] == ']' || before[len(before)-1] == '(' && len(before) > 1 && isName(before[len(before)-2]))
+	after := bytes.TrimLeft(s.text[to:min(len(s.text), to+maxGlue)], " \t\r\n,")
+	only = len(after) > 0 && strings.IndexByte(")}]", after[0]) >= 0
+	call := len(before) > 1 && before[len(before)-1] == '(' && isName(before[len(before)-2])
+	return only || call, only
 }
 
 // literal judges a literal as the value of a name.
-func (s *search) literal(k key, index int, how joint) {
+func (s *search) literal(k key, index int, how joint, alone bool) {
 	p := s.parts[index]
 	if p.kind != literalPart || p.to-p.from > maxValue {
 		return
 	}
-	s.judge(k, value{from: p.from, to: p.to, quoted: true, joint: how})
+	s.judge(k, value{from: p.from, to: p.to, quoted: true, joint: how, alone: alone})
 }
 
 // inText reads the value of a name in text between two offsets.
@@ -111,6 +174,9 @@ func (s *search) inText(k key, lo, hi int) {
 	v, ok := s.textValue(k, i, hi, how)
 	if ok {
 		v.tight = !spaced && !isSpace(s.text[k.to])
+		if how == listed {
+			_, v.alone = s.isPair(k.from-1, min(len(s.text), v.to+1))
+		}
 		s.judge(k, v)
 	}
 }
@@ -153,7 +219,13 @@ func (s *search) textJoint(k key, lo, hi int) (at int, how joint) {
 		}
 	}
 	if n, how := operatorAt(t, i, hi, named); how != noJoint {
+		if t[i] == '-' && s.lang.class == prose {
+			return 0, noJoint // renamed to
+		}
 		return n, how
+	}
+	if t[i] == '(' && i+1 < hi && (isQuote(t[i+1]) || t[i+1] == '\\') {
+		return i + 1, called
 	}
 	if i == blank {
 		return 0, noJoint
