@@ -4,13 +4,9 @@
 package oracle
 
 import (
-	"flag"
 	"fmt"
-	"io/fs"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,15 +15,11 @@ import (
 	"github.com/zricethezav/gitleaks/v8/config"
 	"github.com/zricethezav/gitleaks/v8/detect"
 	"github.com/zricethezav/gitleaks/v8/report"
+	"github.com/zricethezav/gitleaks/v8/sources"
 
 	"github.com/authlint/authlint/internal/secrets"
 	"github.com/authlint/authlint/internal/secrets/secrettest"
 )
-
-var trees = flag.String("trees", "", "folders whose files are compared, separated by commas")
-
-// fragmentLimit is the size up to which gitleaks reads a file in one piece.
-const fragmentLimit = 100_000
 
 // compared is what both engines say of one match.
 type compared struct {
@@ -89,13 +81,36 @@ func newPair(t testing.TB, detector *detect.Detector, depth int, opts secrets.Op
 // What differs is an error.
 func (p pair) compare(t testing.TB, what, path, text string) []compared {
 	t.Helper()
+	want, _ := p.same(t, what, path, text)
+	return want
+}
+
+// same is compare, and reports whether nothing differs.
+func (p pair) same(t testing.TB, what, path, text string) ([]compared, bool) {
+	t.Helper()
 	p.theirs.MaxDecodeDepth = p.depth
 	want, got := theirs(p.theirs, path, text), ours(p.ours, path, text)
 	if !slices.Equal(want, got) {
-		t.Errorf("%s, depth %d:\ngitleaks %v\nauthlint %v", what, p.depth, want, got)
+		t.Errorf("%s, depth %d:\ngitleaks alone %v\nauthlint alone %v", what, p.depth, without(want, got), without(got, want))
+		return want, false
 	}
-	return want
+	return want, true
 }
+
+// without returns what is in a but not in b.
+func without(a, b []compared) []compared {
+	left := slices.Clone(b)
+	return slices.DeleteFunc(slices.Clone(a), func(c compared) bool {
+		at := slices.Index(left, c)
+		if at >= 0 {
+			left = slices.Delete(left, at, at+1)
+		}
+		return at >= 0
+	})
+}
+
+// fragmentOf returns a piece of a file for the detector.
+func fragmentOf(f sources.Fragment) detect.Fragment { return detect.Fragment(f) }
 
 // gitleaks returns gitleaks' detector for a configuration; each is loaded once a
 // process at most, because gitleaks keeps state between loads.
@@ -172,55 +187,6 @@ func gitleaksPlace(text string, start, end int) (startLine, endLine, startColumn
 	endLine, endBegin := lineOf(end)
 	startColumn, endColumn = start-max(begin, 0)+1, end-max(endBegin, 0)
 	return startLine + 1, max(startLine, endLine) + 1, startColumn, endColumn
-}
-
-// TestTrees compares all text files of the named folders.
-func TestTrees(t *testing.T) {
-	if *trees == "" {
-		t.Skip("no -trees given")
-	}
-	for _, p := range pairs(t) {
-		t.Run(fmt.Sprintf("depth %d", p.depth), func(t *testing.T) {
-			files, size, found := 0, 0, 0
-			for tree := range strings.SplitSeq(*trees, ",") {
-				texts(t, tree, func(path, text string) {
-					files, size = files+1, size+len(text)
-					found += len(p.compare(t, filepath.Join(tree, path), path, text))
-				})
-			}
-			t.Logf("%d files, %d bytes, %d findings of gitleaks", files, size, found)
-		})
-	}
-}
-
-// texts calls do with every text of a folder that gitleaks reads in one piece.
-func texts(t *testing.T, tree string, do func(path, text string)) {
-	t.Helper()
-	err := filepath.WalkDir(tree, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() {
-			return nil //nolint:nilerr // what cannot be read is not compared
-		}
-		data, err := os.ReadFile(name)
-		if err != nil || len(data) == 0 || len(data) > fragmentLimit || secrets.IsBinary(data) || hasMark(data) {
-			return nil //nolint:nilerr // as above
-		}
-		path, _ := filepath.Rel(tree, name)
-		text := string(data)
-		if !strings.HasSuffix(text, "\n") {
-			text += "\n" // without it gitleaks takes the whole file for the last line
-		}
-		do(filepath.ToSlash(path), text)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// hasMark reports whether text begins with a byte order mark, which only the
-// engine reads.
-func hasMark(data []byte) bool {
-	return strings.HasPrefix(string(data), "\xef\xbb\xbf") || strings.HasPrefix(string(data), "\xff\xfe") || strings.HasPrefix(string(data), "\xfe\xff")
 }
 
 // TestRules compares texts made from the expressions of all default rules, in
