@@ -3,6 +3,10 @@
 package main
 
 import (
+	"archive/tar"
+	archivezip "archive/zip"
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -44,6 +48,7 @@ func TestScripts(t *testing.T) {
 			"sparse": sparse,
 			"fill":   fill,
 			"proxy":  proxy,
+			"pack":   pack,
 		},
 	})
 }
@@ -139,6 +144,32 @@ func fill(ts *testscript.TestScript, _ bool, args []string) {
 		})
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o644))
 	}
+}
+
+// pack makes an archive, zip or tar.gz by its name: pack <archive> <file>...
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	var out bytes.Buffer
+	if strings.HasSuffix(args[0], ".zip") {
+		w := archivezip.NewWriter(&out)
+		for _, name := range args[1:] {
+			file, err := w.Create(name)
+			ts.Check(err)
+			_, err = file.Write([]byte(ts.ReadFile(name)))
+			ts.Check(err)
+		}
+		ts.Check(w.Close())
+	} else {
+		packed := gzip.NewWriter(&out)
+		w := tar.NewWriter(packed)
+		for _, name := range args[1:] {
+			text := ts.ReadFile(name)
+			ts.Check(w.WriteHeader(&tar.Header{Name: name, Typeflag: tar.TypeReg, Mode: 0o644, Size: int64(len(text))}))
+			_, err := w.Write([]byte(text))
+			ts.Check(err)
+		}
+		ts.Check(errors.Join(w.Close(), packed.Close()))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out.Bytes(), 0o644))
 }
 
 // proxy makes a module proxy of folders that are named path@version:

@@ -48,25 +48,28 @@ func (c *Command) scanCommand(code *int) *cobra.Command {
 			return err
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringArrayVar(&f.formats, "format", nil, "report in this `format[:file]`: "+strings.Join(formatNames(), ", ")+"; repeatable (default text)")
 	f.register(cmd)
-	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `severity` on: low, medium, high or critical (default low)")
+	flags := cmd.Flags()
 	flags.BoolVar(&f.download, "download", false, "let the go command fetch missing modules; nothing else ever uses the network")
 	flags.StringSliceVar(&f.tags, "tags", nil, "set these build `tags` for Go code, separated by commas")
+	return cmd
+}
+
+// register adds the flags that every command with reports has.
+func (f *scanFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.formats, "format", nil, "report in this `format[:file]`: "+strings.Join(formatNames(), ", ")+"; repeatable (default text)")
+	f.settings.register(cmd)
+	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `severity` on: low, medium, high or critical (default low)")
 	flags.BoolVar(&f.showSuppressed, "show-suppressed", false, "also report what ignore comments silence")
 	flags.StringVar(&f.sarifCategory, "sarif-category", "", "write this `category` into SARIF, for several analyses of one commit")
-	return cmd
 }
 
 // scan carries out the main command and returns its exit code.
 func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, error) {
-	outputs, err := parseOutputs(f.formats)
+	outputs, err := f.outputs()
 	if err != nil {
-		return 0, usage(err)
-	}
-	if len(outputs) == 0 {
-		outputs = []output{{format: "text"}}
+		return 0, err
 	}
 	paths, err := namedPaths(args)
 	if err != nil {
@@ -91,6 +94,23 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
 	}
 	run.Notices = append(run.Notices, protectedHosts(cfg)...)
+	return c.report(f, cfg, outputs, run)
+}
+
+// outputs returns where reports go.
+func (f *scanFlags) outputs() ([]output, error) {
+	outputs, err := parseOutputs(f.formats)
+	if err != nil {
+		return nil, usage(err)
+	}
+	if len(outputs) == 0 {
+		outputs = []output{{format: "text"}}
+	}
+	return outputs, nil
+}
+
+// report writes the reports of a run and returns its exit code.
+func (c *Command) report(f *scanFlags, cfg *config.Config, outputs []output, run *finding.Run) (int, error) {
 	r := renderer{command: c, flags: f, config: cfg, run: run}
 	for _, o := range outputs {
 		if err := o.writeTo(c.Stdout, func(w io.Writer) error { return r.write(w, o) }); err != nil {
@@ -156,7 +176,7 @@ func commandHint(arg string) string {
 	if strings.ContainsAny(arg, `/\.`) {
 		return ""
 	}
-	if name := nearest.Word(arg, []string{"vet", "rules", "explain", "version", "help"}); name != "" {
+	if name := nearest.Word(arg, []string{"secrets", "vet", "rules", "explain", "version", "help"}); name != "" {
 		return fmt.Sprintf(", did you mean 'authlint %s'?", name)
 	}
 	return ""

@@ -49,6 +49,8 @@ type Options struct {
 	Tags []string
 	// Env is the environment of the go command; that of the process if nil.
 	Env []string
+	// ArchiveDepth is how deep Secrets looks into archives in archives; 0 is not at all.
+	ArchiveDepth int
 	// Workers is how many files or packages are looked at at the same time; 0 is GOMAXPROCS.
 	Workers int
 	// Now decides which ignores have expired; the zero time leaves dates out of account.
@@ -226,9 +228,7 @@ func (s *scan) scan(ctx context.Context) (*finding.Run, error) {
 		}
 	}
 	if len(entries) == 0 {
-		s.run.Notices = append(s.run.Notices, finding.Notice{
-			ID: "nothing-to-scan", Level: "error", Message: "there is no file to scan below " + s.named(),
-		})
+		s.run.Notices = append(s.run.Notices, s.nothing())
 		return s.run, ctx.Err()
 	}
 	s.run.Stats.Files = len(entries)
@@ -241,6 +241,11 @@ func (s *scan) scan(ctx context.Context) (*finding.Run, error) {
 	}
 	s.finish()
 	return s.run, nil
+}
+
+// nothing returns the notice for a scan without files.
+func (s *scan) nothing() finding.Notice {
+	return finding.Notice{ID: "nothing-to-scan", Level: "error", Message: "there is no file to scan below " + s.named()}
 }
 
 // named returns the paths as they were named.

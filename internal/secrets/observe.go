@@ -24,6 +24,8 @@ type File struct {
 	// ThirdParty is set for other people's code: only what an issuer has made
 	// counts there.
 	ThirdParty bool
+	// Text is set for a part of a text: nobody asks whether it is binary.
+	Text bool
 }
 
 // Observe returns the matches in a file that can be credentials. In a Go file
@@ -34,6 +36,9 @@ func (e *Engine) Observe(file File) []practice.Observation {
 		return nil
 	}
 	text := decode(file.Data)
+	if file.Text && !text.units {
+		text.bytes = file.Data
+	}
 	matches := e.scanText(file.Path, text.bytes)
 	if len(matches) == 0 {
 		return nil

@@ -75,40 +75,51 @@ func Files(ctx context.Context, root string, paths []string, opts Options) ([]En
 	return w.entries, slices.CompactFunc(w.notices, func(a, b finding.Notice) bool { return a == b })
 }
 
-// Read returns the content of the file. It fails if the file is no longer the
-// regular file that the walk saw, so that a symlink put in its place leads nowhere.
+// Read returns the content of the file, as Open finds it.
 func (e Entry) Read() ([]byte, error) {
-	before, err := os.Lstat(e.Abs)
-	if err != nil {
-		return nil, err
-	}
-	if before.Mode()&fs.ModeSymlink != 0 && e.Named {
-		before, err = os.Stat(e.Abs) // who names a symlink means its target
-		if err != nil {
-			return nil, err
-		}
-	}
-	if !before.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: e.Abs, Err: errors.New("no regular file")}
-	}
-	file, err := os.Open(e.Abs)
+	file, size, err := e.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	opened, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !os.SameFile(before, opened) {
-		return nil, &fs.PathError{Op: "read", Path: e.Abs, Err: errors.New("changed while reading")}
-	}
-	data := make([]byte, opened.Size())
+	data := make([]byte, size)
 	n, err := io.ReadFull(file, data)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	return data[:n], nil // shorter if the file was cut meanwhile
+}
+
+// Open opens the file for reading and returns its size. It fails if the file is
+// no longer the regular file that the walk saw, so that a symlink put in its
+// place leads nowhere.
+func (e Entry) Open() (file *os.File, size int64, err error) {
+	before, err := os.Lstat(e.Abs)
+	if err != nil {
+		return nil, 0, err
+	}
+	if before.Mode()&fs.ModeSymlink != 0 && e.Named {
+		before, err = os.Stat(e.Abs) // who names a symlink means its target
+		if err != nil {
+			return nil, 0, err
+		}
+	}
+	if !before.Mode().IsRegular() {
+		return nil, 0, &fs.PathError{Op: "read", Path: e.Abs, Err: errors.New("no regular file")}
+	}
+	file, err = os.Open(e.Abs)
+	if err != nil {
+		return nil, 0, err
+	}
+	opened, err := file.Stat()
+	if err == nil && !os.SameFile(before, opened) {
+		err = &fs.PathError{Op: "read", Path: e.Abs, Err: errors.New("changed while reading")}
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, 0, err
+	}
+	return file, opened.Size(), nil
 }
 
 // Unreadable returns the notice for a file that Read failed on.

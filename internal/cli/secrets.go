@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/authlint/authlint/internal/scan"
+)
+
+// secretsCommand looks for secret patterns alone.
+func (c *Command) secretsCommand(code *int) *cobra.Command {
+	var f scanFlags
+	archives := 0
+	cmd := &cobra.Command{
+		Use:   "secrets [paths | -]",
+		Short: "Look for secrets by pattern alone, in files or standard input",
+		Long: "Look for secrets by the pattern rules alone: gitleaks' default rules, those of the providers,\n" +
+			"and those of .gitleaks.toml at the root. Nothing is parsed, so it is fast, and files of every\n" +
+			"size and standard input (-) are read. The exit codes are those of authlint.",
+		Example: "  authlint secrets\n  git diff --cached | authlint secrets -\n  authlint secrets --archive-depth 2 dist",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			*code, err = c.secrets(cmd.Context(), &f, archives, args)
+			return err
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().IntVar(&archives, "archive-depth", 0, "also look into zip, tar, gzip and bzip2 archives, so many `levels` deep")
+	return cmd
+}
+
+// secrets carries out the command and returns its exit code.
+func (c *Command) secrets(ctx context.Context, f *scanFlags, archives int, args []string) (int, error) {
+	outputs, err := f.outputs()
+	if err != nil {
+		return 0, err
+	}
+	if archives < 0 {
+		return 0, usage(fmt.Errorf("--archive-depth %d: want 0 or more", archives))
+	}
+	var input io.Reader
+	if len(args) == 1 && args[0] == scan.StandardInput {
+		input, args = c.Stdin, nil
+	}
+	paths, err := namedPaths(args)
+	if err != nil {
+		return 0, err
+	}
+	root, start, err := rootOf(paths)
+	if err != nil {
+		return 0, unread(err)
+	}
+	cfg, err := f.load(start)
+	if err != nil {
+		return 0, err
+	}
+	run, err := scan.Secrets(ctx, scan.Options{
+		Root: root, Paths: paths, Config: cfg, ArchiveDepth: archives,
+		Version: Version(), Now: time.Now(), Progress: c.progress(),
+	}, input)
+	switch {
+	case ctx.Err() != nil:
+		return 0, unread(errors.New("interrupted"))
+	case err != nil:
+		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
+	}
+	return c.report(f, cfg, outputs, run)
+}
