@@ -75,8 +75,9 @@ func literalOf(n *ast.AssignStmt) (*ast.FuncLit, *ast.Ident) {
 // promisesSecrecy reports whether a function by its name makes something
 // unreadable, or readable again.
 func promisesSecrecy(name string) bool {
-	return shape.HasWord(name, "encrypt", "encrypts", "encrypted", "encryption", "decrypt", "decrypts", "obfuscate", "deobfuscate", "obscure", "protect",
-		"unprotect", "encipher", "decipher", "scramble", "conceal", "cipher", "crypt") &&
+	return (shape.HasWord(name, "encrypt", "encrypts", "encrypted", "encryption", "decrypt", "decrypts", "obfuscate", "deobfuscate", "obscure", "protect",
+		"unprotect", "encipher", "decipher", "scramble", "conceal", "cipher", "crypt", "seal", "unseal", "hide", "unhide", "disguise") ||
+		len(shape.Words(name)) > 0 && shape.Words(name)[0] == "secure") &&
 		!shape.HasWord(name, "encode", "decode", "base64", "b64", "hex", "serialize", "test", "mock", "fake", "noop", "key", "marshal", "unmarshal", "is", "log")
 }
 
@@ -143,6 +144,8 @@ func (c *collector) workOf(call *ast.CallExpr) work {
 		return passes
 	case isEncodingMethod(fn):
 		return encodes
+	case shape.HasWord(fn.Name(), "reverse", "reversed", "flip", "swap"):
+		return passes // which hides nothing either
 	}
 	return works
 }

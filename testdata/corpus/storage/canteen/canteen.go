@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/base64"
 	"encoding/csv"
 	"encoding/gob"
 	"encoding/hex"
@@ -141,4 +142,29 @@ func stretched(password string, salt []byte) []byte {
 
 func stretchedWell(password string, salt []byte) []byte {
 	return pbkdf2.Key([]byte(password), salt, 600_000, 32, sha256.New) // ok -- storage/low-cost
+}
+
+// safe is what cards are put into.
+type safe struct{}
+
+// Seal turns the card around.
+func (safe) Seal(card []byte) string {
+	return base64.StdEncoding.EncodeToString(reversed(card)) // want base64-as-encryption -- storage/base64
+}
+
+// Show does nothing that its name does not say.
+func (guest) Show(card []byte) string {
+	return base64.StdEncoding.EncodeToString(reversed(card)) // ok -- storage/base64
+}
+
+func secureCard(card string) string {
+	return base64.URLEncoding.EncodeToString([]byte(card)) // want base64-as-encryption -- storage/base64
+}
+
+func reversed(b []byte) []byte {
+	out := make([]byte, len(b))
+	for i, c := range b {
+		out[len(b)-1-i] = c
+	}
+	return out
 }
