@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/authlint/authlint/internal/tomlfile"
 )
@@ -42,7 +43,26 @@ type SettingsTable struct {
 	Export       map[string]bool // words
 	SSHArguments map[string]bool // phrases
 
+	Ranges     map[string]*RangeKey // phrases of keys above lists of addresses
+	AdminPorts map[int]bool         // ports that few addresses should reach
+	Lifetimes  map[string][]*LifetimeKey
+	Identity   map[string]bool // words of identity providers
+	Classes    map[string]bool // phrases that demand a class of characters
+
 	Silence Silence
+}
+
+// RangeKey is a key whose value is addresses that are allowed to come in.
+type RangeKey struct {
+	Purpose string // access, proxy, ingress: a rule of a firewall, which says of which port
+	Context
+}
+
+// LifetimeKey is a key whose value is how long a token is valid.
+type LifetimeKey struct {
+	Unit    time.Duration // of a number without one; 0 if the key or the value must say it
+	Session bool
+	Context
 }
 
 // SettingPair names two keys of a mapping that give the name and the value of
@@ -63,16 +83,17 @@ type VersionKey struct {
 	Context
 }
 
-// SwitchKey is a key that switches the check of a peer or of a host key off.
+// SwitchKey is a key that switches the check of a peer, of a host key, or a
+// second factor off.
 type SwitchKey struct {
-	Aspect string   // peer, host-key
+	Aspect string   // peer, host-key, second-factor
 	Bad    []string // the values that do so; true and false stand for all spellings
 	Context
 }
 
 // NumberKey is a key whose value is a number of a policy.
 type NumberKey struct {
-	Kind string // min-length, max-attempts
+	Kind string // min-length, max-attempts, max-age
 	Context
 }
 
@@ -125,6 +146,13 @@ type settingsDecl struct {
 	Section      []sectionDecl `toml:"section"`
 	Export       wordsDecl     `toml:"export"`
 	SSHArguments keysDecl      `toml:"ssh_arguments"`
+	Range        []rangeDecl   `toml:"range"`
+	AdminPorts   struct {
+		Numbers []int `toml:"numbers"`
+	} `toml:"admin_ports"`
+	Lifetime []lifetimeDecl `toml:"lifetime"`
+	Identity wordsDecl      `toml:"identity"`
+	Classes  keysDecl       `toml:"classes"`
 	silenceDecl
 }
 
@@ -157,6 +185,17 @@ type (
 	numberDecl struct {
 		Kind string   `toml:"kind"`
 		Keys []string `toml:"keys"`
+		contextDecl
+	}
+	rangeDecl struct {
+		Purpose string   `toml:"purpose"`
+		Keys    []string `toml:"keys"`
+		contextDecl
+	}
+	lifetimeDecl struct {
+		Unit    string   `toml:"unit"`
+		Session bool     `toml:"session"`
+		Keys    []string `toml:"keys"`
 		contextDecl
 	}
 	sectionDecl struct {
@@ -218,6 +257,7 @@ func newSettingsTable() *SettingsTable {
 	t := &SettingsTable{Roles: map[string]map[string]bool{}, Sections: map[string]string{}}
 	t.Versions, t.Switches, t.Numbers = map[string][]*VersionKey{}, map[string][]*SwitchKey{}, map[string][]*NumberKey{}
 	t.Texts = map[string][]*TextKey{}
+	t.Ranges, t.AdminPorts, t.Lifetimes = map[string]*RangeKey{}, map[int]bool{}, map[string][]*LifetimeKey{}
 	for _, set := range t.sets() {
 		*set = map[string]bool{}
 	}
@@ -229,7 +269,7 @@ func (t *SettingsTable) sets() []*map[string]bool {
 	s := &t.Silence
 	return []*map[string]bool{
 		&t.Qualifiers, &t.Foreign, &t.Local, &t.Containers, &t.OfParent, &t.Lists, &t.Headers, &t.Transfer, &t.LoginSchema,
-		&t.ProtocolKeys, &t.Export, &t.SSHArguments, &s.TranslationFolders, &s.TranslationStems, &s.Languages, &s.VectorFolders,
+		&t.ProtocolKeys, &t.Export, &t.Identity, &t.Classes, &t.SSHArguments, &s.TranslationFolders, &s.TranslationStems, &s.Languages, &s.VectorFolders,
 		&s.VectorKeys, &s.DescriptionKeys, &s.DescriptionKinds, &s.References, &s.Sections,
 	}
 }
@@ -267,6 +307,13 @@ func (t *SettingsTable) parse(file string, data []byte) error {
 	p.switches(d.Switch)
 	p.numbers(d.Number)
 	p.texts(d.Text)
+	p.phrases(t.Identity, d.Identity.Words, "identity", "words")
+	p.phrases(t.Classes, d.Classes.Keys, "classes", "keys")
+	p.ranges(d.Range)
+	for _, port := range d.AdminPorts.Numbers {
+		t.AdminPorts[port] = true
+	}
+	p.lifetimes(d.Lifetime)
 	p.silence(&d.silenceDecl)
 	return p.err()
 }
@@ -369,7 +416,7 @@ func (p *settingsParser) versions(list []versionDecl) {
 // switches adds the keys of switches.
 func (p *settingsParser) switches(list []switchDecl) {
 	for i, d := range list {
-		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key")
+		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor")
 		if len(d.Bad) == 0 {
 			p.add(tomlfile.LineIn(p.data, "switch", i, "bad"), "no bad values")
 		}
@@ -383,10 +430,38 @@ func (p *settingsParser) switches(list []switchDecl) {
 // numbers adds the keys of policies.
 func (p *settingsParser) numbers(list []numberDecl) {
 	for i, d := range list {
-		p.oneOf("number", i, "kind", d.Kind, "min-length", "max-attempts")
+		p.oneOf("number", i, "kind", d.Kind, "min-length", "max-attempts", "max-age")
 		key := &NumberKey{Kind: d.Kind, Context: p.context(d.contextDecl)}
 		p.keys("number", i, d.Keys, func(phrase string) {
 			p.table.Numbers[phrase] = append(p.table.Numbers[phrase], key)
+		})
+	}
+}
+
+// ranges adds the keys of lists of addresses.
+func (p *settingsParser) ranges(list []rangeDecl) {
+	for i, d := range list {
+		p.oneOf("range", i, "purpose", d.Purpose, "access", "proxy", "ingress")
+		key := &RangeKey{Purpose: d.Purpose, Context: p.context(d.contextDecl)}
+		p.keys("range", i, d.Keys, func(phrase string) { p.table.Ranges[phrase] = key })
+	}
+}
+
+// lifetimeUnits are the units of numbers that say none.
+var lifetimeUnits = map[string]time.Duration{
+	"": 0, "millisecond": time.Millisecond, "second": time.Second, "minute": time.Minute, "hour": time.Hour, "day": 24 * time.Hour,
+}
+
+// lifetimes adds the keys of lifetimes of tokens.
+func (p *settingsParser) lifetimes(list []lifetimeDecl) {
+	for i, d := range list {
+		unit, ok := lifetimeUnits[d.Unit]
+		if !ok {
+			p.add(tomlfile.LineIn(p.data, "lifetime", i, "unit"), "unknown unit %q", d.Unit)
+		}
+		key := &LifetimeKey{Unit: unit, Session: d.Session, Context: p.context(d.contextDecl)}
+		p.keys("lifetime", i, d.Keys, func(phrase string) {
+			p.table.Lifetimes[phrase] = append(p.table.Lifetimes[phrase], key)
 		})
 	}
 }

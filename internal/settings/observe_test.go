@@ -1,6 +1,7 @@
 package settings_test
 
 import (
+	"cmp"
 	"bytes"
 	"encoding/base64"
 	"fmt"
@@ -197,6 +198,10 @@ func describe(o practice.Observation) (string, *practice.Source) {
 		return describePolicy(o), &o.Source
 	case *practice.Connection:
 		return describeConnection(o), &o.Source
+	case *practice.Safelist:
+		return []string{"safelist", "proxies"}[o.Purpose], &o.Source
+	case *practice.Token:
+		return fmt.Sprintf("lifetime(%s)", cmp.Or(map[bool]string{true: "endless"}[o.Endless], strings.TrimSuffix(o.Lifetime.String(), "m0s"))), &o.Source
 	}
 	return fmt.Sprintf("%T", o), &practice.Source{}
 }
@@ -228,6 +233,12 @@ func describePolicy(o *practice.Policy) string {
 	switch {
 	case o.Kind == practice.MaxAttempts:
 		word = "attempts"
+	case o.Kind == practice.MaxAge:
+		word = "max-age"
+	case o.Kind == practice.MinClasses:
+		word = "classes"
+	case o.Kind == practice.SecondFactor:
+		word = map[bool]string{false: "second-factor", true: "identity-factor"}[o.Identity]
 	case o.Transfer:
 		word = "transfer-length"
 	}

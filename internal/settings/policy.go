@@ -35,13 +35,15 @@ func (o *observer) number(s *Setting) {
 	}
 	for _, lit := range literals(s) {
 		value, err := strconv.Atoi(strings.TrimSpace(lit.text))
-		if err != nil || value < 0 || value > maxPolicyNumber {
+		if err != nil || value < 0 || value > maxPolicyNumber && key.Kind != "max-age" {
 			continue
 		}
 		obs := &practice.Policy{Source: o.source(s), Value: value, Use: s.use()}
 		switch key.Kind {
 		case "max-attempts":
 			obs.Kind = practice.MaxAttempts
+		case "max-age":
+			obs.Kind = practice.MaxAge
 		default:
 			if !o.isPolicy(s, path, value) {
 				return
@@ -65,4 +67,45 @@ func (o *observer) isPolicy(s *Setting, path []string, value int) bool {
 		return true
 	}
 	return value > 1 && !hasPhrase(o.table.LoginSchema, path)
+}
+
+// classes observes a policy for passwords that does not demand all classes of
+// characters.
+func (o *observer) classes(m *Setting) {
+	var off *Setting
+	missing, asked := 0, 0
+	for _, item := range m.Items {
+		if item.Kind != Scalar || !o.table.Classes[phraseOf(item.Name)] {
+			continue
+		}
+		asked++
+		for _, lit := range literals(item) {
+			if !lit.fallback && isBad([]string{"false"}, lit.text) {
+				missing++
+				if off == nil {
+					off = item
+				}
+			}
+		}
+	}
+	if off == nil || asked < 2 && !hasPhrase(passwordWords, m.pathWords()) {
+		return
+	}
+	obs := &practice.Policy{Source: o.source(off), Kind: practice.MinClasses, Value: allClasses - missing, Use: off.use()}
+	obs.Provider = o.providerOf(off, "", noValue)
+	o.out = append(o.out, obs)
+}
+
+// allClasses is the number of classes of characters: lower, upper, digit, symbol.
+const allClasses = 4
+
+var passwordWords = map[string]bool{"password": true, "passwords": true, "passwd": true}
+
+// secondFactor returns the observation of a second factor that is switched off.
+func (o *observer) secondFactor(s *Setting, source practice.Source) *practice.Policy {
+	words := slices.Concat(o.fileWords, s.pathWords())
+	return &practice.Policy{
+		Source: source, Kind: practice.SecondFactor, Use: s.use(), Identity: hasPhrase(o.table.Identity, words),
+		Provider: o.providerOf(s, "", noValue),
+	}
 }

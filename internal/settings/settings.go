@@ -129,12 +129,14 @@ func (o *observer) scalar(s *Setting) {
 		return // a file that is one text has no settings
 	}
 	o.number(s)
+	o.lifetime(s)
 	if o.description || s.Parent != nil && isSchema(s.Parent) {
 		return
 	}
 	o.embedded(s)
 	o.version(s)
 	o.toggle(s)
+	o.safelist(s)
 	o.sshArguments(s)
 	o.credential(s)
 	o.address(s)
@@ -147,6 +149,7 @@ func (o *observer) mapping(s *Setting) {
 	}
 	o.requests(s)
 	o.connections(s)
+	o.classes(s)
 }
 
 // isJobService reports whether a setting belongs to a container that a CI job

@@ -66,8 +66,11 @@ type token struct {
 }
 
 // tokensOf returns the words of a literal at their places.
-func tokensOf(s *Setting, lit literal) []token {
-	isBreak := func(r rune) bool { return strings.ContainsRune(" \t\n,;:|[]\"'", r) }
+func tokensOf(s *Setting, lit literal) []token { return splitAt(s, lit, " \t\n,;:|[]\"'") }
+
+// splitAt returns what stands between the given characters of a literal.
+func splitAt(s *Setting, lit literal, breaks string) []token {
+	isBreak := func(r rune) bool { return strings.ContainsRune(breaks, r) }
 	var out []token
 	offset := 0
 	for _, word := range strings.FieldsFunc(lit.text, isBreak) {
@@ -248,9 +251,12 @@ func (o *observer) toggle(s *Setting) {
 		if lit.fallback {
 			source.Condition = practice.Configured
 		}
-		if key.Aspect == "host-key" {
+		switch key.Aspect {
+		case "host-key":
 			o.out = append(o.out, o.hostKey(s, source))
-		} else {
+		case "second-factor":
+			o.out = append(o.out, o.secondFactor(s, source))
+		default:
 			o.out = append(o.out, &practice.TLS{
 				Source: source, Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Use: s.use(), Host: o.hostOf(s),
 			})
