@@ -1,8 +1,8 @@
 package settings_test
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"hash/fnv"
