@@ -43,7 +43,7 @@ func auths(p *observe.Pass, ev *flow.Event, scheme string) []practice.Auth {
 // body returns the credentials in a body that is an encoded form or JSON.
 func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
 	var list []practice.Auth
-	for _, prm := range bodyParams(ev) {
+	for _, prm := range bodyParams(p, ev) {
 		name, _ := prm.Name.Known()
 		value, known := prm.Value.Known()
 		if shape.OfName(name) == shape.None || known && value == "" {
@@ -60,7 +60,7 @@ func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
 
 // bodyParams returns the fields of a body that is JSON or an encoded form as far
 // as it is known: such a one begins with a name and an equals sign.
-func bodyParams(ev *flow.Event) []practice.Param {
+func bodyParams(p *observe.Pass, ev *flow.Event) []practice.Param {
 	v, ok := ev.Arg("value")
 	if !ok || len(v.Alts) == 0 {
 		return nil
@@ -74,8 +74,14 @@ func bodyParams(ev *flow.Event) []practice.Param {
 		return nil
 	}
 	var list []practice.Param
+	places := writtenParams(p, flow.Value{Alts: v.Alts[:1]})
 	for _, q := range partial.ReadQuery(t) {
-		list = append(list, practice.Param{Name: q.Name, Value: q.Value, At: ev.At})
+		name, _ := q.Name.Known()
+		at := ev.At
+		if spot, ok := places[name]; ok {
+			at = spot.At
+		}
+		list = append(list, practice.Param{Name: q.Name, Value: q.Value, At: at})
 	}
 	return list
 }

@@ -82,6 +82,7 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	}
 	at, symbol, conditional := place(p, o)
 	r.Written = written(p, url, at)
+	r.Entered = writtenParams(p, url)
 	r.Source = p.Source(at, symbol, key(r), ways(o, r.Auth), conditional)
 	if mixedSchemes(url) && r.Condition == practice.Always {
 		r.Condition = practice.Conditional
@@ -117,11 +118,14 @@ func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
 			continue
 		}
 		before := len(r.Auth) + len(r.Query) + len(r.Form)
-		r.Auth = append(r.Auth, auths(p, ev, scheme)...)
+		for _, a := range auths(p, ev, scheme) {
+			apart(o, ev, &a)
+			r.Auth = append(r.Auth, a)
+		}
 		if ev.Role == "basic" {
 			user = joinUser(r.Auth, ev, user)
 		}
-		params(ev, r)
+		params(p, ev, r)
 		if len(r.Auth)+len(r.Query)+len(r.Form) > before && !ev.Inherited {
 			fresh = true
 		}
@@ -184,9 +188,9 @@ func freshURL(o *flow.Object) (start, query bool) {
 }
 
 // params adds query and form parameters.
-func params(ev *flow.Event, r *practice.Request) {
+func params(p *observe.Pass, ev *flow.Event, r *practice.Request) {
 	if ev.Role == "body" {
-		r.Form = append(r.Form, bodyParams(ev)...)
+		r.Form = append(r.Form, bodyParams(p, ev)...)
 		return
 	}
 	name, okName := ev.Arg("name")

@@ -232,11 +232,11 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 }
 
 // span returns the source range of an instruction: of the call expression for
-// a call, else the position alone.
+// a call, of its last link for a chain over several lines, else the position alone.
 func (e *engine) span(instr ssa.Instruction, pos token.Pos) (token.Pos, token.Pos) {
 	if _, ok := instr.(ssa.CallInstruction); ok {
 		if call := e.literals.call(pos); call != nil {
-			return call.Pos(), call.End()
+			return e.literals.start(call), call.End()
 		}
 	}
 	return pos, pos

@@ -172,11 +172,18 @@ func (l *literals) extent(pos token.Pos) (token.Pos, token.Pos) {
 	if !ok {
 		return pos, pos + 1
 	}
+	return l.start(call), call.End()
+}
+
+// start returns where a call begins: at its name if it is the end of a chain, on
+// a line of its own.
+func (l *literals) start(call *ast.CallExpr) token.Pos {
 	start := call.Fun.Pos()
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && l.pass.Fset.Position(start).Line != l.pass.Fset.Position(pos).Line {
-		start = sel.Sel.Pos() // the end of a chain, on a line of its own
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if ok && l.pass.Fset.Position(start).Line != l.pass.Fset.Position(sel.Sel.Pos()).Line {
+		return sel.Sel.Pos()
 	}
-	return start, call.End()
+	return start
 }
 
 // constants records the initialisers of constants, repeated ones too.

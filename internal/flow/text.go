@@ -66,7 +66,7 @@ func (e *engine) valuesText(o *Object) Value {
 			if i > 0 && len(out.Alts[0].Parts) > 0 {
 				out = concat(out, text("&"))
 			}
-			out = concat(concat(concat(out, name), text("=")), value)
+			out = concat(concat(concat(out, name), single(Part{Kind: Text, Text: "=", At: ev.At})), value)
 		case "query-string":
 			if v, ok := ev.Arg("value"); ok {
 				out = concat(out, v)

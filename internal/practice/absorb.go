@@ -43,6 +43,9 @@ func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
 			if weak.persona < strong.persona {
 				shown, hidden = weak, strong
 			}
+			if hidden.rule.ID == getMessageSend {
+				shown.spot = Spot{} // the call is at fault, whatever its query holds
+			}
 			shown.absorbed = append(append(shown.absorbed, hidden.rule.ID), hidden.absorbed...)
 			shown.evidence = merged(shown.evidence, hidden.evidence)
 			alive[k], alive[i] = shown, nil
@@ -178,7 +181,7 @@ func (v *verdict) finding(others []*verdict) finding.Finding {
 		Grades:     words(v.grades),
 		Message:    v.message,
 		Primary:    v.primary(),
-		Symbol:     v.src.Symbol,
+		Symbol:     firstOf(v.spot.Symbol, v.src.Symbol),
 		Key:        v.src.Key,
 		Steps:      slices.Clone(v.src.Steps),
 		Evidence:   v.evidence,

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
@@ -27,7 +28,7 @@ func (c *court) accountWide(r *view) {
 			"request to "+plain(r.provider.Name, maxShort)+" uses "+clip(wide.What, maxUse)+", which opens all of it",
 			nil, ": use "+clip(wide.Instead, maxUse),
 		)
-		c.pass(accountWide, v)
+		c.pass(accountWide, v.put(a.Apart))
 		return
 	}
 }
@@ -72,13 +73,14 @@ func isNamed(a *Auth, words string) bool {
 // passwordAsSecret judges an account's password in the place of a client secret.
 func (c *court) passwordAsSecret(r *view) {
 	var id, secret partial.Text
+	var at finding.Location
 	for _, p := range slices.Concat(r.Form, r.Query) {
 		name, _ := p.Name.Known()
 		switch strings.Join(shape.Words(name), "") {
 		case "clientid":
 			id = p.Value
 		case "clientsecret":
-			secret = p.Value
+			secret, at = p.Value, p.At
 		}
 	}
 	if !isHoleOf(secret, func(name string) bool { return shape.OfName(name) == shape.Password }) {
@@ -89,7 +91,7 @@ func (c *court) passwordAsSecret(r *view) {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
 	v.message = "request sends the password of an account as client_secret, so a leak of either is one of both: register a client of its own"
-	c.pass(passwordAsSecret, v)
+	c.pass(passwordAsSecret, v.put(Spot{At: at}))
 }
 
 // isHoleOf reports whether a text is one hole whose name fulfils is.

@@ -44,7 +44,23 @@ func (c *court) inURL(r *view) {
 		what, where, remedy = "the API key", "its URL", ": keep it out of logs, send by POST, rotate it"
 	}
 	v.message = message("request puts "+what+" into "+where+over+", which servers and proxies log", nil, remedy)
+	if len(r.secrets) > 0 {
+		v = v.put(entered(r, r.secrets[0]))
+	}
 	c.pass(credentialInURL, v)
+}
+
+// entered returns where a parameter is put into the query.
+func entered(r *view, p param) Spot {
+	for _, q := range r.Query {
+		if name, ok := q.Name.Known(); ok && name == p.name {
+			return Spot{At: q.At}
+		}
+	}
+	if spot := r.Entered[p.name]; spot.Symbol == r.Symbol {
+		return spot
+	}
+	return Spot{} // another function puts it there for several requests
 }
 
 // hasKeyInPath reports whether a path holds a credential where the provider

@@ -93,6 +93,9 @@ type verdict struct {
 	hash     string
 	remedies []Remedy
 	absorbed []string
+	// spot is where the value at fault is put to use, if that is another place
+	// than the observation's.
+	spot Spot
 	// places are further ones that belong to the fault.
 	places []finding.Location
 
@@ -140,10 +143,22 @@ func (c *court) threshold(name string) int {
 	return c.Catalogue.Threshold(name).Value
 }
 
+// put returns a verdict on a value that is put to use at a place, as far as that
+// lies in the unit under analysis.
+func (v verdict) put(spot Spot) verdict {
+	if !spot.At.IsZero() && spot.At.Package == "" {
+		v.spot = spot
+	}
+	return v
+}
+
 // primary returns the place that a verdict is reported at.
 func (v *verdict) primary() finding.Location {
 	if v.onValue && !v.src.Origin.IsZero() || v.src.At.IsZero() {
 		return v.src.Origin
+	}
+	if !v.spot.At.IsZero() {
+		return v.spot.At
 	}
 	return v.src.At
 }

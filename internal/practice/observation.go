@@ -107,9 +107,12 @@ type Auth struct {
 	Scheme string
 	Header string // canonical header name, if a header carries it
 	At     finding.Location
-	Text   string // "SetBasicAuth", "header Authorization", "form field password"
-	Value  shape.Value
-	Known  bool // the value is a literal
+	// Apart is where the credential is set by a call or a field of its own, which
+	// is then the place of what is wrong with it.
+	Apart Spot
+	Text  string // "SetBasicAuth", "header Authorization", "form field password"
+	Value shape.Value
+	Known bool // the value is a literal
 	// User and Secret are what is known of the two, Raw of the whole value of the
 	// header, or of what stands behind the scheme if Prefixed is set. They are
 	// read for their names and their form and are never shown.
@@ -121,6 +124,12 @@ type Auth struct {
 	Prefixed bool
 	// Told is set where another function tells what is wrong with the value.
 	Told bool
+}
+
+// Spot is a place and the function that it lies in.
+type Spot struct {
+	At     finding.Location
+	Symbol string
 }
 
 // Param is one name and value of a query or a form.
@@ -136,7 +145,9 @@ type Request struct {
 	URL    partial.String // as far as known; base and path joined
 	// Written tells for each reading of URL where its host stands, if it stands
 	// in the unit under analysis, and the way from there.
-	Written  []Written
+	Written []Written
+	// Entered is where the parameters of the query of URL stand, by their names.
+	Entered  map[string]Spot
 	Auth     []Auth
 	Query    []Param // set apart from the URL text
 	Form     []Param // of a body

@@ -218,6 +218,7 @@ type sentCredential struct {
 	value  shape.Value
 	known  bool
 	inURL  bool // user info
+	apart  Spot
 }
 
 // credentialsOf returns the credentials that are set on a request or stand in
@@ -228,14 +229,14 @@ func credentialsOf(r *view) []sentCredential {
 		if a.Known && isNothing(a.Value) {
 			continue
 		}
-		list = append(list, sentCredential{a.Scheme, a.Text, a.Value, a.Known, a.Scheme == "userinfo"})
+		list = append(list, sentCredential{a.Scheme, a.Text, a.Value, a.Known, a.Scheme == "userinfo", a.Apart})
 	}
 	if r.inPath {
 		list = append(list, sentCredential{scheme: "api-key", text: "path of the URL"})
 	}
 	for _, u := range r.urls {
 		if v, known, ok := userInfo(u); ok {
-			list = append(list, sentCredential{"userinfo", "user info of the URL", v, known, true})
+			list = append(list, sentCredential{scheme: "userinfo", text: "user info of the URL", value: v, known: known, inURL: true})
 			break
 		}
 	}
@@ -312,6 +313,7 @@ func (c *court) sentInClear(r *view, s sentCredential, v verdict, host string) {
 		r.told = c.pass(basicOverHTTP, withAbsorbed(v, credentialOverHTTP, credentialInURL))
 		return
 	}
+	v = v.put(s.apart)
 	if s.scheme == "basic" {
 		c.pass(basicOverHTTP, withAbsorbed(v, credentialOverHTTP))
 		return

@@ -187,5 +187,5 @@ func (c *court) discouraged(r *view) {
 		"request to "+plain(r.provider.Name, maxShort)+" uses Basic, which gives the account away in every call",
 		nil, ": use "+clip(advice, maxUse),
 	)
-	c.pass(basicDiscouraged, v)
+	c.pass(basicDiscouraged, v.put(r.sent[at].apart))
 }
