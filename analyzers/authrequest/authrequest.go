@@ -119,7 +119,7 @@ func collectEvents(p *observe.Pass, o *flow.Object, r *practice.Request) bool {
 		}
 		before := len(r.Auth) + len(r.Query) + len(r.Form)
 		for _, a := range auths(p, ev, scheme) {
-			apart(o, ev, &a)
+			apart(p, o, ev, &a)
 			r.Auth = append(r.Auth, a)
 		}
 		if ev.Role == "basic" {

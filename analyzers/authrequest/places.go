@@ -11,15 +11,19 @@ import (
 // apart sets for a credential of a request the place where it is set, if that
 // is a call or a field of its own in the function of the request. What a client
 // or the call that makes the request brings along, and a form that it sends, is
-// a matter of that call.
-func apart(o *flow.Object, ev *flow.Event, a *practice.Auth) {
+// a matter of that call, as is what is set on a request of a client that has its
+// URL from elsewhere.
+func apart(p *observe.Pass, o *flow.Object, ev *flow.Event, a *practice.Auth) {
 	if ev.Role == "form" || ev.Role == "body" || ev.Role == "proxy" {
 		return
 	}
 	own := !ev.Inherited && ev.Symbol == o.Symbol
 	for _, x := range o.Events {
 		own = own || x == ev
-		if (x.Role == "url" || x.Role == "base-url") && x.At == ev.At && x.Inherited {
+		if x.Role != "url" && x.Role != "base-url" {
+			continue
+		}
+		if _, _, bound := binding(p, x); bound || x.At == ev.At && x.Inherited {
 			return
 		}
 	}

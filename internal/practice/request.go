@@ -313,12 +313,23 @@ func (c *court) sentInClear(r *view, s sentCredential, v verdict, host string) {
 		r.told = c.pass(basicOverHTTP, withAbsorbed(v, credentialOverHTTP, credentialInURL))
 		return
 	}
-	v = v.put(s.apart)
+	v = v.put(apartOf(r.sent, s.scheme == "basic"))
 	if s.scheme == "basic" {
 		c.pass(basicOverHTTP, withAbsorbed(v, credentialOverHTTP))
 		return
 	}
 	c.pass(credentialOverHTTP, v)
+}
+
+// apartOf returns the first place where a credential is set by itself, one of
+// Basic or one of any other scheme: those of one request are one fault.
+func apartOf(list []sentCredential, basic bool) Spot {
+	for _, s := range list {
+		if (s.scheme == "basic") == basic && !isSigned(s.scheme) && !s.apart.At.IsZero() {
+			return s.apart
+		}
+	}
+	return Spot{}
 }
 
 // withAbsorbed returns a verdict that names further rules which hold as well.

@@ -79,8 +79,8 @@ func keys() {
 }
 
 func accounts(accountSID, authToken, keySID, keySecret string) {
-	r, _ := http.NewRequest("GET", "https://api.twilio.com/2010-04-01/Accounts/"+accountSID+".json", nil) // want account-wide-credential -- authorization/account-wide
-	r.SetBasicAuth(accountSID, authToken)
+	r, _ := http.NewRequest("GET", "https://api.twilio.com/2010-04-01/Accounts/"+accountSID+".json", nil)
+	r.SetBasicAuth(accountSID, authToken)                                                                 // want account-wide-credential -- authorization/account-wide
 	s, _ := http.NewRequest("GET", "https://api.twilio.com/2010-04-01/Accounts/"+accountSID+".json", nil) // ok -- authorization/account-wide
 	s.SetBasicAuth(keySID, keySecret)
 	_, _ = http.DefaultClient.Do(r)
@@ -95,8 +95,8 @@ func clientSecrets(username, password, id, secret string) {
 	_ = clientcredentials.Config{ClientID: username, ClientSecret: password, TokenURL: "https://login.maplefreight.io/oauth2/token"}     // want password-as-client-secret -- authorization/oauth-config
 	_ = clientcredentials.Config{ClientID: id, ClientSecret: secret, TokenURL: "https://login.maplefreight.io/oauth2/token"}             // ok -- authorization/oauth-config
 	_ = clientcredentials.Config{ClientID: id, ClientSecret: secret, TokenURL: "http://login.maplefreight.io/oauth2/token"}              // want credential-over-http -- authorization/oauth-config
-	body := strings.NewReader("client_id=" + username + "&client_secret=" + password)
-	_, _ = http.Post("https://login.maplefreight.io/oauth2/token", "application/x-www-form-urlencoded", body) // want password-as-client-secret -- authorization/body
+	body := strings.NewReader("client_id=" + username + "&client_secret=" + password)                                                    // want password-as-client-secret -- authorization/body
+	_, _ = http.Post("https://login.maplefreight.io/oauth2/token", "application/x-www-form-urlencoded", body)
 	other := strings.NewReader("client_id=" + id + "&client_secret=" + secret)
 	_, _ = http.Post("https://login.maplefreight.io/oauth2/token", "application/x-www-form-urlencoded", other) // ok -- authorization/body
 }

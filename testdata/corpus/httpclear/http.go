@@ -19,8 +19,8 @@ const plainBase = "http://api.maplefreight.io"
 var plainURL = "http://api.maplefreight.io/v2"
 
 func arguments(user, pw string) {
-	r, _ := http.NewRequest(http.MethodGet, "http://api.maplefreight.io/v1/orders", nil) // want basic-auth-over-http -- http/argument
-	r.SetBasicAuth(user, pw)
+	r, _ := http.NewRequest(http.MethodGet, "http://api.maplefreight.io/v1/orders", nil)
+	r.SetBasicAuth(user, pw)                                                              // want basic-auth-over-http -- http/argument
 	s, _ := http.NewRequest(http.MethodGet, "https://api.maplefreight.io/v1/orders", nil) // ok -- http/argument
 	s.SetBasicAuth(user, pw)
 	t, _ := http.NewRequest(http.MethodGet, "http://api.maplefreight.io/v1/orders", nil) // ok -- http/argument
@@ -35,27 +35,27 @@ func send(list ...*http.Request) {
 }
 
 func constants(user, pw string) {
-	r, _ := http.NewRequest("GET", plainBase, nil) // want basic-auth-over-http -- http/const
-	r.SetBasicAuth(user, pw)
+	r, _ := http.NewRequest("GET", plainBase, nil)
+	r.SetBasicAuth(user, pw)                       // want basic-auth-over-http -- http/const
 	s, _ := http.NewRequest("GET", plainBase, nil) // ok -- http/const
 	send(r, s)
 }
 
 func concatenated(host, user, pw string) {
-	r, _ := http.NewRequest("GET", "http://"+host+"/v1/orders", nil) // want basic-auth-over-http -- http/unknown-host
-	r.SetBasicAuth(user, pw)
+	r, _ := http.NewRequest("GET", "http://"+host+"/v1/orders", nil)
+	r.SetBasicAuth(user, pw)                               // want basic-auth-over-http -- http/unknown-host
 	s, _ := http.NewRequest("GET", host+"/v1/orders", nil) // ok -- http/unknown-host
 	s.SetBasicAuth(user, pw)
-	t, _ := http.NewRequest("GET", plainBase+"/v1/"+user, nil) // want basic-auth-over-http -- http/concatenation
-	t.SetBasicAuth(user, pw)
+	t, _ := http.NewRequest("GET", plainBase+"/v1/"+user, nil)
+	t.SetBasicAuth(user, pw)                                         // want basic-auth-over-http -- http/concatenation
 	u, _ := http.NewRequest("GET", "https://"+host+"/v1/"+user, nil) // ok -- http/concatenation
 	u.SetBasicAuth(user, pw)
 	send(r, s, t, u)
 }
 
 func formatted(host, token string) {
-	r, _ := http.NewRequest("GET", fmt.Sprintf("http://%s:%d/v1", "gw.maplefreight.io", 8080), nil) // want credential-over-http -- http/sprintf
-	r.Header.Set("Authorization", "Bearer "+token)
+	r, _ := http.NewRequest("GET", fmt.Sprintf("http://%s:%d/v1", "gw.maplefreight.io", 8080), nil)
+	r.Header.Set("Authorization", "Bearer "+token)                                // want credential-over-http -- http/sprintf
 	s, _ := http.NewRequest("GET", fmt.Sprintf("%s://%s/v1", "https", host), nil) // ok -- http/sprintf
 	s.Header.Set("Authorization", "Bearer "+token)
 	send(r, s)
@@ -63,8 +63,8 @@ func formatted(host, token string) {
 
 func parts(token string) {
 	u := url.URL{Scheme: "http", Host: "gw.maplefreight.io", Path: "/v1"}
-	r, _ := http.NewRequest("GET", u.String(), nil) // want credential-over-http -- http/url-struct
-	r.Header.Set("X-Api-Key", token)
+	r, _ := http.NewRequest("GET", u.String(), nil)
+	r.Header.Set("X-Api-Key", token) // want credential-over-http -- http/url-struct
 	v := url.URL{Scheme: "https", Host: "gw.maplefreight.io", Path: "/v1"}
 	s, _ := http.NewRequest("GET", v.String(), nil) // ok -- http/url-struct
 	s.Header.Set("X-Api-Key", token)
@@ -81,8 +81,8 @@ func newPlain(token string) *plainClient {
 }
 
 func (c *plainClient) get(path string) {
-	r, _ := http.NewRequest("GET", c.base+path, nil) // want credential-over-http -- http/struct-field
-	r.Header.Set("Authorization", "Bearer "+c.token)
+	r, _ := http.NewRequest("GET", c.base+path, nil)
+	r.Header.Set("Authorization", "Bearer "+c.token) // want credential-over-http -- http/struct-field
 	send(r)
 }
 
@@ -106,8 +106,8 @@ type assigned struct{ base, token string }
 func (a *assigned) setup() { a.base = "http://gw.maplefreight.io" }
 
 func (a *assigned) get() {
-	r, _ := http.NewRequest("GET", a.base+"/x", nil) // want credential-over-http -- http/field-assignment
-	r.Header.Set("Authorization", "Bearer "+a.token)
+	r, _ := http.NewRequest("GET", a.base+"/x", nil)
+	r.Header.Set("Authorization", "Bearer "+a.token) // want credential-over-http -- http/field-assignment
 	send(r)
 }
 
@@ -122,9 +122,9 @@ func (a *assignedSafe) get() {
 }
 
 func variables(token string) {
-	r, _ := http.NewRequest("GET", plainURL, nil) // want credential-over-http -- http/package-variable
-	r.Header.Set("Authorization", "Bearer "+token)
-	s, _ := http.NewRequest("GET", plainURL, nil) // ok -- http/package-variable
+	r, _ := http.NewRequest("GET", plainURL, nil)
+	r.Header.Set("Authorization", "Bearer "+token) // want credential-over-http -- http/package-variable
+	s, _ := http.NewRequest("GET", plainURL, nil)  // ok -- http/package-variable
 	send(r, s)
 }
 
@@ -133,8 +133,8 @@ func either(secure bool, token string) {
 	if token == "" {
 		where = "http://gw2.maplefreight.io"
 	}
-	r, _ := http.NewRequest("GET", where, nil) // want credential-over-http -- http/phi
-	r.Header.Set("Authorization", "Bearer "+token)
+	r, _ := http.NewRequest("GET", where, nil)
+	r.Header.Set("Authorization", "Bearer "+token) // want credential-over-http -- http/phi
 	other := "https://gw.maplefreight.io"
 	if secure {
 		other = "https://gw2.maplefreight.io"
@@ -157,9 +157,9 @@ func inClosures(token string) {
 func authorise(r *http.Request, token string) { r.Header.Set("Authorization", "Bearer "+token) }
 
 func methodValues(user, pw string) {
-	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/mv", nil) // want basic-auth-over-http -- http/method-value
+	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/mv", nil)
 	set := r.SetBasicAuth
-	set(user, pw)
+	set(user, pw)                                                        // want basic-auth-over-http -- http/method-value
 	s, _ := http.NewRequest("GET", "https://gw.maplefreight.io/mv", nil) // ok -- http/method-value
 	safe := s.SetBasicAuth
 	safe(user, pw)
@@ -183,25 +183,25 @@ func acrossPackages(user, pw, token string) {
 	s := lib.NewSession("http://gw.maplefreight.io", user, pw) // want basic-auth-over-http -- http/wrapper-other-package
 	_ = s.Fetch("/x")
 	t := lib.NewSession("https://gw.maplefreight.io", user, pw)
-	_ = t.Fetch("/x")                                        // ok -- http/wrapper-other-package
-	r, _ := http.NewRequest("GET", lib.ServiceURL+"/x", nil) // want basic-auth-over-http -- http/helper-sets-auth
-	lib.Login(r, user, pw)
+	_ = t.Fetch("/x") // ok -- http/wrapper-other-package
+	r, _ := http.NewRequest("GET", lib.ServiceURL+"/x", nil)
+	lib.Login(r, user, pw)                                              // want basic-auth-over-http -- http/helper-sets-auth
 	q, _ := http.NewRequest("GET", "https://gw.maplefreight.io/x", nil) // ok -- http/helper-sets-auth
 	lib.Login(q, user, pw)
 	send(r, q)
 }
 
 func schemes(key, token string) {
-	r, _ := http.NewRequest("POST", "http://gw.maplefreight.io/h", nil) // want credential-over-http -- http/header
-	r.Header.Set("Authorization", "App "+key)
+	r, _ := http.NewRequest("POST", "http://gw.maplefreight.io/h", nil)
+	r.Header.Set("Authorization", "App "+key)                            // want credential-over-http -- http/header
 	s, _ := http.NewRequest("POST", "https://gw.maplefreight.io/h", nil) // ok -- http/header
 	s.Header.Set("Authorization", "App "+key)
-	t, _ := http.NewRequest("POST", "http://gw.maplefreight.io/k", nil) // want credential-over-http -- http/api-key-header
-	t.Header["X-Api-Key"] = []string{key}
+	t, _ := http.NewRequest("POST", "http://gw.maplefreight.io/k", nil)
+	t.Header["X-Api-Key"] = []string{key}                               // want credential-over-http -- http/api-key-header
 	u, _ := http.NewRequest("POST", "http://gw.maplefreight.io/k", nil) // ok -- http/api-key-header
 	u.Header.Set("X-Request-Key-Id", "17")
-	v, _ := http.NewRequest("POST", "http://gw.maplefreight.io/b", nil) // want credential-over-http -- http/bearer
-	v.Header.Add("Authorization", "Bearer "+token)
+	v, _ := http.NewRequest("POST", "http://gw.maplefreight.io/b", nil)
+	v.Header.Add("Authorization", "Bearer "+token)                       // want credential-over-http -- http/bearer
 	w, _ := http.NewRequest("POST", "https://gw.maplefreight.io/b", nil) // ok -- http/bearer
 	w.Header.Add("Authorization", "Bearer "+token)
 	send(r, s, t, u, v, w)
@@ -224,8 +224,8 @@ func bodies(secret string) {
 }
 
 func restClients(user, pw string) {
-	c := resty.New().SetBasicAuth(user, pw)
-	c.SetBaseURL("http://gw.maplefreight.io") // want basic-auth-over-http -- http/client-base-url
+	c := resty.New().SetBasicAuth(user, pw) // want basic-auth-over-http -- http/client-base-url
+	c.SetBaseURL("http://gw.maplefreight.io")
 	_, _ = c.R().Get("/orders")
 	d := resty.New().SetBasicAuth(user, pw)
 	d.SetBaseURL("https://gw.maplefreight.io") // ok -- http/client-base-url
@@ -239,8 +239,8 @@ func fromEnvironment(token string) {
 	if base == "" {
 		base = "http://gw.maplefreight.io"
 	}
-	r, _ := http.NewRequest("GET", base+"/e", nil) // want credential-over-http -- http/env-fallback
-	r.Header.Set("Authorization", "Bearer "+token)
+	r, _ := http.NewRequest("GET", base+"/e", nil)
+	r.Header.Set("Authorization", "Bearer "+token) // want credential-over-http -- http/env-fallback
 	safe := os.Getenv("GATEWAY_URL")
 	if safe == "" {
 		safe = "https://gw.maplefreight.io"
@@ -255,10 +255,10 @@ func nearby(user, pw string) {
 	r.SetBasicAuth(user, pw)
 	s, _ := http.NewRequest("GET", "http://127.0.0.1:8080/admin", nil) // ok -- http/loopback-host
 	s.SetBasicAuth(user, pw)
-	t, _ := http.NewRequest("GET", "http://localhost.maplefreight.io/admin", nil) // want basic-auth-over-http -- http/loopback-host
-	t.SetBasicAuth(user, pw)
-	u, _ := http.NewRequest("GET", "http://10.20.30.40/admin", nil) // want basic-auth-over-http -- http/private-host
-	u.SetBasicAuth(user, pw)
+	t, _ := http.NewRequest("GET", "http://localhost.maplefreight.io/admin", nil)
+	t.SetBasicAuth(user, pw) // want basic-auth-over-http -- http/loopback-host
+	u, _ := http.NewRequest("GET", "http://10.20.30.40/admin", nil)
+	u.SetBasicAuth(user, pw)                                         // want basic-auth-over-http -- http/private-host
 	v, _ := http.NewRequest("GET", "https://10.20.30.40/admin", nil) // ok -- http/private-host
 	v.SetBasicAuth(user, pw)
 	send(r, s, t, u, v)
@@ -278,8 +278,8 @@ func byMode(secure bool, token string) {
 	}
 	r, _ := http.NewRequest("GET", scheme+"://gw.maplefreight.io/c", nil) // ok -- http/conditional
 	r.Header.Set("Accept", "text/plain")
-	t, _ := http.NewRequest("GET", scheme+"://gw.maplefreight.io/c", nil) // want credential-over-http -- http/conditional
-	t.Header.Set("Authorization", "Bearer "+token)
+	t, _ := http.NewRequest("GET", scheme+"://gw.maplefreight.io/c", nil)
+	t.Header.Set("Authorization", "Bearer "+token)                      // want credential-over-http -- http/conditional
 	u, _ := http.NewRequest("GET", "https://gw.maplefreight.io/c", nil) // ok -- http/conditional
 	u.Header.Set("Authorization", "Token ")
 	send(r, t, u)
@@ -292,10 +292,10 @@ func messages(to, text string) {
 }
 
 func silenced(user, pw string) {
+	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/tunnel", nil)
 	//authlint:ignore basic-auth-over-http -- a tunnel protects this host
-	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/tunnel", nil) // ok -- http/ignore
-	r.SetBasicAuth(user, pw)
-	s, _ := http.NewRequest("GET", "http://gw.maplefreight.io/tunnel", nil) // want basic-auth-over-http -- http/ignore
-	s.SetBasicAuth(user, pw)
+	r.SetBasicAuth(user, pw) // ok -- http/ignore
+	s, _ := http.NewRequest("GET", "http://gw.maplefreight.io/tunnel", nil)
+	s.SetBasicAuth(user, pw) // want basic-auth-over-http -- http/ignore
 	send(r, s)
 }

@@ -8,10 +8,10 @@ import (
 )
 
 func literals(pw string) {
-	r := &http.Request{ // want credential-over-http -- objects/request-literal
+	r := &http.Request{
 		Method: "GET",
 		URL:    &url.URL{Scheme: "http", Host: "gw.maplefreight.io", Path: "/x"},
-		Header: http.Header{"Authorization": {"Bearer " + pw}},
+		Header: http.Header{"Authorization": {"Bearer " + pw}}, // want credential-over-http -- objects/request-literal
 	}
 	_, _ = http.DefaultClient.Do(r)
 	s := &http.Request{ // ok -- objects/request-literal
@@ -21,16 +21,16 @@ func literals(pw string) {
 	}
 	_, _ = http.DefaultClient.Do(s)
 	h := http.Header{}
-	h.Set("X-Api-Key", pw)
+	h.Set("X-Api-Key", pw) // want credential-over-http -- objects/request-literal
 	u, _ := url.Parse("http://gw.maplefreight.io")
-	t := http.Request{Method: "POST", URL: u, Header: h} // want credential-over-http -- objects/request-literal
+	t := http.Request{Method: "POST", URL: u, Header: h}
 	_, _ = http.DefaultClient.Do(&t)
 }
 
 func copies(pw string) {
-	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/c", nil) // want basic-auth-over-http -- objects/request-clone
+	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/c", nil)
 	s := r.Clone(r.Context())
-	s.SetBasicAuth("ops", pw)
+	s.SetBasicAuth("ops", pw) // want basic-auth-over-http -- objects/request-clone
 	_, _ = http.DefaultClient.Do(s)
 	t, _ := http.NewRequest("GET", "http://gw.maplefreight.io/c", nil) // ok -- objects/request-clone
 	t = t.WithContext(t.Context())
@@ -42,28 +42,28 @@ func copies(pw string) {
 	v.SetBasicAuth("ops", pw)
 	open := base
 	open.Path = "/c"
-	w, _ := http.NewRequest("GET", open.String(), nil) // want basic-auth-over-http -- objects/url-copy
-	w.SetBasicAuth("ops", pw)
+	w, _ := http.NewRequest("GET", open.String(), nil)
+	w.SetBasicAuth("ops", pw) // want basic-auth-over-http -- objects/url-copy
 	_, _ = http.DefaultClient.Do(v)
 	_, _ = http.DefaultClient.Do(w)
 }
 
 func headers(pw, id string) {
-	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // want credential-over-http -- objects/header-variable
+	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil)
 	h := r.Header
-	h.Set("Authorization", "Bearer "+pw)
-	s, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // want credential-over-http -- objects/header-loop
-	for k, v := range map[string]string{"Accept": "text/plain", "X-Api-Key": pw} {
+	h.Set("Authorization", "Bearer "+pw) // want credential-over-http -- objects/header-variable
+	s, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil)
+	for k, v := range map[string]string{"Accept": "text/plain", "X-Api-Key": pw} { // want credential-over-http -- objects/header-loop
 		s.Header.Set(k, v)
 	}
 	t, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // ok -- objects/header-loop
 	for k, v := range map[string]string{"Accept": "text/plain", "X-Request-Id": id} {
 		t.Header.Set(k, v)
 	}
-	u, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // want credential-over-http -- objects/header-variable
-	u.Header = newHeader(pw)
-	v, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // want credential-over-http -- objects/header-loop
-	setAll(v, map[string]string{"Authorization": "Bearer " + pw})
+	u, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil)
+	u.Header = newHeader(pw) // want credential-over-http -- objects/header-variable
+	v, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil)
+	setAll(v, map[string]string{"Authorization": "Bearer " + pw})      // want credential-over-http -- objects/header-loop
 	w, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // ok -- objects/header-loop
 	setAll(w, map[string]string{"X-Trace": id})
 	x, _ := http.NewRequest("GET", "http://gw.maplefreight.io/h", nil) // ok -- objects/header-variable
@@ -89,20 +89,20 @@ func afterwards(pw string) {
 	r, _ := http.NewRequest("GET", "http://gw.maplefreight.io/late", nil) // ok -- objects/after-sending
 	_, _ = http.DefaultClient.Do(r)
 	r.SetBasicAuth("ops", pw)
-	s, _ := http.NewRequest("GET", "http://gw.maplefreight.io/late", nil) // want basic-auth-over-http -- objects/after-sending
+	s, _ := http.NewRequest("GET", "http://gw.maplefreight.io/late", nil)
 	for range 2 {
 		_, _ = http.DefaultClient.Do(s)
-		s.SetBasicAuth("ops", pw)
+		s.SetBasicAuth("ops", pw) // want basic-auth-over-http -- objects/after-sending
 	}
 }
 
 type staged struct{ req *http.Request }
 
 func (s *staged) prepare() {
-	s.req, _ = http.NewRequest("GET", "http://gw.maplefreight.io/staged", nil) // want basic-auth-over-http -- objects/made-in-methods
+	s.req, _ = http.NewRequest("GET", "http://gw.maplefreight.io/staged", nil)
 }
 
-func (s *staged) sign(pw string) { s.req.SetBasicAuth("ops", pw) }
+func (s *staged) sign(pw string) { s.req.SetBasicAuth("ops", pw) } // want basic-auth-over-http -- objects/made-in-methods
 
 func (s *staged) send() { _, _ = http.DefaultClient.Do(s.req) }
 
@@ -115,17 +115,17 @@ func (s *unsigned) prepare() {
 func (s *unsigned) send() { _, _ = http.DefaultClient.Do(s.req) }
 
 func together(pw string) {
-	a, _ := http.NewRequest("GET", "http://gw.maplefreight.io/a", nil)  // want basic-auth-over-http -- objects/in-list
+	a, _ := http.NewRequest("GET", "http://gw.maplefreight.io/a", nil)
 	b, _ := http.NewRequest("GET", "https://gw.maplefreight.io/a", nil) // ok -- objects/in-list
 	for _, r := range []*http.Request{a, b} {
-		r.SetBasicAuth("ops", pw)
+		r.SetBasicAuth("ops", pw) // want basic-auth-over-http -- objects/in-list
 		_, _ = http.DefaultClient.Do(r)
 	}
 	queue := make(chan *http.Request, 2)
-	c, _ := http.NewRequest("GET", "http://gw.maplefreight.io/a", nil) // want basic-auth-over-http -- objects/in-channel
+	c, _ := http.NewRequest("GET", "http://gw.maplefreight.io/a", nil)
 	queue <- c
 	d := <-queue
-	d.SetBasicAuth("ops", pw)
+	d.SetBasicAuth("ops", pw) // want basic-auth-over-http -- objects/in-channel
 	_, _ = http.DefaultClient.Do(d)
 	open := make(chan *http.Request, 2)
 	e, _ := http.NewRequest("GET", "http://gw.maplefreight.io/a", nil) // ok -- objects/in-channel

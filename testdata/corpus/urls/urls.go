@@ -35,24 +35,24 @@ func arguments(pw string) {
 
 func values(pw string) {
 	q := url.Values{}
-	q.Set("api_secret", pw)
-	_, _ = http.Get("https://api.maplefreight.io/v1?" + q.Encode()) // want credential-in-url -- url/url-values
+	q.Set("api_secret", pw) // want credential-in-url -- url/url-values
+	_, _ = http.Get("https://api.maplefreight.io/v1?" + q.Encode())
 	p := url.Values{}
 	p.Set("page", pw)
 	_, _ = http.Get("https://api.maplefreight.io/v1?" + p.Encode()) // ok -- url/url-values
 }
 
 func parts(pw string) {
-	u := url.URL{Scheme: "https", Host: "api.maplefreight.io", RawQuery: "token=" + pw}
-	_, _ = http.Get(u.String()) // want credential-in-url -- url/url-struct
+	u := url.URL{Scheme: "https", Host: "api.maplefreight.io", RawQuery: "token=" + pw} // want credential-in-url -- url/url-struct
+	_, _ = http.Get(u.String())
 	v := url.URL{Scheme: "https", Host: "api.maplefreight.io", RawQuery: "sort=" + pw}
 	_, _ = http.Get(v.String()) // ok -- url/url-struct
 }
 
 func rawQuery(pw string) {
-	r, _ := http.NewRequest("GET", "https://api.maplefreight.io/v1", nil) // want credential-in-url -- url/raw-query
+	r, _ := http.NewRequest("GET", "https://api.maplefreight.io/v1", nil)
 	q := r.URL.Query()
-	q.Add("access_token", pw)
+	q.Add("access_token", pw) // want credential-in-url -- url/raw-query
 	r.URL.RawQuery = q.Encode()
 	s, _ := http.NewRequest("GET", "https://api.maplefreight.io/v1", nil) // ok -- url/raw-query
 	p := s.URL.Query()
@@ -89,11 +89,11 @@ func (l *later) get(pw string) {
 }
 
 func either(old bool, pw string) {
-	where := "https://gw.maplefreight.io/a?password="
+	where := "https://gw.maplefreight.io/a?password=" // want credential-in-url -- url/phi
 	if old {
 		where = "https://gw.maplefreight.io/b?passwd="
 	}
-	_, _ = http.Get(where + pw) // want credential-in-url -- url/phi
+	_, _ = http.Get(where + pw)
 	other := "https://gw.maplefreight.io/a?lang="
 	if old {
 		other = "https://gw.maplefreight.io/b?locale="
