@@ -43,7 +43,7 @@ func ReadDSN(t Text) DSN {
 	if n > maxDSN {
 		return DSN{}
 	}
-	t = t.trimSpace()
+	t = t.TrimSpace()
 	if scheme, _, ok := t.cutScheme(); ok && scheme != "" {
 		return readURLDSN(t)
 	}
@@ -72,7 +72,7 @@ func (d DSN) Param(names ...string) (Text, bool) {
 func readURLDSN(t Text) DSN {
 	u := ReadURL(t)
 	d := DSN{Form: URLDSN, Scheme: u.Scheme, User: u.User, Password: u.Password, Host: u.Host, Port: u.Port, Params: u.Query}
-	if first, _, several := u.Host.cut(','); several {
+	if first, _, several := u.Host.Cut(','); several {
 		host, port, _ := first.cutLast(':')
 		d.Host, d.Port = host.orNil(), port.orNil()
 	}
@@ -82,20 +82,20 @@ func readURLDSN(t Text) DSN {
 // readMySQL reads user:password@network(address)/database?parameters, as the
 // driver does: from its last slash and its last at sign.
 func readMySQL(t Text) (DSN, bool) {
-	rest, query, _ := t.cut('?')
+	rest, query, _ := t.Cut('?')
 	left, _, _ := rest.cutLast('/')
 	info, address, ok := left.cutLast('@')
 	if !ok {
 		return DSN{}, false
 	}
-	network, inner, brackets := address.cut('(')
+	network, inner, brackets := address.Cut('(')
 	word, known := network.Known()
 	if !known || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789+-") != "" || !brackets && word != "" {
 		return DSN{}, false
 	}
 	d := DSN{Form: MySQLDSN, Network: word, Params: ReadQuery(query)}
 	var password Text
-	d.User, password, ok = info.cut(':')
+	d.User, password, ok = info.Cut(':')
 	if ok {
 		d.Password = append(Text{}, password...)
 	}
@@ -120,7 +120,7 @@ func (d *DSN) setAddress(t Text) {
 // readPairs reads pairs of names and values, parted by semicolons if there is
 // one, else by blanks.
 func readPairs(t Text) DSN {
-	_, _, semicolons := t.cut(';')
+	_, _, semicolons := t.Cut(';')
 	d := DSN{Params: pairsOf(t, semicolons)}
 	for _, p := range d.Params {
 		name, _ := p.Name.Known()
@@ -144,13 +144,13 @@ func readPairs(t Text) DSN {
 // setPairHost sets the first of several hosts. An SQL Server address may have
 // the protocol before it and the instance or the port behind it.
 func (d *DSN) setPairHost(t Text) {
-	if first, _, several := t.cut(','); several {
+	if first, _, several := t.Cut(','); several {
 		t = first
 	}
-	if rest, ok := t.cutPrefix("tcp:"); ok {
+	if rest, ok := t.CutPrefix("tcp:"); ok {
 		t = rest
 	}
-	if host, _, instance := t.cut('\\'); instance {
+	if host, _, instance := t.Cut('\\'); instance {
 		t = host
 	}
 	port := d.Port
@@ -226,7 +226,7 @@ func (s *pairScanner) byte(c byte) {
 // end ends a pair.
 func (s *pairScanner) end() {
 	if name, ok := s.name.Known(); ok && s.inValue && name != "" {
-		s.list = append(s.list, Param{Name: Text{{Text: strings.ToLower(name)}}, Value: s.value.trimSpace()})
+		s.list = append(s.list, Param{Name: Text{{Text: strings.ToLower(name)}}, Value: s.value.TrimSpace()})
 	}
 	s.name, s.value, s.inValue, s.started, s.quote = nil, nil, false, false, 0
 }

@@ -26,8 +26,8 @@ func (t Text) split(n, i, j int) (before, after Text) {
 	return before, append(after, t[n+1:]...)
 }
 
-// cut parts the text at the first c in a known run.
-func (t Text) cut(c byte) (before, after Text, ok bool) {
+// Cut parts the text at the first c in a known run.
+func (t Text) Cut(c byte) (before, after Text, ok bool) {
 	for n, p := range t {
 		if i := strings.IndexByte(p.Text, c); p.Hole == nil && i >= 0 {
 			before, after = t.split(n, i, i+1)
@@ -59,8 +59,8 @@ func (t Text) cutText(sep string) (before, after Text, ok bool) {
 	return t, nil, false
 }
 
-// cutPrefix removes a prefix that stands in the first known run.
-func (t Text) cutPrefix(prefix string) (Text, bool) {
+// CutPrefix removes a prefix that stands in the first known run.
+func (t Text) CutPrefix(prefix string) (Text, bool) {
 	if len(t) == 0 || t[0].Hole != nil || !strings.HasPrefix(t[0].Text, prefix) {
 		return t, false
 	}
@@ -79,8 +79,8 @@ func (t Text) splitPath() (authority, path Text) {
 	return t, nil
 }
 
-// trimSpace removes white space at both ends.
-func (t Text) trimSpace() Text {
+// TrimSpace removes white space at both ends.
+func (t Text) TrimSpace() Text {
 	const space = " \t\r\n"
 	for len(t) > 0 && t[0].Hole == nil {
 		rest := strings.TrimLeft(t[0].Text, space)

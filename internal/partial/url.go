@@ -30,9 +30,9 @@ type URL struct {
 // with a query: "host:8080/x" is no URL.
 func ReadURL(t Text) URL {
 	var u URL
-	t = t.trimSpace()
-	t, _, _ = t.cut('#')
-	rest, query, hasQuery := t.cut('?')
+	t = t.TrimSpace()
+	t, _, _ = t.Cut('#')
+	rest, query, hasQuery := t.Cut('?')
 	switch scheme, after, ok := rest.cutScheme(); {
 	case ok:
 		u.Scheme = scheme
@@ -100,7 +100,7 @@ func isSchemeTail(text string) bool {
 func (u *URL) readAuthority(t Text) Text {
 	authority, path := t.splitPath()
 	if info, host, ok := authority.cutLast('@'); ok {
-		user, password, both := info.cut(':')
+		user, password, both := info.Cut(':')
 		u.User = user.unescape()
 		if both {
 			u.Password = password.unescape()
@@ -116,11 +116,11 @@ func (u *URL) readAuthority(t Text) Text {
 
 // readHost reads host and port.
 func (u *URL) readHost(t Text) {
-	if inner, ok := t.cutPrefix("["); ok {
-		host, port, closed := inner.cut(']')
+	if inner, ok := t.CutPrefix("["); ok {
+		host, port, closed := inner.Cut(']')
 		if closed {
 			u.Host = host.orNil()
-			if port, ok := port.cutPrefix(":"); ok {
+			if port, ok := port.CutPrefix(":"); ok {
 				u.Port = port.orNil()
 			}
 			return
@@ -142,7 +142,7 @@ func (u *URL) readOpen(t Text) Text {
 	}
 	u.Base = t[:i:i]
 	rest := t[i:]
-	after, ok := rest.cutPrefix(":")
+	after, ok := rest.CutPrefix(":")
 	if !ok {
 		return rest.orNil()
 	}
@@ -160,9 +160,9 @@ func (u *URL) readOpen(t Text) Text {
 func ReadQuery(t Text) []Param {
 	var params []Param
 	for {
-		field, rest, more := t.cut('&')
+		field, rest, more := t.Cut('&')
 		if !field.isEmpty() {
-			name, value, ok := field.cut('=')
+			name, value, ok := field.Cut('=')
 			p := Param{Name: name.unescapeQuery()}
 			if ok {
 				p.Value = value.unescapeQuery()
@@ -186,7 +186,7 @@ func (t Text) cutAppended(afterHole bool) (path, query Text, ok bool) {
 		follows := afterHole
 		afterHole = p.Hole != nil
 		if p.Hole == nil && follows && strings.HasPrefix(p.Text, "&") && strings.Contains(p.Text, "=") {
-			_, query, _ := t[i:].cut('&')
+			_, query, _ := t[i:].Cut('&')
 			return t[:i].orNil(), query, true
 		}
 	}
