@@ -64,6 +64,7 @@ var owners = map[string]string{
 	"github.com/zclconf/go-cty/cty":                "internal/settings",
 	"github.com/pelletier/go-toml/v2":              "internal/tomlfile",
 	"github.com/pelletier/go-toml/v2/unstable":     "internal/tomlfile internal/settings",
+	"mvdan.cc/sh/v3":                               "internal/command",
 	"github.com/yuin/goldmark":                     "internal/markdown",
 	"github.com/agnivade/levenshtein":              "internal/nearest",
 	"golang.org/x/tools/go/packages":               "internal/goload",

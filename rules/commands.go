@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -8,11 +11,61 @@ import (
 	"github.com/authlint/authlint/internal/tomlfile"
 )
 
-// Commands are the options of commands that take a credential and whose names
-// do not say so.
-type Commands struct{ byName map[string]CommandOptions }
+// Commands is what is known of commands and their options.
+type Commands struct {
+	list     []*Command
+	byName   map[string][]*Command
+	wrappers map[string][]*Wrapper
+}
 
-// CommandOptions are such options of one command.
+// Command is a command, or some subcommands of one.
+type Command struct {
+	Names []string
+	Sub   []string // the words behind the name that the row is about
+	// Protocol is what it speaks: http, ftp, ssh, tls, a database's.
+	Protocol string
+	// Long is set where options of several letters stand behind one hyphen.
+	Long bool
+	// TLS is "off" where connections have none unless an option says so.
+	TLS string
+	// Arguments are the roles of the words that are no options; the last one
+	// holds for further ones.
+	Arguments []string
+
+	roles map[string]string
+}
+
+// Role returns what an option means, and whether the table has it.
+func (c *Command) Role(option string) (role string, ok bool) {
+	if c == nil {
+		return "", false
+	}
+	role, ok = c.roles[option]
+	return role, ok
+}
+
+// Argument returns the role of the n-th word that is no option, "" if it has none.
+func (c *Command) Argument(n int) string {
+	if c == nil || len(c.Arguments) == 0 {
+		return ""
+	}
+	return c.Arguments[min(n, len(c.Arguments)-1)]
+}
+
+// Wrapper is a command that runs another one, which stands behind it.
+type Wrapper struct {
+	Names  []string `toml:"names"`
+	Sub    []string `toml:"sub"`
+	Skip   int      `toml:"skip"`
+	After  string   `toml:"after"`
+	Script []string `toml:"script"`
+	Env    []string `toml:"env"`
+	Value  []string `toml:"value"`
+	Rest   bool     `toml:"rest"`
+}
+
+// CommandOptions are the options of one command that take a credential and
+// whose names do not say so.
 type CommandOptions struct {
 	// With take the credential in the same argument or in the next one, Next in
 	// the next one, Attached in the same one.
@@ -21,46 +74,187 @@ type CommandOptions struct {
 	Pair []string
 }
 
-type commandsFile struct {
-	Command []struct {
-		Names    []string `toml:"names"`
-		With     []string `toml:"with"`
-		Next     []string `toml:"next"`
-		Attached []string `toml:"attached"`
-		Pair     []string `toml:"pair"`
-	} `toml:"command"`
+// optionRoles are the roles of options; true for those that take a value.
+var optionRoles = map[string]bool{
+	"user": true, "password": true, "password-attached": true, "password-next": true, "pair": true, "proxy-pair": true, "login": true,
+	"login-percent": true, "pass-argument": true, "token": true, "url": true, "proxy": true, "method": true, "header": true, "data": true,
+	"form": true, "json": true, "query": true, "cookie": true, "upload": true, "dsn": true, "host": true, "port": true, "sql": true,
+	"script": true, "lftp": true, "ssh-option": true, "git-option": true, "set": true, "tls-max": true, "tls-name": true, "tls-max-name": true,
+	"tls-mode": true, "insecure-value": true, "value": true,
+	"get": false, "head": false, "form-flag": false, "insecure": false, "follow": false, "digest": false, "tls": false, "tls-off": false,
+	"tls-maybe": false, "ssl2": false, "ssl3": false, "tls10": false, "tls11": false, "flag": false,
 }
 
-// ParseCommands reads a file of commands. Errors name the file and the line.
-func ParseCommands(file string, data []byte) (*Commands, error) {
+// TakesValue reports whether options of the role take a value.
+func TakesValue(role string) bool { return optionRoles[role] }
+
+// argumentRoles are the roles of words that are no options.
+var argumentRoles = []string{"url", "host", "port", "file", "script", "dsn"}
+
+type commandsFile struct {
+	Command []commandDecl `toml:"command"`
+	Wrapper []*Wrapper    `toml:"wrapper"`
+}
+
+type commandDecl struct {
+	Names     []string            `toml:"names"`
+	Sub       []string            `toml:"sub"`
+	Protocol  string              `toml:"protocol"`
+	Style     string              `toml:"style"`
+	TLS       string              `toml:"tls"`
+	Arguments []string            `toml:"arguments"`
+	Options   map[string][]string `toml:"options"`
+}
+
+// LoadCommands reads the files commands/*.toml of fsys. Errors name the file
+// and the line.
+func LoadCommands(fsys fs.FS) (*Commands, error) {
+	files, err := fs.Glob(fsys, "commands/*.toml")
+	if err != nil {
+		return nil, fmt.Errorf("listing commands: %w", err)
+	}
+	c := &Commands{byName: map[string][]*Command{}, wrappers: map[string][]*Wrapper{}}
+	var all []error
+	for _, file := range files {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, fmt.Errorf("reading commands: %w", err)
+		}
+		all = append(all, c.parse(file, data))
+	}
+	return c, errors.Join(all...)
+}
+
+// parse adds one file.
+func (c *Commands) parse(file string, data []byte) error {
 	var f commandsFile
 	if err := tomlfile.Decode(file, data, &f); err != nil {
-		return nil, err
+		return err
 	}
-	c := &Commands{byName: map[string]CommandOptions{}}
 	check := faults{file: file}
-	for _, entry := range f.Command {
-		options := slices.Concat(entry.With, entry.Next, entry.Attached, entry.Pair)
-		if len(entry.Names) == 0 || len(options) == 0 {
-			check.add(1, "a command without names or without options: %q", entry.Names)
+	for i, d := range f.Command {
+		c.add(&check, data, i, d)
+	}
+	for i, w := range f.Wrapper {
+		if len(w.Names) == 0 {
+			check.add(tomlfile.LineIn(data, "wrapper", i, "names"), "a wrapper without names")
+		}
+		for _, name := range w.Names {
+			c.wrappers[name] = append(c.wrappers[name], w)
+		}
+	}
+	return check.err()
+}
+
+// add adds the i-th command of a file.
+func (c *Commands) add(check *faults, data []byte, i int, d commandDecl) {
+	line := func(key string) int { return tomlfile.LineIn(data, "command", i, key) }
+	cmd := &Command{
+		Names: d.Names, Sub: d.Sub, Protocol: d.Protocol, Long: d.Style == "long", TLS: d.TLS, Arguments: d.Arguments, roles: map[string]string{},
+	}
+	if len(d.Names) == 0 {
+		check.add(line("names"), "a command without names")
+	}
+	if d.Style != "" && d.Style != "long" {
+		check.add(line("style"), "unknown style %q", d.Style)
+	}
+	if d.TLS != "" && d.TLS != "off" {
+		check.add(line("tls"), "tls is off or not there")
+	}
+	for _, role := range d.Arguments {
+		if !slices.Contains(argumentRoles, role) {
+			check.add(line("arguments"), "unknown role %q of an argument", role)
+		}
+	}
+	for role, options := range d.Options {
+		if _, ok := optionRoles[role]; !ok {
+			check.add(line("names"), "unknown role %q of an option", role)
 		}
 		for _, o := range options {
 			if len(o) < 2 || o[0] != '-' {
-				check.add(tomlfile.LineOf(data, nil, o), "%q is no option", o)
+				check.add(line("names"), "%q is no option", o)
 			}
-		}
-		for _, name := range entry.Names {
-			if _, ok := c.byName[name]; ok {
-				check.add(tomlfile.LineOf(data, nil, name), "command %q is there twice", name)
+			if other, ok := cmd.roles[o]; ok {
+				check.add(line("names"), "%q has two roles, %s and %s", o, role, other)
 			}
-			c.byName[name] = CommandOptions{entry.With, entry.Next, entry.Attached, entry.Pair}
+			cmd.roles[o] = role
 		}
 	}
-	return c, check.err()
+	c.list = append(c.list, cmd)
+	for _, name := range d.Names {
+		c.byName[name] = append(c.byName[name], cmd)
+	}
 }
 
-// Options returns the options of a command, by its name or the path of its file.
-func (c *Commands) Options(command string) CommandOptions {
+// All returns all commands.
+func (c *Commands) All() []*Command { return c.list }
+
+// BaseName returns the name of a command without the folders of its file and
+// without what Windows appends.
+func BaseName(command string) string {
 	name := path.Base(strings.ReplaceAll(command, `\`, "/"))
-	return c.byName[strings.TrimSuffix(name, ".exe")]
+	if lower := strings.ToLower(name); strings.HasSuffix(lower, ".exe") || strings.HasSuffix(lower, ".cmd") {
+		name = lower[:len(lower)-4]
+	}
+	return name
+}
+
+// Find returns the row of a command by its name or the path of its file and
+// the words behind it that are no options; nil if there is none.
+func (c *Commands) Find(command string, words []string) *Command {
+	for _, cmd := range c.byName[BaseName(command)] {
+		if len(cmd.Sub) == 0 || startsWithAny(words, cmd.Sub) > 0 {
+			return cmd
+		}
+	}
+	return nil
+}
+
+// Wrapper returns what is known of a command as one that runs another one, and
+// how many of the words behind it, options left out, make it do so.
+func (c *Commands) Wrapper(command string, words []string) (w *Wrapper, sub int) {
+	for _, w := range c.wrappers[BaseName(command)] {
+		if len(w.Sub) == 0 {
+			return w, 0
+		}
+		if n := startsWithAny(words, w.Sub); n > 0 {
+			return w, n
+		}
+	}
+	return nil, 0
+}
+
+// startsWithAny returns the number of words of the phrase that the words begin
+// with, 0 if there is none.
+func startsWithAny(words, phrases []string) int {
+	for _, phrase := range phrases {
+		want := strings.Fields(phrase)
+		if len(words) >= len(want) && slices.Equal(words[:len(want)], want) {
+			return len(want)
+		}
+	}
+	return 0
+}
+
+// Options returns the options of a command that take a credential.
+func (c *Commands) Options(command string) CommandOptions {
+	var out CommandOptions
+	for _, cmd := range c.byName[BaseName(command)] {
+		for option, role := range cmd.roles {
+			switch role {
+			case "password":
+				out.With = append(out.With, option)
+			case "password-attached":
+				out.Attached = append(out.Attached, option)
+			case "password-next":
+				out.Next = append(out.Next, option)
+			case "pair", "proxy-pair", "login":
+				out.Pair = append(out.Pair, option)
+			}
+		}
+	}
+	for _, list := range [][]string{out.With, out.Attached, out.Next, out.Pair} {
+		slices.Sort(list)
+	}
+	return out
 }

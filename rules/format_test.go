@@ -55,7 +55,7 @@ no-match = ["acme"]
 		t.Fatalf("%d pattern rules", len(p.SecretRules))
 	}
 	fsys := fstest.MapFS{}
-	for _, f := range []string{"secrets/issued.md", "secrets/generic.md", "secrets/names.toml", "thresholds.toml", "parameters.toml", "commands.toml", "links.toml", "published.toml"} {
+	for _, f := range []string{"secrets/issued.md", "secrets/generic.md", "secrets/names.toml", "thresholds.toml", "parameters.toml", "links.toml", "published.toml"} {
 		data, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/authlint/authlint/rules"
 )
@@ -56,10 +57,10 @@ func FuzzParseParameters(f *testing.F) {
 }
 
 func FuzzParseCommands(f *testing.F) {
-	seed(f, "commands.toml")
+	seed(f, "commands/*.toml")
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := rules.ParseCommands("c.toml", []byte(text)); err != nil {
-			placed(t, err, "c.toml")
+		if _, err := rules.LoadCommands(fstest.MapFS{"commands/c.toml": {Data: []byte(text)}}); err != nil {
+			placed(t, err, "commands/c.toml")
 		}
 	})
 }

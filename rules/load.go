@@ -15,7 +15,7 @@ import (
 
 // Every rule id has a hyphen, so *-*.md are the pages of the rules.
 //
-//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands.toml links.toml published.toml
+//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands/*.toml links.toml published.toml
 var embedded embed.FS
 
 // The folders and files of a catalogue.
@@ -28,7 +28,6 @@ const (
 	thresholdFile   = "thresholds.toml"
 	parameterFile   = "parameters.toml"
 	linksFileName   = "links.toml"
-	commandFile     = "commands.toml"
 	publishedFile   = "published.toml"
 )
 
@@ -90,7 +89,7 @@ func open(fsys fs.FS) (*Catalogue, error) {
 	c.providers = sync.OnceValues(func() (*providerSet, error) { return loadProviders(fsys) })
 	c.thresholds = once(fsys, thresholdFile, ParseThresholds)
 	c.parameters = once(fsys, parameterFile, ParseParameters)
-	c.commands = once(fsys, commandFile, ParseCommands)
+	c.commands = sync.OnceValues(func() (*Commands, error) { return LoadCommands(fsys) })
 	c.links = once(fsys, linksFileName, parseLinks)
 	c.published = sync.OnceValues(func() (map[string]string, error) { return loadPublished(fsys, c.providers) })
 	c.formats = sync.OnceValues(func() ([]issuedFormat, error) {
@@ -247,7 +246,7 @@ func (c *Catalogue) Threshold(name string) Threshold { return must(c.thresholds(
 // Parameters returns the dictionary of parameter names.
 func (c *Catalogue) Parameters() *Parameters { return must(c.parameters()) }
 
-// Commands returns the options of commands that take a credential.
+// Commands returns what is known of commands.
 func (c *Catalogue) Commands() *Commands { return must(c.commands()) }
 
 // nameOf returns the base name of a file without its extension.

@@ -5,6 +5,7 @@ package dispatch
 import (
 	"fmt"
 
+	"github.com/authlint/authlint/internal/command"
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/settings"
@@ -26,6 +27,7 @@ type frontEnd struct {
 func frontEnds() []frontEnd {
 	return []frontEnd{
 		{settings.ReadsText, settings.ObserveText},
+		{command.Reads, command.Observe},
 	}
 }
 

@@ -77,6 +77,8 @@ func (c *court) hear(o Observation) {
 		c.disclosure(o)
 	case *SecretMatch:
 		c.secretMatch(o)
+	case *BrokenLine:
+		c.brokenLine(o)
 	}
 }
 

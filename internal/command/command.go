@@ -1,0 +1,167 @@
+// Package command reads command lines and observes requests, connections,
+// logins, TLS settings and disclosures in them.
+//
+// Lines come from shell scripts, container and make files, cron tables, steps of
+// CI jobs, examples in documents, PowerShell and Windows batch files. A reader
+// for each kind of file yields one script for the shell, which is parsed with the
+// shell's own grammar, or, for Windows, words; a command is its words, known in
+// part, with places. What commands and their options mean is data:
+// rules/commands/*.toml.
+//
+// Assignments are handed on as lines of a .env file, here-documents as what their
+// names or their readers say, lines for another shell as scripts.
+//
+// Limits: a script over 512 KiB or with nesting beyond 500 is left out with a
+// notice; functions are followed three calls deep; a script may run 20,000
+// commands. A line that is none of the grammar costs that statement alone.
+package command
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/rules"
+)
+
+// The limits within which a text is read.
+const (
+	// MaxSize is the size in bytes up to which a script is read.
+	MaxSize = 512 << 10
+	// maxNesting is how deep brackets and compound commands may nest.
+	maxNesting = 500
+	// maxCalls is how deep functions are followed.
+	maxCalls = 3
+	// maxCommands is how many commands a script may run.
+	maxCommands = 20_000
+	// maxRestarts is how many faults of grammar are passed.
+	maxRestarts = 50
+)
+
+// Reads reports whether a text is one that this package reads, and may hold a
+// command that matters.
+func Reads(t *embed.Text) bool {
+	return kindOf(t) != embed.None && (isInteresting(t.Data) || kindOf(t) == embed.HTTP)
+}
+
+// Observe returns what the commands in a text show, and the texts of other kinds
+// in it.
+func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
+	kind := kindOf(t)
+	if len(t.Data) > MaxSize {
+		return tooBig(t, fmt.Sprintf("it is larger than %d KiB", MaxSize>>10))
+	}
+	if bytes.IndexByte(t.Data[:min(len(t.Data), 8000)], 0) >= 0 {
+		return embed.Result{} // binary, or UTF-16
+	}
+	switch kind {
+	case embed.Shell:
+		return observeShell(t, cat)
+	case embed.Console:
+		return handOn(consoleScript(t))
+	case embed.Dockerfile:
+		return handOn(dockerScripts(t)...)
+	case embed.Make:
+		return handOn(makeScript(t))
+	case embed.Cron:
+		return handOn(cronScript(t))
+	}
+	return embed.Result{}
+}
+
+// handOn returns the texts that have something to say.
+func handOn(list ...*embed.Text) embed.Result {
+	var out embed.Result
+	for _, t := range list {
+		if t != nil && len(t.Data) > 0 {
+			out.Texts = append(out.Texts, t)
+		}
+	}
+	return out
+}
+
+// tooBig returns the notice that a text is left out.
+func tooBig(t *embed.Text, reason string) embed.Result {
+	at := t.Locate(0, 0)
+	return embed.Result{Notices: []finding.Notice{{
+		ID: "skipped-file", Level: "note", Where: at,
+		Message: fmt.Sprintf("%s:%d: commands are not read: %s", at.File, at.Line, reason),
+	}}}
+}
+
+// kindOf returns the kind of a text that this package reads, None for others.
+func kindOf(t *embed.Text) embed.Kind {
+	switch t.Kind {
+	case embed.Shell, embed.Console, embed.PowerShell, embed.Batch, embed.Make, embed.Dockerfile, embed.Cron, embed.HTTP:
+		return t.Kind
+	case embed.None:
+		return kindOfFile(t.Name, t.Data)
+	}
+	return embed.None
+}
+
+// kindOfFile returns the kind of a file by its name and its first line.
+func kindOfFile(name string, data []byte) embed.Kind {
+	folder, base := path.Split(strings.ToLower(strings.ReplaceAll(name, `\`, "/")))
+	switch path.Ext(base) {
+	case ".sh", ".bash", ".zsh", ".ksh", ".bats", ".command", ".ash", ".dash":
+		return embed.Shell
+	case ".ps1", ".psm1":
+		return embed.PowerShell
+	case ".bat", ".cmd":
+		return embed.Batch
+	case ".mk", ".mak", ".make":
+		return embed.Make
+	case ".dockerfile", ".containerfile":
+		return embed.Dockerfile
+	case ".cron", ".crontab":
+		return embed.Cron
+	case ".http", ".rest":
+		return embed.HTTP
+	}
+	stem, _, _ := strings.Cut(base, ".")
+	switch {
+	case stem == "dockerfile" || stem == "containerfile":
+		return embed.Dockerfile
+	case base == "makefile" || base == "gnumakefile" || stem == "makefile":
+		return embed.Make
+	case base == "crontab" || strings.HasSuffix(strings.TrimSuffix(folder, "/"), "cron.d"):
+		return embed.Cron
+	case base == ".bashrc" || base == ".bash_profile" || base == ".profile" || base == ".zshrc" || base == ".zshenv" || base == ".bash_aliases":
+		return embed.Shell
+	}
+	return kindOfShebang(data)
+}
+
+// kindOfShebang returns the kind that the first line of a file names.
+func kindOfShebang(data []byte) embed.Kind {
+	if !bytes.HasPrefix(data, []byte("#!")) {
+		return embed.None
+	}
+	line, _, _ := bytes.Cut(data[2:min(len(data), 200)], []byte("\n"))
+	for word := range strings.FieldsSeq(string(line)) {
+		switch rules.BaseName(word) {
+		case "sh", "bash", "zsh", "dash", "ksh", "ash", "bats":
+			return embed.Shell
+		case "pwsh", "powershell":
+			return embed.PowerShell
+		case "make", "gmake":
+			return embed.Make
+		}
+	}
+	return embed.None
+}
+
+// interesting matches what a text must hold to be read at all: a part of every
+// command and name that is observed.
+var interesting = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)://|pass|pwd|secret|token|key|cred|auth|curl|wget|http|ftp|ssh|scp|login|mysql|psql|redis|mongo|ldap|openssl|insecure|verif|tls|ssl|twilio|\.com`)
+})
+
+// isInteresting reports whether a text holds anything that could be observed.
+func isInteresting(data []byte) bool { return interesting().Match(data) }

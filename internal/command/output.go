@@ -1,0 +1,175 @@
+package command
+
+import (
+	"encoding/base64"
+	"path"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/authlint/authlint/internal/partial"
+)
+
+// output returns what is known of the output of a statement that stands from
+// start to end: the text of echo and printf, the Base64 of one, the file that cat
+// shows, the field that jq takes out.
+func (s *script) output(stmt *syntax.Stmt, start, end int) partial.String {
+	var stages []*syntax.CallExpr
+	for {
+		if pipe, ok := stmt.Cmd.(*syntax.BinaryCmd); ok && pipe.Op == syntax.Pipe {
+			if last, ok := pipe.Y.Cmd.(*syntax.CallExpr); ok {
+				stages = append([]*syntax.CallExpr{last}, stages...)
+				stmt = pipe.X
+				continue
+			}
+			return hole(partial.Unknown, "", start, end)
+		}
+		call, ok := stmt.Cmd.(*syntax.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return hole(partial.Unknown, "", start, end)
+		}
+		stages = append([]*syntax.CallExpr{call}, stages...)
+		break
+	}
+	value := partial.String{}
+	for i, call := range stages {
+		var words []word
+		for _, w := range call.Args {
+			words = append(words, s.fields(w)...)
+		}
+		if len(words) == 0 {
+			return hole(partial.Unknown, "", start, end)
+		}
+		if i == 0 {
+			value = s.produced(words, start, end)
+		} else {
+			value = filtered(words, value, start, end)
+		}
+	}
+	return value
+}
+
+// produced returns what is known of the output of the first command of a pipe.
+func (s *script) produced(words []word, start, end int) partial.String {
+	name, _ := words[0].known()
+	switch path.Base(name) {
+	case "echo", "printf":
+		return printed(words[1:])
+	case "cat", "head", "tail":
+		if file, ok := words[len(words)-1].known(); ok && len(words) > 1 {
+			base := path.Base(file)
+			return hole(partial.Setting, strings.TrimSuffix(base, path.Ext(base)), start, end)
+		}
+	case "base64", "jq", "yq", "md5sum", "sha1sum", "sha256sum", "sha512sum":
+		return filtered(words, hole(partial.Unknown, "", start, end), start, end)
+	case "openssl":
+		if sub, _ := wordAt(words, 1); sub == "rand" {
+			return hole(partial.Random, "", start, end)
+		}
+		return hole(partial.Digest, "", start, end)
+	case "uuidgen", "pwgen", "mktemp", "date":
+		return hole(partial.Random, "", start, end)
+	}
+	return hole(partial.Unknown, fieldOf(words), start, end)
+}
+
+// fieldOf returns the name that an option -field=NAME gives.
+func fieldOf(words []word) string {
+	for _, w := range words[1:] {
+		text, ok := w.known()
+		for _, option := range []string{"-field=", "--field=", "--query=", "--name=", "--secret-id="} {
+			if value, found := strings.CutPrefix(text, option); ok && found {
+				return nameIn(value)
+			}
+		}
+	}
+	return ""
+}
+
+// wordAt returns the known text of the n-th word.
+func wordAt(words []word, n int) (string, bool) {
+	if n >= len(words) {
+		return "", false
+	}
+	return words[n].known()
+}
+
+// printed returns what echo and printf write.
+func printed(args []word) partial.String {
+	out := one(nil)
+	first := true
+	for _, w := range args {
+		if text, ok := w.known(); ok && first && (text == "-n" || text == "-e" || text == "-ne" || text == "-en" || text == "--") {
+			continue
+		}
+		if text, ok := w.known(); ok && first && len(args) > 1 && (text == "%s" || text == `%s\n`) {
+			continue
+		}
+		if !first {
+			out = partial.Concat(out, partial.Literal(" "))
+		}
+		first = false
+		out = partial.Concat(out, w.value)
+	}
+	return out
+}
+
+// filtered returns what is known of the output of a further command of a pipe.
+func filtered(words []word, value partial.String, start, end int) partial.String {
+	name, _ := words[0].known()
+	switch path.Base(name) {
+	case "base64":
+		if decodes(words) {
+			return hole(partial.Unknown, "", start, end)
+		}
+		return encoded(value, start, end)
+	case "tr", "xargs":
+		return value
+	case "jq", "yq":
+		for _, w := range words[1:] {
+			if text, ok := w.known(); ok && !strings.HasPrefix(text, "-") {
+				return hole(partial.Setting, strings.Trim(text[strings.LastIndexByte(text, '.')+1:], `" '[]`), start, end)
+			}
+		}
+	case "md5sum", "sha1sum", "sha256sum", "sha512sum", "shasum", "openssl":
+		if sub, _ := wordAt(words, 1); sub == "base64" || sub == "enc" {
+			return encoded(value, start, end)
+		}
+		return hole(partial.Digest, "", start, end)
+	case "cut", "awk", "sed", "head", "tail", "grep":
+		if len(value.Alternatives) > 0 && len(value.Alternatives[0].Holes()) > 0 && value.Alternatives[0].Holes()[0].Role == partial.Digest {
+			return hole(partial.Digest, "", start, end)
+		}
+	}
+	return hole(partial.Unknown, "", start, end)
+}
+
+// decodes reports whether base64 is called to decode.
+func decodes(words []word) bool {
+	for _, w := range words[1:] {
+		if text, _ := w.known(); text == "-d" || text == "-D" || text == "--decode" {
+			return true
+		}
+	}
+	return false
+}
+
+// encoded returns text in Base64: known if the text is, else a hole that is
+// named after the credential in it.
+func encoded(value partial.String, start, end int) partial.String {
+	if text, ok := value.Known(); ok {
+		at := value.Alternatives[0]
+		from, to := start, end
+		if len(at) > 0 {
+			from, to = at[0].Start, at[len(at)-1].End
+		}
+		return one(partial.Text{{Text: base64.StdEncoding.EncodeToString([]byte(text)), Start: from, End: to}})
+	}
+	for _, t := range value.Alternatives {
+		if holes := t.Holes(); len(holes) > 0 {
+			last := holes[len(holes)-1]
+			return hole(last.Role, last.Name, start, end)
+		}
+	}
+	return hole(partial.Unknown, "", start, end)
+}
