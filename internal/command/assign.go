@@ -1,9 +1,12 @@
 package command
 
 import (
+	"strings"
+
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // assign keeps what a variable is set to, and hands the assignment on as a line
@@ -23,7 +26,7 @@ func (s *script) assign(a *syntax.Assign) {
 		}
 	case a.Value != nil:
 		v.value = s.word(a.Value).value
-		s.line(a)
+		s.line(a, v.value)
 	default:
 		v.value = one(nil)
 	}
@@ -33,17 +36,31 @@ func (s *script) assign(a *syntax.Assign) {
 	case a.Append && had && v.isList == before.isList:
 		v.list = append(before.list[:len(before.list):len(before.list)], v.list...)
 		v.value = partial.Concat(before.value, v.value)
+		if s.perhaps > 0 && !v.isList {
+			v.value = partial.Either(v.value, before.value)
+		}
 	case a.Append:
 		v.value = partial.String{}
-	case s.perhaps > 0 && had && !v.isList:
+	case s.perhaps > 0 && !v.isList && had:
 		v.value = partial.Either(before.value, v.value)
+	case s.perhaps > 0 && !v.isList:
+		at := s.offset(a.Name.Pos())
+		v.value = partial.Either(v.value, hole(roleOfName(name), shownName(name), at, s.offset(a.Name.End())))
 	}
 	s.vars[name] = v
 }
 
-// line adds an assignment to the lines of a .env file. A value that ends in an
-// open quote or goes over many lines is a text and no setting.
-func (s *script) line(a *syntax.Assign) {
+// line adds an assignment to the lines of a .env file. Switches that a condition
+// sets are options of the script, and a URL that is put together is judged where
+// it is used.
+func (s *script) line(a *syntax.Assign, value partial.String) {
+	if s.perhaps > 0 && shape.OfName(a.Name.Value) == shape.None {
+		return
+	}
+	t := value.Alternatives[0]
+	if len(t.Holes()) > 0 && strings.Contains(t.Display(), "://") || isColour(t.Prefix()) {
+		return
+	}
 	start, end := s.offset(a.Name.Pos()), s.offset(a.Value.End())
 	nameEnd := s.offset(a.Name.End())
 	if a.Append || a.Index != nil || start >= end {
@@ -53,4 +70,15 @@ func (s *script) line(a *syntax.Assign) {
 	s.env.Put("=", nameEnd, nameEnd)
 	s.env.Copy(s.text.Data, s.offset(a.Value.Pos()), end)
 	s.env.Put("\n", end, end)
+}
+
+// isColour reports whether a text begins with a sequence that a terminal takes
+// for a colour.
+func isColour(text string) bool {
+	for _, start := range [...]string{"\\x1b", "\\x1B", "\\033", "\\e[", "\x1b", "\\u001b"} {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
+	return false
 }

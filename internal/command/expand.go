@@ -32,9 +32,6 @@ func (s *script) fields(w *syntax.Word) []word {
 	if exp, ok := soleParam(w, false); ok && exp != nil {
 		return splitBlanks(out)
 	}
-	if len(w.Parts) == 1 {
-		_, out.script = w.Parts[0].(*syntax.CmdSubst)
-	}
 	return []word{out}
 }
 
@@ -85,18 +82,19 @@ func (s *script) listOf(w *syntax.Word) ([]word, bool) {
 
 // splitBlanks splits a word whose text is known at blanks.
 func splitBlanks(w word) []word {
-	if len(w.value.Alternatives) != 1 || !strings.ContainsAny(w.reading().Prefix(), " \t\n") {
+	if len(w.value.Alternatives) == 0 || !strings.ContainsAny(w.value.Alternatives[0].Prefix(), " \t\n") {
 		return []word{w}
 	}
+	doubtful := len(w.value.Alternatives) > 1
 	var list []word
 	var field partial.Text
 	flush := func() {
 		if len(field) > 0 {
-			list = append(list, word{value: partial.String{Alternatives: []partial.Text{field}}, start: w.start, end: w.end})
+			list = append(list, word{value: partial.String{Alternatives: []partial.Text{field}}, start: w.start, end: w.end, doubtful: doubtful})
 			field = nil
 		}
 	}
-	for _, p := range w.reading() {
+	for _, p := range w.value.Alternatives[0] {
 		if p.Hole != nil {
 			field = append(field, p)
 			continue
@@ -165,6 +163,9 @@ func hole(role partial.Role, name string, start, end int) partial.String {
 // unescaped returns literal text without the backslashes that the shell removes.
 func (s *script) unescaped(start, end int, quoted bool) partial.Text {
 	data := s.text.Data
+	if s.limit > 0 {
+		end = min(end, s.limit)
+	}
 	var out partial.Text
 	from := start
 	for i := start; i < end; i++ {
@@ -236,7 +237,9 @@ func (s *script) operator(exp *syntax.ParamExp, value partial.String, known bool
 		if known || exp.Exp.Word == nil {
 			return value
 		}
-		return partial.Either(value, s.word(exp.Exp.Word).value)
+		w := s.word(exp.Exp.Word)
+		s.fallback(exp.Param.Value, w)
+		return partial.Either(value, w.value)
 	case syntax.ErrorUnset, syntax.ErrorUnsetOrNull:
 		return value
 	}

@@ -15,6 +15,11 @@ const maxURLs = 20
 
 // request observes a client of HTTP.
 func (s *script) request(l *line) {
+	for i := range l.options {
+		if name := l.options[i].name; name == "--unix-socket" || name == "--abstract-unix-socket" {
+			return // nothing leaves the machine
+		}
+	}
 	urls := s.urls(l)
 	host := ""
 	for _, w := range urls {

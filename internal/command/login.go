@@ -80,7 +80,7 @@ func (s *script) literalSecret(w word, g login, text partial.Text, known string)
 		return
 	}
 	s.add(&practice.Disclosure{
-		Source: c.Source, Channel: practice.OnCommandLine, Kind: g.kind, What: "the value of " + g.use, Use: "this command",
+		Source: c.Source, Channel: practice.OnCommandLine, Kind: g.kind, What: what(g.use), Use: commandOf(g.use),
 		Certain: true, Literal: true, Value: v, Provider: g.provider,
 	})
 }
@@ -106,15 +106,20 @@ func (s *script) openSecret(w word, g login, text partial.Text, h partial.Hole) 
 	if !g.alsoShown || h.Role != partial.Environment || s.text.Document {
 		return
 	}
-	source := s.source(s.locate(text, w))
+	source := s.source(s.locateIn(text, w))
 	source.Key = g.use
 	s.add(&practice.Disclosure{
-		Source: source, Channel: practice.OnCommandLine, Kind: g.kind, What: "variable " + h.Name, Use: useless(g.use), Certain: true, Provider: g.provider,
+		Source: source, Channel: practice.OnCommandLine, Kind: g.kind, What: "variable " + h.Name, Use: commandOf(g.use), Certain: true, Provider: g.provider,
 	})
 }
 
-// useless returns the command of a use.
-func useless(use string) string { return use[strings.LastIndexByte(use, ' ')+1:] }
+// what returns a use without its command, commandOf the command.
+func what(use string) string {
+	part, _, _ := strings.Cut(use, " of ")
+	return "the value of " + part
+}
+
+func commandOf(use string) string { return use[strings.LastIndexByte(use, ' ')+1:] }
 
 // source returns what every observation says of its place.
 func (s *script) source(at finding.Location) practice.Source {
@@ -210,4 +215,21 @@ func (s *script) assigned(o *option, g login) {
 	}
 	g.kind = kind
 	s.secret(o.value, g, passwordPart('='))
+}
+
+// fallback observes the default of a variable that is named like a credential.
+func (s *script) fallback(name string, w word) {
+	kind := shape.OfName(name)
+	known, ok := w.known()
+	if kind == shape.None || !ok {
+		return
+	}
+	v := practice.ValueOf(s.cat, known)
+	if !shape.Credible(v, kind, false) {
+		return
+	}
+	at := s.locate(w.reading(), w)
+	c := &practice.Credential{Source: s.source(at), Kind: kind, Value: v, Use: "variable " + name, Fallback: true, FallbackFor: name, Same: practice.Identity(known)}
+	c.Key, c.Redact = c.Use, []finding.Location{at}
+	s.add(c)
 }

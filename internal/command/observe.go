@@ -3,7 +3,6 @@ package command
 import (
 	"strings"
 
-	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
@@ -11,6 +10,9 @@ import (
 
 // observe observes one command.
 func (s *script) observe(l *line) {
+	if l.command == "." || l.command == "source" {
+		return
+	}
 	protocol := ""
 	if l.row != nil {
 		protocol = l.row.Protocol
@@ -139,7 +141,7 @@ func (s *script) unchecked(l *line, o *option, host string) {
 		}
 	}
 	obs := &practice.TLS{
-		Source: s.source(s.text.Locate(o.at.start, o.at.end)), Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Host: host,
+		Source: s.source(s.locate(o.at.reading(), o.at)), Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Host: host,
 		Use: useOf(l, "option "+o.name),
 	}
 	obs.Key = obs.Use
@@ -223,7 +225,11 @@ func (s *script) address(l *line, w word) {
 func (s *script) userInfo(l *line, w word, t partial.Text, u partial.URL) {
 	host, _ := u.HostText()
 	switch u.Scheme {
-	case "http", "https", "ws", "wss":
+	case "https", "wss":
+		if u.Password != nil && len(u.Password.Holes()) > 0 { // sent in a header, not in the URL
+			s.secret(w, login{kind: shape.Password, use: useOf(l, "URL"), host: host, alsoShown: true}, func(t partial.Text) partial.Text { return partial.ReadURL(t).Password })
+		}
+	case "http", "ws":
 		r := &practice.Request{Source: s.source(s.locate(t, w)), URL: w.value, Client: true}
 		r.Key = "URL of " + l.command
 		s.redactURL(&r.Source, u, w)
@@ -302,7 +308,7 @@ func (s *script) echo(l *line) {
 			return // a command for the CI system, such as to mask it
 		}
 		for _, p := range w.reading() {
-			if p.Hole == nil || p.Hole.Role != partial.Environment {
+			if p.Hole == nil || p.Hole.Role != partial.Environment || isFolder(p.Hole.Name) {
 				continue
 			}
 			kind := shape.OfName(p.Hole.Name)
@@ -310,7 +316,7 @@ func (s *script) echo(l *line) {
 				continue
 			}
 			obs := &practice.Disclosure{
-				Source: s.source(s.text.Locate(p.Start, p.End)), Channel: practice.ToTerminal, Kind: kind, What: "variable " + p.Hole.Name, Use: l.command,
+				Source: s.source(s.locateIn(partial.Text{p}, w)), Channel: practice.ToTerminal, Kind: kind, What: "variable " + p.Hole.Name, Use: l.command,
 				Certain: shape.Certain(p.Hole.Name), Bare: len(l.args) == 1 && len(w.reading()) == 1,
 			}
 			obs.Key = l.command + " " + p.Hole.Name
@@ -320,13 +326,5 @@ func (s *script) echo(l *line) {
 	}
 }
 
-// locations returns the places of texts.
-func (s *script) locations(w word, list ...partial.Text) []finding.Location {
-	var out []finding.Location
-	for _, t := range list {
-		if len(t) > 0 {
-			out = append(out, s.locate(t, w))
-		}
-	}
-	return out
-}
+// isFolder reports whether a variable of the shell holds the working directory.
+func isFolder(name string) bool { return name == "PWD" || name == "OLDPWD" }

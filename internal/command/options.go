@@ -37,15 +37,18 @@ func (l *line) first(roles ...string) *option {
 // has reports whether an option has one of the roles.
 func (l *line) has(roles ...string) bool { return l.first(roles...) != nil }
 
-// parsed reads the options of a command; plain are its first words.
-func (s *script) parsed(inv *invocation, row *rules.Command, plain []string) *line {
+// parsed reads the options of a command; plain are its first words, w is set if it
+// runs another command, whose options are not its own.
+func (s *script) parsed(inv *invocation, row *rules.Command, plain []string, w *rules.Wrapper) *line {
 	l := &line{invocation: inv, command: inv.name(), row: row}
 	r := optionReader{line: l, words: inv.words[1:]}
 	if row != nil && len(row.Sub) > 0 {
 		r.sub = subWords(row, plain)
 	}
 	for r.at < len(r.words) {
-		r.word()
+		if r.word(); w != nil && w.After == "" && len(l.args) > w.Skip || w != nil && w.After != "" && r.plain {
+			break
+		}
 	}
 	return l
 }

@@ -39,9 +39,12 @@ func (s *script) run(inv *invocation, depth int) {
 		return
 	}
 	plain := plainWords(inv.words[1:])
-	p := s.parsed(inv, s.commands.Find(name, plain), plain)
-	s.observe(p)
-	if w, sub := s.commands.Wrapper(name, plain); w != nil {
+	row := s.commands.Find(name, plain)
+	w, sub := s.commands.Wrapper(name, plain)
+	if row != nil || w == nil {
+		s.observe(s.parsed(inv, row, plain, w))
+	}
+	if w != nil {
 		s.unwrap(inv, w, sub, depth)
 	}
 }

@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"mvdan.cc/sh/v3/syntax"
 
@@ -30,6 +31,7 @@ type script struct {
 	// perhaps is above 0 where a condition decides.
 	apart, perhaps int
 	before         previous
+	limit          int // offset where a here-document ends, 0 outside of one
 	// env are the assignments, as lines of a .env file.
 	env embed.Builder
 }
@@ -263,7 +265,13 @@ func (s *script) call(stmt *syntax.Stmt, cmd *syntax.CallExpr) {
 		inv = s.join(inv)
 	}
 	s.before = previous{inv, words[len(words)-1].end}
+	doubt := 0
+	if slices.ContainsFunc(words, func(w word) bool { return w.doubtful }) {
+		doubt = 1
+	}
+	s.perhaps += doubt
 	s.run(inv, 0)
+	s.perhaps -= doubt
 	s.documents(stmt, inv)
 }
 
@@ -296,7 +304,9 @@ func (s *script) input(stmt *syntax.Stmt) *word {
 
 // document returns the text of a here-document.
 func (s *script) document(r *syntax.Redirect) word {
-	start, end := s.offset(r.Hdoc.Pos()), s.offset(r.Hdoc.End())
+	start, end := s.offset(r.Hdoc.Pos()), s.bodyEnd(r)
+	s.limit = end
+	defer func() { s.limit = 0 }()
 	w := word{start: start, end: end, value: one(nil)}
 	if r.Op == syntax.DashHdoc {
 		w.value = one(s.unindented(start, end))
@@ -310,6 +320,18 @@ func (s *script) document(r *syntax.Redirect) word {
 		w.value = partial.Concat(w.value, s.part(part, true))
 	}
 	return w
+}
+
+// bodyEnd returns the offset of the line that ends a here-document.
+func (s *script) bodyEnd(r *syntax.Redirect) int {
+	start, end := s.offset(r.Hdoc.Pos()), s.offset(r.Hdoc.End())
+	body := bytes.TrimRight(s.text.Data[start:max(start, end)], "\n")
+	last := bytes.LastIndexByte(body, '\n') + 1
+	stop, _ := s.word(r.Word).known()
+	if stop != "" && string(bytes.TrimLeft(body[last:], "\t")) == stop {
+		return start + last
+	}
+	return end
 }
 
 // isQuoted reports whether some of a word stands in quotes.

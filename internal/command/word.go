@@ -13,8 +13,8 @@ import (
 type word struct {
 	value      partial.String
 	start, end int
-	// script is set for a word that the shell runs: a command substitution.
-	script bool
+	// doubtful is set for a word of a variable that may have another value.
+	doubtful bool
 }
 
 // known returns the text of a word if there is one reading without holes.
@@ -94,6 +94,14 @@ func span(t partial.Text, w word) (start, end int) {
 func (s *script) locate(t partial.Text, w word) finding.Location {
 	start, end := span(t, w)
 	return s.text.Locate(start, end)
+}
+
+// locateIn is locate, but the place of the word for what comes from a variable.
+func (s *script) locateIn(t partial.Text, w word) finding.Location {
+	if within(t, w) {
+		return s.locate(t, w)
+	}
+	return s.text.Locate(w.start, w.end)
 }
 
 // asText returns a word as a text of its own, holes as they are written.

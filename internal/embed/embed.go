@@ -42,6 +42,19 @@ type Text struct {
 	Symbol, Key string
 	// Test and Document are set for test code and documentation; see practice.Source.
 	Test, Document bool
+
+	part bool
+}
+
+// IsPart reports whether the text is a part of a file: what is wrong with it is
+// often that it is cut short.
+func (t *Text) IsPart() bool { return t.part }
+
+// With returns a part of t whose bytes are given together with their places.
+func (t *Text) With(data []byte, locate func(start, end int) finding.Location) *Text {
+	inner := *t
+	inner.Data, inner.Locate, inner.part = data, locate, true
+	return &inner
 }
 
 // Result is what a front end returns for a Text.
@@ -87,14 +100,13 @@ func File(path string, data []byte) *Text {
 // Inside returns a part of t that is of another kind. What it stands in stays
 // with it: the name, whether it is test code, the symbol.
 func (t *Text) Inside(kind Kind, b *Builder) *Text {
-	inner := *t
-	inner.Kind, inner.Data = kind, b.text
 	runs, outer := b.runs, t.Locate
-	inner.Locate = func(start, end int) finding.Location {
+	inner := t.With(b.text, func(start, end int) finding.Location {
 		from, to := runs.source(start, end)
 		return outer(from, to)
-	}
-	return &inner
+	})
+	inner.Kind = kind
+	return inner
 }
 
 // Part returns the bytes of t from start to end as a text of another kind.

@@ -64,9 +64,7 @@ func (j *joiner) text(list []*Text) *Text {
 	if len(list) == 0 {
 		return nil
 	}
-	out := *list[0]
-	out.Data = j.data
-	out.Locate = func(start, end int) finding.Location {
+	return list[0].With(j.data, func(start, end int) finding.Location {
 		first, from := j.find(start)
 		last, to := first, from
 		if end > start {
@@ -79,8 +77,7 @@ func (j *joiner) text(list []*Text) *Text {
 		at, till := first.text.Locate(from, from), last.text.Locate(last.in, min(to, last.in+last.length))
 		at.EndLine, at.EndColumn = till.EndLine, till.EndColumn
 		return at
-	}
-	return &out
+	})
 }
 
 // find returns the piece that the byte at offset belongs to and its offset in

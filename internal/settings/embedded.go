@@ -37,7 +37,7 @@ func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
 		return embed.Result{}
 	}
 	docs, notices := readText(name, t)
-	if t.Kind != embed.None {
+	if t.IsPart() {
 		notices = nil // examples are often cut short
 	}
 	o := &observer{table: table, cat: cat, path: t.Name, text: t, kinds: map[string]shape.Kind{}, test: t.Test, document: t.Document}
@@ -143,7 +143,5 @@ func (o *observer) scalars(s *Setting) []*embed.Text {
 
 // part returns a scalar as a text.
 func (o *observer) part(s *Setting) *embed.Text {
-	t := *o.text
-	t.Data, t.Locate = []byte(s.Text), s.Slice
-	return &t
+	return o.text.With([]byte(s.Text), s.Slice)
 }

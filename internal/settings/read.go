@@ -144,7 +144,7 @@ func readText(name string, t *embed.Text) ([]*Setting, []finding.Notice) {
 		return nil, nil // UTF-16 or binary, or encrypted as a whole
 	}
 	src := newSource(name, data)
-	if t.Kind != embed.None {
+	if t.IsPart() {
 		src.part = t
 	}
 	docs, bad := guarded(f, src)
