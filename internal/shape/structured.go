@@ -58,7 +58,7 @@ func privatePEMForm(text, body string) Form {
 	if isSealedOpenSSH(body) {
 		return HashLike
 	}
-	if n < minPEMBody || distinct(body, unguessableDistinct) < unguessableDistinct {
+	if n < minPEMBody || distinct(body, unguessableDistinct) < unguessableDistinct || !strings.ContainsAny(body, "0123456789+/") {
 		return Placeholder
 	}
 	return PrivatePEM

@@ -2,6 +2,7 @@ package general
 
 import (
 	"encoding/base64"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +27,9 @@ func (s *search) judge(k key, v value) {
 	if len(text) < shortestPassword || !utf8.ValidString(text) {
 		return
 	}
+	if v.joint == encoded {
+		text, v.to = decoded(text, v)
+	}
 	n := s.naming(k)
 	if n.kind == shape.None || v.joint == called && !isSetter(n.text) {
 		return
@@ -37,13 +41,26 @@ func (s *search) judge(k key, v value) {
 	if look.Form == shape.SchemeValue || look.Form == shape.BasicValue || look.Form == shape.UserInfoURL {
 		return // they speak for themselves
 	}
-	if look.Form != shape.JWT && !s.credible(k, n, v, text, &look) {
+	if look.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || !s.credible(k, n, v, text, &look)) {
 		return
 	}
 	s.add(Found{
 		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: text,
 		Sure: n.certain && !v.rest && isPlain(v) && shape.Credible(look, n.kind, false),
 	})
+}
+
+// decoded returns a value of a query that is percent-encoded as a whole, and its end.
+func decoded(text string, v value) (plain string, end int) {
+	lower := strings.ToLower(text)
+	if i := strings.Index(lower, "%26"); i >= 0 {
+		text = text[:i]
+	}
+	end = v.from + len(text)
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain, end
+	}
+	return text, end
 }
 
 // isPlain reports whether a value is joined to its name as values are.
@@ -156,7 +173,7 @@ func isSecret(k key, v value, text string, look *shape.Value) bool {
 	if v.quoted && v.joint != listed && k.where == inCode {
 		return look.Digit || look.Symbol || look.Lower && look.Upper || look.Words == 0
 	}
-	return look.Digit || look.Lower && look.Upper && look.Words*8 < look.Length
+	return look.Digit || look.Lower && look.Upper && look.Words*8 < look.Length || look.Words == 0 && v.joint != flagged && v.joint != said && !v.rest
 }
 
 // isRandom reports whether a text is as irregular as only machines make it.

@@ -50,6 +50,8 @@ func (f *Found) use() string {
 		return "value of a name"
 	case f.Kind == shape.Password:
 		return "user info of a URL"
+	case f.Kind == shape.Key:
+		return "an issued id"
 	}
 	return "authorization value"
 }

@@ -2,7 +2,10 @@ package general
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // joint says how a value is joined to its name.
@@ -14,6 +17,7 @@ const (
 	assigned         // = := ->
 	keyed            // : =>
 	compared         // == !=
+	encoded          // %3D
 	asserted         // assertEqual(value, name)
 	called           // name(value)
 	listed           // "name", value
@@ -51,6 +55,7 @@ func (s *search) inCode(k key, index, from int) {
 		switch {
 		case how != noJoint:
 			s.literal(k, at, how, false)
+			s.login(k, at, how)
 			return
 		case isArgument(glue) && isSettingCall(s.text[max(0, k.from-maxGlue):k.from]):
 			s.literal(k, index, listed, true)
@@ -61,6 +66,41 @@ func (s *search) inCode(k key, index, from int) {
 		s.literal(k, index-1, asserted, false)
 	}
 }
+
+// login reads the password behind the user of a name that takes both:
+// basicAuth("user", "password"), auth=("user", "password").
+func (s *search) login(k key, index int, how joint) {
+	if index+1 >= len(s.parts) || how == compared || !isLogin(string(s.text[k.from:k.to])) {
+		return
+	}
+	p, next := s.parts[index], s.parts[index+1]
+	if next.kind != literalPart || s.text[max(0, p.start-1)] != '(' || !isArgument(s.text[p.end:next.start]) {
+		return
+	}
+	text := string(s.text[next.from:next.to])
+	look := shape.Of(text)
+	v := value{from: next.from, to: next.to, quoted: true, joint: assigned}
+	if len(text) >= shortestPassword && !isNoValue(&look, shape.Password) && isPassword(k, v, text, &look) {
+		s.add(Found{Start: v.from, End: v.to, Name: string(s.text[k.from:k.to]), Kind: shape.Password, Text: text, User: string(s.text[p.from:p.to])})
+	}
+}
+
+// isLogin reports whether a name is of what takes a user and a password.
+func isLogin(name string) bool {
+	words := shape.Words(lastName(name))
+	if len(words) == 0 {
+		return false
+	}
+	switch last := words[len(words)-1]; last {
+	case "auth", "credentials", "basicauth", "credential", "authentication", "authenticator":
+		return true
+	default:
+		return slices.Contains(words, "basic") && slices.Contains(words, "auth")
+	}
+}
+
+// lastName returns the last of the names that dots join.
+func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
 // isArgument reports whether the code between a name and a literal is a comma.
 func isArgument(glue []byte) bool { return strings.Trim(string(glue), " \t\n") == "," }
@@ -294,7 +334,7 @@ func operatorAt(t []byte, i, hi int, named bool) (at int, how joint) {
 		how  joint
 	}{
 		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", keyed}, {"->", assigned}, {":=", assigned},
-		{"?=", assigned}, {"||=", assigned}, {"+=", assigned}, {"=", assigned}, {"::", noJoint}, {":", keyed}, {"%3d", assigned}, {"&#61;", assigned},
+		{"?=", assigned}, {"||=", assigned}, {"+=", assigned}, {"=", assigned}, {"::", noJoint}, {":", keyed}, {"%3d", encoded}, {"&#61;", assigned},
 	} {
 		if begins(rest, op.text) {
 			return i + len(op.text), op.how

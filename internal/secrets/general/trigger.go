@@ -1,6 +1,10 @@
 package general
 
-import "sync"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // trigger is what a piece of text may begin.
 type trigger uint8
@@ -14,6 +18,7 @@ const (
 	bearerTrigger         // "Bearer " and its kin
 	tokenTrigger          // the first letters of a JSON web token
 	sqlTrigger            // IDENTIFIED BY
+	idTrigger             // the first letters of an id that is issued with a secret
 )
 
 // word is a text that triggers, in lower case.
@@ -26,8 +31,12 @@ type word struct {
 func words() []word {
 	list := []word{
 		{"://", urlTrigger}, {"basic ", basicTrigger}, {"bearer ", bearerTrigger}, {"oauth ", bearerTrigger}, {"ntlm ", bearerTrigger},
-		{"digest ", noTrigger}, {"eyj", tokenTrigger}, {"identified by", sqlTrigger},
+		{"eyj", tokenTrigger}, {"identified by", sqlTrigger},
 	}
+	for prefix := range issued() {
+		list = append(list, word{strings.ToLower(prefix), idTrigger})
+	}
+	slices.SortFunc(list, func(a, b word) int { return strings.Compare(a.text, b.text) })
 	for _, name := range [...]string{
 		"pass", "pwd", "psw", "pword", "pw", "secret", "token", "key", "cred", "auth", "bearer", "jwt", "dsn", "salt", "nonce",
 		"kennwort", "senha", "palavra", "contras", "clave", "chave", "mdp", "parol", "wachtwoord", "senord", "adgangskode", "salasana",
@@ -41,13 +50,13 @@ func words() []word {
 
 // table holds the triggers by their first two bytes.
 type table struct {
-	first [256]bool
-	pairs map[uint16][]word
-	quick [65536 / 64]uint64
+	pairs  map[uint16][]word
+	quick  [65536 / 64]uint64
+	issued map[string]issue
 }
 
 var triggers = sync.OnceValue(func() *table {
-	t := &table{pairs: map[uint16][]word{}}
+	t := &table{pairs: map[uint16][]word{}, issued: issued()}
 	for _, w := range words() {
 		key := pair(w.text[0], w.text[1])
 		t.pairs[key] = append(t.pairs[key], w)
