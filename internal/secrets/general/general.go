@@ -46,7 +46,8 @@ type Found struct {
 const (
 	maxName  = 96   // bytes of a name
 	maxGlue  = 96   // bytes between a name and its value
-	maxValue = 4096 // bytes of a value
+	maxValue = 512  // bytes of a value
+	maxToken = 4096 // bytes of a JSON web token or another one behind a scheme word
 )
 
 // Find returns what can be credentials in a text, in order and without overlaps.

@@ -88,7 +88,10 @@ func (g *glueReader) operator(isLiteral bool) joint {
 	if isLiteral {
 		return noJoint
 	}
-	if g.matcher() || g.take(".equals(") || g.take(".equalsIgnoreCase(") {
+	for g.take(".trim()") || g.take(".toLowerCase()") || g.take(".to_s") || g.take(".strip()") {
+		continue
+	}
+	if g.matcher() || g.take(".equals(") || g.take(".equalsIgnoreCase(") || g.take(".compareTo(") {
 		return compared
 	}
 	if g.take("(") {

@@ -15,7 +15,8 @@ const (
 	shortestSecret   = 6
 	shortestRandom   = 16
 	shortestDigits   = 6
-	mostWords        = 3 // of a password
+	mostWords        = 3  // of a password
+	maxBare          = 64 // bytes of a bare text in which other names are looked for
 )
 
 // judge keeps the value of a name if it can be a credential.
@@ -33,6 +34,9 @@ func (s *search) judge(k key, v value) {
 	n := s.naming(k)
 	if n.kind == shape.None || v.joint == called && !isSetter(n.text) {
 		return
+	}
+	if !v.quoted && v.to-v.from > maxBare {
+		s.read = max(s.read, v.to) // looked at once: the cost is linear
 	}
 	look := shape.Of(text)
 	if isNoValue(&look, n.kind) || isEcho(k, n, v, text) {

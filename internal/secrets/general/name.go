@@ -1,6 +1,7 @@
 package general
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -56,6 +57,9 @@ func (s *search) name(start, end int) {
 		to++
 	}
 	s.read = to
+	if where == inCode {
+		to = s.withoutMethod(end, to)
+	}
 	for from < start && (s.text[from] == '-' || s.text[from] == '.') {
 		from++
 	}
@@ -78,6 +82,18 @@ func (s *search) name(start, end int) {
 	default:
 		s.inText(k, s.parts[index].from, s.parts[index].to)
 	}
+}
+
+// withoutMethod returns where a name ends that a method is called of: the name
+// of the value, not that of the method.
+func (s *search) withoutMethod(end, to int) int {
+	if to >= len(s.text) || s.text[to] != '(' {
+		return to
+	}
+	if i := bytes.IndexByte(s.text[end:to], '.'); i >= 0 {
+		return end + i
+	}
+	return to
 }
 
 // key is a name at its place.

@@ -47,7 +47,7 @@ func (s *search) inCode(k key, index, from int) {
 		at := index
 		for ; skips > 0 && how != noJoint; skips-- {
 			// Another literal comes first: the name that the value falls back from.
-			if at+1 >= len(s.parts) || strings.Trim(string(s.text[s.parts[at].end:s.parts[at+1].start]), " \t\n") != "," {
+			if at+1 >= len(s.parts) || !isAlternative(s.text[s.parts[at].end:s.parts[at+1].start]) {
 				return
 			}
 			at++
@@ -101,6 +101,19 @@ func isLogin(name string) bool {
 
 // lastName returns the last of the names that dots join.
 func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// isAlternative reports whether the code between two literals makes the second
+// one what the first falls back to.
+func isAlternative(between []byte) bool {
+	if len(between) > maxGlue {
+		return false
+	}
+	switch strings.Join(strings.Fields(string(between)), "") {
+	case ",", ")or", ")||", ")??", "]||", "]or", "]??", ")?:":
+		return true
+	}
+	return false
+}
 
 // isArgument reports whether the code between a name and a literal is a comma.
 func isArgument(glue []byte) bool { return strings.Trim(string(glue), " \t\n") == "," }
@@ -164,6 +177,13 @@ func (s *search) ofLiteral(k key, index int) {
 		return
 	}
 	how, skips := jointOf(s.text[p.end:next.start], true)
+	if how == listed && index+2 < len(s.parts) && isValueField(s.text[next.from:next.to]) {
+		index++
+		how, skips = jointOf(s.text[next.end:min(s.parts[index+1].start, next.end+maxGlue)], true)
+		if how == keyed {
+			how = valueField
+		}
+	}
 	if skips > 0 || how == noJoint {
 		return
 	}
@@ -176,6 +196,16 @@ func (s *search) ofLiteral(k key, index int) {
 		alone = only
 	}
 	s.literal(k, index+1, how, alone)
+}
+
+// isValueField reports whether a name is that of the value of an entry whose
+// name is a field as well.
+func isValueField(name []byte) bool {
+	switch string(bytes.ToLower(name)) {
+	case "value", "val", "default", "defaultvalue", "default_value":
+		return true
+	}
+	return false
 }
 
 // isPair reports whether what lies between two offsets begins a list, and

@@ -115,7 +115,7 @@ func (s *search) scheme(start, end int) {
 		i++
 	}
 	to := i
-	for to < len(t) && to-i < maxValue && isTokenByte(t[to]) {
+	for to < len(t) && to-i < maxToken && isTokenByte(t[to]) {
 		to++
 	}
 	for to > i && (t[to-1] == '.' || t[to-1] == ':') {
@@ -171,7 +171,7 @@ func (s *search) webToken(start int) {
 		return
 	}
 	to := start
-	for to < len(t) && to-start < maxValue && (isName(t[to]) && t[to] < 0x80 || t[to] == '=') {
+	for to < len(t) && to-start < maxToken && (isName(t[to]) && t[to] < 0x80 || t[to] == '=') {
 		to++
 	}
 	text := strings.TrimRight(string(t[start:to]), ".")

@@ -48,25 +48,42 @@ func words() []word {
 	return list
 }
 
-// table holds the triggers by their first two bytes.
+// table holds the triggers by their first two bytes, in either case.
 type table struct {
-	pairs  map[uint16][]word
-	quick  [65536 / 64]uint64
+	index  [1 << 16]uint8 // of a pair of bytes in lists; 0 if none begins so
+	lists  [][]word
 	issued map[string]issue
 }
 
 var triggers = sync.OnceValue(func() *table {
-	t := &table{pairs: map[uint16][]word{}, issued: issued()}
+	t := &table{lists: make([][]word, 1), issued: issued()}
 	for _, w := range words() {
-		key := pair(w.text[0], w.text[1])
-		t.pairs[key] = append(t.pairs[key], w)
-		t.quick[key/64] |= 1 << (key % 64)
+		first := pair(w.text[0], w.text[1])
+		at := t.index[first]
+		if at == 0 {
+			at = uint8(len(t.lists))
+			t.lists = append(t.lists, nil)
+			for _, a := range cases(w.text[0]) {
+				for _, b := range cases(w.text[1]) {
+					t.index[pair(a, b)] = at
+				}
+			}
+		}
+		t.lists[at] = append(t.lists[at], w)
 	}
 	return t
 })
 
 // pair is the key of two bytes.
-func pair(a, b byte) uint16 { return uint16(lower(a))<<8 | uint16(lower(b)) }
+func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
+
+// cases returns a lower-case byte in both cases.
+func cases(c byte) []byte {
+	if 'a' <= c && c <= 'z' {
+		return []byte{c, c &^ 0x20}
+	}
+	return []byte{c}
+}
 
 // lower returns an ASCII letter in lower case and other bytes as they are.
 func lower(c byte) byte {
@@ -82,17 +99,16 @@ func (s *search) each(text []byte, hit func(t trigger, start, end int)) {
 	if len(text) < 2 {
 		return
 	}
-	last := lower(text[0])
-	for i := 1; i < len(text); i++ {
-		c := lower(text[i])
-		key := uint16(last)<<8 | uint16(c)
+	last := text[0]
+	for i, c := range text[1:] {
+		at := table.index[pair(last, c)]
 		last = c
-		if table.quick[key/64]&(1<<(key%64)) == 0 {
+		if at == 0 {
 			continue
 		}
-		for _, w := range table.pairs[key] {
-			if begins(text[i-1:], w.text) {
-				hit(w.is, i-1, i-1+len(w.text))
+		for _, w := range table.lists[at] {
+			if begins(text[i:], w.text) {
+				hit(w.is, i, i+len(w.text))
 			}
 		}
 	}
