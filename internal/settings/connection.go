@@ -11,38 +11,80 @@ import (
 // noValue is the value of an observation that is about no credential.
 var noValue shape.Value
 
-// connections observes the FTP connections that the settings of a mapping
-// describe: by a URL, by a key that names the protocol, or by the name of the
-// mapping or of its keys.
+// connections observes the connections that the settings of a mapping describe:
+// by a URL, by a key that names the protocol, or by the name of the mapping or
+// of its keys.
 func (o *observer) connections(m *Setting) {
 	for _, host := range m.Items {
 		if host.Kind != Scalar || host.Text == "" || host.Aliased {
 			continue
 		}
-		if user, ok := ftpUser(host); ok {
+		if link, ok := dialedURL(host); ok {
 			before, _ := roleOf(o.table, "url", host.words())
-			o.ftp(m, host, before, user)
+			o.connect(m, host, before, link)
 			continue
 		}
 		before, ok := roleOf(o.table, "host", host.words())
-		if ok && !strings.Contains(host.Text, "://") && o.protocolOf(m, before) == "ftp" {
-			o.ftp(m, host, before, nil)
+		if !ok || strings.Contains(host.Text, "://") {
+			continue
+		}
+		if protocol := o.protocolOf(m, before); protocol != "" {
+			o.connect(m, host, before, dialed{protocol: protocol, tls: practice.TLSUnknown})
 		}
 	}
 }
 
-// ftpUser returns the user in an FTP URL, nil if it has none, and reports
-// whether the value is such a URL.
-func ftpUser(s *Setting) (partial.Text, bool) {
+// dialed is what an address says of a connection.
+type dialed struct {
+	protocol string
+	tls      practice.TLSState
+	url      bool
+	user     partial.Text // of a URL
+	password bool         // a URL has one
+}
+
+// dialedURL reads a value as the URL of a connection of a protocol that has no
+// TLS unless it is asked for.
+func dialedURL(s *Setting) (dialed, bool) {
 	if !strings.Contains(s.Text, "://") {
-		return nil, false
+		return dialed{}, false
 	}
 	for _, reading := range s.Value().Alternatives {
-		if u := partial.ReadURL(reading); u.Scheme == "ftp" {
-			return u.User, true
+		u := partial.ReadURL(reading)
+		protocol, ok := plainSchemes[u.Scheme]
+		if !ok {
+			continue
+		}
+		d := dialed{protocol: protocol, tls: practice.TLSUnknown, url: true, user: u.User, password: len(u.Password) > 0}
+		switch {
+		case asksForTLS(s.Text, false):
+			d.tls = practice.TLSOff
+		case asksForTLS(s.Text, true):
+			d.tls = practice.TLSOn
+		}
+		return d, true
+	}
+	return dialed{}, false
+}
+
+// plainSchemes are the schemes of URLs without TLS, with their protocols.
+var plainSchemes = map[string]string{
+	"ftp": "ftp", "smpp": "smpp", "ldap": "ldap", "amqp": "amqp", "redis": "redis", "mqtt": "mqtt", "nats": "nats", "smtp": "smtp",
+	"imap": "imap", "pop3": "pop3", "postgres": "postgres", "postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql",
+	"mongodb": "mongo", "sqlserver": "sqlserver",
+}
+
+// asksForTLS reports whether the query of a URL switches TLS on, or off.
+func asksForTLS(url string, on bool) bool {
+	_, query, _ := strings.Cut(url, "?")
+	for param := range strings.FieldsFuncSeq(query, func(r rune) bool { return strings.ContainsRune("&;#", r) }) {
+		name, value, _ := strings.Cut(strings.ToLower(param), "=")
+		switch name {
+		case "sslmode", "ssl-mode", "tls", "ssl", "usessl", "encrypt", "sslenabled", "security":
+			return on == !isBad([]string{"false", "disable", "none"}, value)
 		}
 	}
-	return nil, false
+	return false
 }
 
 // protocolOf returns the protocol that the settings beside each other speak, ""
@@ -54,8 +96,8 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 			continue
 		}
 		for _, lit := range literals(item) {
-			if o.table.Sections[strings.ToLower(lit.text)] != "" {
-				return strings.ToLower(lit.text)
+			if protocol := o.table.Sections[strings.ToLower(lit.text)]; protocol != "" {
+				return protocol
 			}
 		}
 		return "" // it names another one: sftp, ftps
@@ -83,40 +125,77 @@ func after(words, before []string) []string {
 	return words[len(before):]
 }
 
-// ftp adds the observation of an FTP connection that is not protected and over
-// which a login goes: by user, which a URL gives, or by the keys beside the host.
-func (o *observer) ftp(m, host *Setting, before []string, user partial.Text) {
-	obs := &practice.Connection{Source: o.source(host), Protocol: "ftp", TLS: practice.TLSOff, Use: host.use()}
+// connect adds the observation of a connection that is not protected and over
+// which a login goes: by the user of a URL, or by the keys beside the host.
+func (o *observer) connect(m, host *Setting, before []string, d dialed) {
+	obs := &practice.Connection{Source: o.source(host), Protocol: d.protocol, TLS: d.tls, Use: host.use()}
 	obs.Address = host.Value()
-	if user != nil {
-		setUser(obs, user)
+	if d.user != nil {
+		setUser(obs, d.user)
 	}
+	obs.Login = obs.Login || d.password
+	port := portIn(host.Text)
 	for _, item := range m.Items {
-		if item.Kind != Scalar || item.Text == "" || !hasPrefix(item.words(), before) {
+		if item.Kind != Scalar || item.Text == "" || item == host || !hasPrefix(item.words(), before) {
 			continue
 		}
 		rest := after(item.words(), before)
-		if _, ok := roleOf(o.table, "user", rest); ok && len(rest) <= 2 && item != host {
+		if _, ok := roleOf(o.table, "user", rest); ok && len(rest) <= 2 {
 			setUser(obs, partial.Literal(item.Text).Alternatives[0])
-		} else if shape.OfName(item.Name) != shape.None && item != host {
+		} else if shape.OfName(item.Name) != shape.None {
 			obs.Login = true
 		}
 		if _, ok := roleOf(o.table, "secure", rest); ok {
 			obs.TLS = secureState(item)
 		}
-		if _, ok := roleOf(o.table, "port", rest); ok && item.Text == "990" {
-			obs.TLS = practice.TLSOn
+		if _, ok := roleOf(o.table, "port", rest); ok {
+			port = item.Text
 		}
 	}
 	if obs.Anonymous {
 		obs.Login = false // the password is somebody's address
 	}
-	if !obs.Login && !obs.Anonymous || obs.TLS == practice.TLSOn {
+	settleTLS(obs, port, d.url)
+	if !obs.Login && !obs.Anonymous || obs.TLS == practice.TLSOn || obs.TLS == practice.TLSUnknown && obs.Protocol != "ftp" {
 		return
 	}
 	obs.Export = hasAny(o.table.Export, host.pathWords()) || hasAny(o.table.Export, o.fileWords)
 	obs.Provider = o.providerOf(host, o.hostOf(host), noValue)
 	o.out = append(o.out, obs)
+}
+
+// portIn returns the port behind a host.
+func portIn(address string) string {
+	return address[strings.LastIndexByte(address, ':')+1:]
+}
+
+// tlsPorts are the ports on which TLS is spoken from the first byte.
+var tlsPorts = map[string]bool{
+	"990": true, "636": true, "3269": true, "5671": true, "6380": true, "8883": true, "465": true, "993": true, "995": true, "8887": true, "3550": true,
+}
+
+// plainPorts are the ports on which nothing else is spoken than the protocol
+// without TLS.
+var plainPorts = map[string]string{"389": "ldap", "5672": "amqp", "1883": "mqtt", "2775": "smpp", "6379": "redis", "4222": "nats"}
+
+// settleTLS decides on TLS where no key says anything: by the port, and by what
+// a protocol does unless it is asked for more. Databases negotiate.
+func settleTLS(obs *practice.Connection, port string, url bool) {
+	if obs.TLS != practice.TLSUnknown {
+		return
+	}
+	switch obs.Protocol {
+	case "ftp", "smpp":
+		obs.TLS = practice.TLSOff
+		obs.Implied = true
+	case "ldap", "amqp", "mqtt", "redis", "nats":
+		if url || plainPorts[port] == obs.Protocol {
+			obs.TLS, obs.Implied = practice.TLSOff, true
+		}
+	}
+	if tlsPorts[port] {
+		obs.TLS = practice.TLSOn
+	}
 }
 
 // setUser sets what the user says of a login.
@@ -149,8 +228,10 @@ func secureState(s *Setting) practice.TLSState {
 	switch {
 	case !ok:
 		return practice.TLSUnknown
-	case isBad([]string{"false", "none", "plain"}, text):
+	case isBad([]string{"false", "none", "plain", "disable"}, text):
 		return practice.TLSOff
+	case isBad([]string{"prefer", "preferred", "allow", "opportunistic", "if_available"}, text):
+		return practice.TLSOpportunistic
 	}
 	return practice.TLSOn
 }
