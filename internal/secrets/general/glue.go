@@ -166,12 +166,15 @@ func (g *glueReader) wrappers() (skips int) {
 	const most = 6
 	for range most {
 		g.blanks()
+		if strings.HasPrefix(g.text, "$(") {
+			return -1 // a query of a page
+		}
 		if g.text == "" {
 			return skips
 		}
 		switch {
 		case g.take("[]byte("), g.take("[]rune("), g.take("("), g.take("&"), g.take("*"), g.take("$"), g.take("@"), g.take("new "), g.take("await "),
-			g.take("[]byte{"), g.take("{"), g.take("[]string{"), g.take("||"), g.take("??"), g.take("?:"), g.take("or "):
+			g.take("[]byte{"), g.take("[]string{"), g.take("||"), g.take("??"), g.take("?:"), g.take("or "):
 			continue
 		}
 		w := g.word()

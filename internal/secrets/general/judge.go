@@ -28,6 +28,9 @@ func (s *search) judge(k key, v value) {
 	if len(text) < shortestPassword || !utf8.ValidString(text) {
 		return
 	}
+	if strings.Contains(text, "$(") || strings.HasPrefix(text, "`") {
+		return // a command
+	}
 	if v.joint == encoded {
 		text, v.to = decoded(text, v)
 	}
@@ -50,7 +53,7 @@ func (s *search) judge(k key, v value) {
 	}
 	s.add(Found{
 		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: text,
-		Sure: n.certain && !v.rest && isPlain(v) && shape.Credible(look, n.kind, false),
+		Sure: n.certain && !v.rest && isPlain(v) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
 	})
 }
 
@@ -65,6 +68,11 @@ func decoded(text string, v value) (plain string, end int) {
 		return plain, end
 	}
 	return text, end
+}
+
+// isTrial reports whether a name says that its value is for tests or examples.
+func isTrial(name string) bool {
+	return shape.HasWord(name, "test", "tests", "testing", "example", "sample", "dummy", "mock", "fake", "invalid", "wrong", "bad")
 }
 
 // isPlain reports whether a value is joined to its name as values are.
@@ -126,7 +134,7 @@ func isObject(name, text string) bool {
 
 // isPassword reports whether people can have chosen the text as a password.
 func isPassword(k key, v value, text string, look *shape.Value) bool {
-	if isStopWord(text) {
+	if isStopWord(text) || strings.Contains(text, "{") && strings.Contains(text, "}") {
 		return false
 	}
 	switch look.Form {
@@ -134,11 +142,11 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 	case shape.Number:
 		return look.Digit && !look.Symbol && look.Length >= shortestDigits
 	case shape.Identifier:
-		if strings.ContainsAny(text, ".:") || !look.Digit && isCamel(text) {
+		if strings.ContainsAny(text, ".:+") || !look.Digit && isCamel(text) {
 			return false
 		}
 	case shape.PathLike:
-		if !look.Digit || text[0] == '/' {
+		if !look.Digit || text[0] == '/' || strings.Contains(text, ".") {
 			return false
 		}
 	default:

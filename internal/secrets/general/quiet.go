@@ -27,7 +27,22 @@ func IsQuiet(name string, data []byte) bool {
 			return true
 		}
 	}
-	return isGenerated(data)
+	return isGenerated(data) || isMinified(base, data)
+}
+
+// isMinified reports whether a program is written for machines: its lines are
+// longer than anybody writes them.
+func isMinified(base string, data []byte) bool {
+	const head, longest = 1 << 14, 1000
+	switch path.Ext(base) {
+	case ".js", ".mjs", ".cjs", ".css":
+	case ".map":
+		return true
+	default:
+		return false
+	}
+	first := data[:min(len(data), head)]
+	return strings.Contains(base, ".min.") || len(first) > longest*(1+bytes.Count(first, []byte("\n")))
 }
 
 // isGenerated reports whether the first lines say that a machine wrote the file.

@@ -41,6 +41,9 @@ type value struct {
 // inCode reads the value of a name of a program: the literal that begins where
 // the operator behind the name has it, or that the name is compared with.
 func (s *search) inCode(k key, index, from int) {
+	if k.from > 0 && s.text[k.from-1] == '<' {
+		return // a tag
+	}
 	if index < len(s.parts) && s.parts[index].start-from <= maxGlue && s.parts[index].kind == literalPart {
 		glue := s.text[from:s.parts[index].start]
 		how, skips := jointOf(glue, false)
@@ -154,7 +157,7 @@ func (s *search) isAsserted(k key, index int) bool {
 		between = "," + strings.TrimLeft(between, "=!")
 	}
 	rest, ok := strings.CutPrefix(between, ",")
-	if !ok || strings.ContainsAny(strings.TrimSpace(rest), " ,;=\n\"'") {
+	if !ok || strings.ContainsAny(strings.TrimLeft(rest, " \t\n"), " \t,;=\n\"')") {
 		return false
 	}
 	before := s.text[max(lineStart(s.text, p.start), p.start-maxGlue):p.start]
@@ -438,9 +441,16 @@ func (s *search) bareAt(k key, i, hi int, how joint) (value, bool) {
 	if to == i || how == wrapped && !bytes.HasPrefix(t[to:], []byte("</")) || t[i] == '-' && how == flagged || isReferenceMark(t[i:to]) {
 		return value{}, false
 	}
+	if k.where == inConfig && to < hi && isQuote(t[to]) && t[to] != '`' {
+		return value{}, false // an expression
+	}
+	for strings.IndexByte(")]}", t[to-1]) >= 0 && !bytes.ContainsAny(t[i:to], "([{") && to > i+1 {
+		to--
+	}
 	v := value{from: i, to: to, joint: how}
 	rest := string(t[to:min(hi, lineEndWithin(t, to, 64))])
-	v.rest = k.where == inConfig && how == keyed && isSentenceTail(rest)
+	spaced := isSpace(t[i-1])
+	v.rest = k.where == inConfig && (how == keyed || spaced) && isSentenceTail(rest)
 	v.last = strings.TrimSpace(rest) == ""
 	for v.to > v.from && strings.IndexByte(".:!?*", t[v.to-1]) >= 0 && k.where == inComment {
 		v.to--
@@ -450,6 +460,9 @@ func (s *search) bareAt(k key, i, hi int, how joint) (value, bool) {
 
 // isReferenceMark reports whether a bare text begins as a reference or a call does.
 func isReferenceMark(text []byte) bool {
+	if text[0] == '(' || text[0] == '[' || text[0] == '{' || bytes.HasPrefix(text, []byte("$$(")) {
+		return true
+	}
 	if text[0] == '$' && len(text) > 1 && (isLetter(text[1]) || text[1] == '_' || text[1] == '{' || text[1] == '(') {
 		return true
 	}

@@ -134,11 +134,16 @@ func (s *search) scheme(start, end int) {
 		return
 	}
 	look := shape.Of(text)
-	if isNoValue(&look, shape.Token) || look.Form != shape.JWT && (look.Form != shape.Opaque || !isBearer(text, &look)) {
+	if isNoValue(&look, shape.Token) || isVersion(text) || look.Form != shape.JWT && (look.Form != shape.Opaque || !isBearer(text, &look)) {
 		return
 	}
 	f.Sure = look.Form == shape.JWT || isRandom(text, &look)
 	s.add(f)
+}
+
+// isVersion reports whether a text begins as a version does.
+func isVersion(text string) bool {
+	return len(text) > 3 && text[0] == 'v' && '0' <= text[1] && text[1] <= '9' && text[2] == '.'
 }
 
 // basic reads a Basic value.
