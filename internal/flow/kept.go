@@ -47,6 +47,17 @@ type keeper struct {
 	seen    map[ssa.Value]bool
 	done    map[any]bool
 	loads   map[any][]*ssa.UnOp // of fields and package variables
+	parts   []part              // answers that are read into a field as a whole
+	filled  map[any]*filling    // the calls that do so
+	lookups map[any][]*ssa.Lookup
+	deleted map[any]bool // maps that entries are taken from
+}
+
+// keeping is the instruction that keeps a token, and the address of the field or
+// variable that it is kept in.
+type keeping struct {
+	ssa.Instruction
+	addr ssa.Value
 }
 
 // collectKept finds the access tokens that the package keeps.
@@ -55,6 +66,7 @@ func (e *engine) collectKept() {
 		e: e, timely: map[*ssa.Function]bool{}, refused: map[*ssa.Function]bool{}, heeds: map[*ssa.Function]bool{}, logsIn: map[*ssa.Function]bool{},
 		expired: map[*types.Struct]bool{}, times: map[*ssa.Function][]fixedTime{}, calls: map[*ssa.Function][]*ssa.Function{},
 		seen: map[ssa.Value]bool{}, done: map[any]bool{}, loads: map[any][]*ssa.UnOp{},
+		filled: map[any]*filling{}, lookups: map[any][]*ssa.Lookup{}, deleted: map[any]bool{},
 	}
 	for _, fn := range e.roots {
 		k.scan(fn)
@@ -72,6 +84,7 @@ func (e *engine) collectKept() {
 	for _, addr := range k.holders {
 		k.holder(addr)
 	}
+	k.keepParts()
 }
 
 // scan looks for reads of access tokens and for signs that they are renewed.
@@ -81,12 +94,14 @@ func (k *keeper) scan(fn *ssa.Function) {
 			k.noteLogin(fn, instr)
 			switch instr := instr.(type) {
 			case *ssa.FieldAddr:
+				k.fill(instr)
 				k.field(instr, instr.X, instr.Field)
 			case *ssa.Field:
 				k.field(instr, instr.X, instr.Field)
 			case *ssa.UnOp:
 				k.load(instr)
 			case *ssa.Lookup:
+				k.noteLookup(instr)
 				k.lookup(instr)
 			case *ssa.BinOp:
 				if isStatus(instr.X) || isStatus(instr.Y) {
@@ -136,6 +151,7 @@ func (k *keeper) readsOf(v ssa.Value, base ssa.Value, answer *types.Struct) []to
 	if _, isAddr := v.(*ssa.FieldAddr); !isAddr {
 		return []tokenRead{{v, answer}}
 	}
+	k.notePart(v, base, answer)
 	var list []tokenRead
 	for _, r := range *v.Referrers() {
 		if load, ok := r.(*ssa.UnOp); ok && load.Op == token.MUL {
@@ -172,6 +188,7 @@ func (k *keeper) named(v ssa.Value, name string) {
 // is still valid.
 func (k *keeper) call(fn *ssa.Function, instr ssa.CallInstruction) {
 	s := k.e.siteOf(instr)
+	k.noteDelete(instr)
 	if s.fn != nil {
 		k.calls[root(fn)] = append(k.calls[root(fn)], root(s.fn))
 	}
@@ -238,6 +255,10 @@ func (k *keeper) follow(v ssa.Value, depth int) {
 			if r.Val == v {
 				k.stored(r, depth)
 			}
+		case *ssa.MapUpdate:
+			if r.Value == v {
+				k.mapped(r)
+			}
 		case *ssa.Return:
 			k.returned(v, r, depth)
 		case ssa.CallInstruction:
@@ -258,13 +279,13 @@ func (k *keeper) stored(s *ssa.Store, depth int) {
 	case *ssa.IndexAddr:
 		k.element(addr, depth)
 	case *ssa.Global:
-		k.keep(s, addr, addr.Name())
+		k.keep(keeping{s, addr}, addr, addr.Name())
 	case *ssa.FieldAddr:
 		f := fieldOf(addr.X.Type(), addr.Field)
 		if hasAccessToken(addr.X.Type()) && namedOf(addr.X.Type()) != nil && !ownsMethods(addr.X.Type()) {
 			return // an answer that is put together
 		}
-		k.keep(s, f, f.Name())
+		k.keep(keeping{s, addr}, f, f.Name())
 	}
 }
 
@@ -358,14 +379,14 @@ func (k *keeper) holder(addr ssa.Value) {
 			return
 		}
 		if c, ok := s.Val.(*ssa.Const); !ok || c.Value != nil {
-			k.keep(s, place, name)
+			k.keep(keeping{s, s.Addr}, place, name)
 			return
 		}
 	}
 }
 
 // keep records that a store keeps a token in a place, if it is used again.
-func (k *keeper) keep(s *ssa.Store, place any, name string) {
+func (k *keeper) keep(s keeping, place any, name string) {
 	fn := root(s.Parent())
 	if k.done[place] || k.isRenewed(s, place) || slices.ContainsFunc(k.near(fn), func(f *ssa.Function) bool { return k.heeds[f] }) {
 		return
@@ -376,7 +397,7 @@ func (k *keeper) keep(s *ssa.Store, place any, name string) {
 		return
 	}
 	looksAfter := false
-	if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
+	if addr, ok := s.addr.(*ssa.FieldAddr); ok {
 		looksAfter = hasField(addr.X.Type(), shape.IsExpiry) || k.expired[k.answer] && keepsTime(addr)
 	}
 	if looksAfter || k.timely[fn] || slices.ContainsFunc(k.e.callers[fn], func(c ssa.Instruction) bool { return k.timely[root(c.Parent())] }) {
@@ -387,33 +408,33 @@ func (k *keeper) keep(s *ssa.Store, place any, name string) {
 		return
 	}
 	k.done[place] = true
-	o := k.e.newObject(s, accessToken, s.Pos(), s.Parent())
+	o := k.e.newObject(s.Instruction, accessToken, s.Pos(), s.Parent())
 	ev := &Event{Role: keptRole, Text: "field " + name, Pos: s.Pos(), Args: []Arg{{Name: "reuse", Value: text(reuse)}}}
 	if _, ok := place.(*ssa.Global); ok {
 		ev.Text = "variable " + name
 	}
-	if addr, ok := s.Addr.(*ssa.FieldAddr); ok {
+	if addr, ok := s.addr.(*ssa.FieldAddr); ok && isStore(s.Instruction) {
 		if pos, end := k.e.literals.field(s.Pos(), addr.Pos()); pos.IsValid() {
 			ev.Pos, ev.End = pos, end
 		}
 	}
-	k.e.record(o, ev, s)
+	k.e.record(o, ev, s.Instruction)
 }
 
 // keptFor records that a token is kept for a fixed time.
-func (k *keeper) keptFor(s *ssa.Store, fixed fixedTime) {
+func (k *keeper) keptFor(s keeping, fixed fixedTime) {
 	reuse := "fixed"
 	if fixed.long >= farLife || k.answer != nil && hasField(k.answer, shape.IsExpiry) {
 		reuse = "long"
 	}
-	o := k.e.newObject(s, accessToken, s.Pos(), s.Parent())
-	k.e.record(o, &Event{Role: keptRole, Text: "a fixed time", Pos: fixed.at, Args: []Arg{{Name: "reuse", Value: text(reuse)}}}, s)
+	o := k.e.newObject(s.Instruction, accessToken, s.Pos(), s.Parent())
+	k.e.record(o, &Event{Role: keptRole, Text: "a fixed time", Pos: fixed.at, Args: []Arg{{Name: "reuse", Value: text(reuse)}}}, s.Instruction)
 }
 
 // reuse tells how the engine knows that what is kept is used again, "" if it
 // does not.
-func (k *keeper) reuse(s *ssa.Store, place any) string {
-	if k.reset(place) {
+func (k *keeper) reuse(s keeping, place any) string {
+	if k.reset(place) || k.deleted[place] {
 		return ""
 	}
 	if k.guarded(place) {
@@ -426,6 +447,9 @@ func (k *keeper) reuse(s *ssa.Store, place any) string {
 	}
 	_, isVariable := place.(*ssa.Global)
 	if isVariable || shape.HasWord(root(s.Parent()).Name(), "new", "init", "connect", "dial", "open", "setup", "must", "make", "create", "start") {
+		return "holder"
+	}
+	if k.keptByLogin(root(s.Parent()), place) {
 		return "holder"
 	}
 	return ""
@@ -454,7 +478,7 @@ func (k *keeper) guarded(place any) bool {
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(k.lookups[place], isGuard)
 }
 
 // isEmptyTest reports whether an instruction compares a value with nothing.

@@ -69,9 +69,9 @@ func (k *keeper) near(fn *ssa.Function) []*ssa.Function {
 
 // isRenewed reports whether a token in a place is renewed when a request is
 // refused: where that is asked, the place is touched, or what fills it is called.
-func (k *keeper) isRenewed(s *ssa.Store, place any) bool {
+func (k *keeper) isRenewed(s keeping, place any) bool {
 	fill := root(s.Parent())
-	owner := fieldOwner(s.Addr)
+	owner := fieldOwner(s.addr)
 	for fn := range k.refused {
 		if fn == fill || owner != nil && receiverOf(fn) == owner || slices.Contains(k.near(fill), fn) {
 			return true

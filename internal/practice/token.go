@@ -69,9 +69,16 @@ func isExempt(name string) bool {
 	return shape.HasWord(name, exempt[:]...)
 }
 
+// outlasts reports whether a token that is meant to last, and not to be used once,
+// lasts for years.
+func outlasts(o *Token, name string) bool {
+	return !o.Session && !o.Endless && o.Lifetime > farLifetime && shape.HasWord(name, "refresh", "renew", "offline", "device") &&
+		!shape.HasWord(name, "license", "licence", "link", "unsubscribe", "share", "download", "invite", "invitation")
+}
+
 // lifetime judges how long a token is valid.
 func (c *court) lifetime(o *Token, v verdict) {
-	if slices.ContainsFunc(append(slices.Clone(o.Names), o.Symbol), isExempt) {
+	if slices.ContainsFunc(append(slices.Clone(o.Names), o.Symbol), func(name string) bool { return isExempt(name) && !outlasts(o, name) }) {
 		return
 	}
 	common := hours(c.threshold(rules.TokenLifetime))
