@@ -249,8 +249,10 @@ var modelPolicies = [...]modelWord{
 var modelStores = [...]modelWord{
 	{"sql", "query values named set"},
 	{"prepared", "query!"},
-	{"record", "value column pairs columns key"},
+	{"record", "value column pairs columns key life"},
 	{"columns", "value!"},
+	{"token", "value!"},
+	{"renewed", "value!"},
 	{"file", "value! to"},
 }
 

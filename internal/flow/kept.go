@@ -51,6 +51,7 @@ type keeper struct {
 	filled  map[any]*filling    // the calls that do so
 	lookups map[any][]*ssa.Lookup
 	deleted map[any]bool // maps that entries are taken from
+	asked   map[any]bool // whole answers whose time of expiry is asked for, or that are handed on
 }
 
 // keeping is the instruction that keeps a token, and the address of the field or
@@ -66,7 +67,7 @@ func (e *engine) collectKept() {
 		e: e, timely: map[*ssa.Function]bool{}, refused: map[*ssa.Function]bool{}, heeds: map[*ssa.Function]bool{}, logsIn: map[*ssa.Function]bool{},
 		expired: map[*types.Struct]bool{}, times: map[*ssa.Function][]fixedTime{}, calls: map[*ssa.Function][]*ssa.Function{},
 		seen: map[ssa.Value]bool{}, done: map[any]bool{}, loads: map[any][]*ssa.UnOp{},
-		filled: map[any]*filling{}, lookups: map[any][]*ssa.Lookup{}, deleted: map[any]bool{},
+		filled: map[any]*filling{}, lookups: map[any][]*ssa.Lookup{}, deleted: map[any]bool{}, asked: map[any]bool{},
 	}
 	for _, fn := range e.roots {
 		k.scan(fn)
@@ -134,6 +135,9 @@ func (k *keeper) field(v ssa.Value, base ssa.Value, index int) {
 	answer := structOf(base.Type())
 	switch {
 	case shape.IsExpiry(name):
+		if addr, ok := base.(*ssa.FieldAddr); ok && !onlyStored(v) {
+			k.asked[fieldOf(addr.X.Type(), addr.Field)] = true
+		}
 		if hasToken(base.Type()) && !onlyStored(v) {
 			k.heed(v.Parent(), answer)
 		}
@@ -189,6 +193,7 @@ func (k *keeper) named(v ssa.Value, name string) {
 func (k *keeper) call(fn *ssa.Function, instr ssa.CallInstruction) {
 	s := k.e.siteOf(instr)
 	k.noteDelete(instr)
+	k.handedOn(s, instr)
 	if s.fn != nil {
 		k.calls[root(fn)] = append(k.calls[root(fn)], root(s.fn))
 	}
@@ -349,6 +354,7 @@ func (k *keeper) returned(v ssa.Value, r *ssa.Return, depth int) {
 func (k *keeper) passed(v ssa.Value, c ssa.CallInstruction, depth int) {
 	s := k.e.siteOf(c)
 	if s.fn == nil {
+		k.storedFor(v, s, c)
 		if call, ok := c.(*ssa.Call); ok && s.recv == v && isTextMethod(s.name()) {
 			k.follow(call, depth)
 		}

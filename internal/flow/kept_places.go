@@ -32,6 +32,9 @@ func (k *keeper) fill(addr *ssa.FieldAddr) {
 	for _, r := range referrers(addr) {
 		made, ok := r.(*ssa.MakeInterface)
 		if !ok {
+			if _, isField := r.(*ssa.FieldAddr); !isField {
+				k.asked[f] = true
+			}
 			continue
 		}
 		for _, rr := range referrers(made) {
@@ -62,7 +65,7 @@ func (k *keeper) notePart(v, base ssa.Value, answer *types.Struct) {
 func (k *keeper) keepParts() {
 	for _, p := range k.parts {
 		at := k.filled[p.field]
-		if at == nil || k.expired[p.answer] || !k.guarded(p.field) {
+		if at == nil || k.asked[p.field] || !k.guarded(p.field) {
 			continue
 		}
 		k.answer = p.answer

@@ -1,0 +1,109 @@
+package flow
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// storedFor looks at a token that is stored by a library, for ever.
+func (k *keeper) storedFor(v ssa.Value, s site, c ssa.CallInstruction) {
+	for _, d := range k.e.funcDirectives(s.callee) {
+		life, ok := d.Arg("life")
+		if !ok || d.Verb != "store" || life.Quoted || s.arg(life.Index) == nil {
+			continue
+		}
+		value, ok := d.Arg("value")
+		if !ok || value.Quoted || s.arg(value.Index) != v {
+			continue
+		}
+		if long, known := s.arg(life.Index).(*ssa.Const); !known || long.Value == nil || long.Int64() != 0 {
+			continue
+		}
+		fn := root(c.Parent())
+		if !k.timely[fn] && !slices.ContainsFunc(k.near(fn), func(f *ssa.Function) bool { return k.heeds[f] || k.refused[f] }) {
+			k.keptIn(c, s, "guard")
+		}
+	}
+}
+
+// keptIn records that a call keeps a token for ever.
+func (k *keeper) keptIn(c ssa.CallInstruction, s site, reuse string) {
+	if k.done[c] {
+		return
+	}
+	k.done[c] = true
+	o := k.e.newObject(c, accessToken, c.Pos(), c.Parent())
+	k.e.record(o, &Event{Role: keptRole, Text: "call of " + s.name(), Pos: c.Pos(), Args: []Arg{{Name: "reuse", Value: text(reuse)}}}, c)
+}
+
+// handedOn looks at a token that a library is given for all further requests: one
+// out of an answer that will not be renewed, or one to renew of which it is not
+// told when it expires.
+func (k *keeper) handedOn(s site, c ssa.CallInstruction) {
+	for _, d := range k.e.funcDirectives(s.callee) {
+		value, ok := d.Arg("value")
+		if !ok || d.Verb != "store" || len(d.Words) == 0 || value.Quoted || s.arg(value.Index) == nil {
+			continue
+		}
+		v := s.arg(value.Index)
+		switch d.Words[0] {
+		case "token":
+			if k.isFetched(v) {
+				k.keptIn(c, s, "guard")
+			}
+		case "renewed":
+			if k.isBareToken(v) {
+				k.keptIn(c, s, "holder")
+			}
+		}
+	}
+}
+
+// isFetched reports whether a token is the result of asking a server for one.
+func (k *keeper) isFetched(v ssa.Value) bool {
+	x, ok := v.(*ssa.Extract)
+	if !ok || x.Index != 0 {
+		return false
+	}
+	call, ok := x.Tuple.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	s := k.e.siteOf(call)
+	return s.fn == nil && s.callee != nil && shape.HasWord(s.name(), "token", "exchange") && len(s.args) > 0
+}
+
+// isBareToken reports whether a token is put together here, of its text alone.
+func (k *keeper) isBareToken(v ssa.Value) bool {
+	a, ok := v.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	given := false
+	for _, r := range referrers(a) {
+		switch r := r.(type) {
+		case *ssa.FieldAddr:
+			name := fieldOf(r.X.Type(), r.Field).Name()
+			if shape.IsExpiry(name) || shape.HasWord(name, "refresh") {
+				return false
+			}
+			given = given || shape.IsAccessToken(name) && !k.isConfigured(r)
+		case ssa.CallInstruction:
+		default:
+			return false // it may be filled elsewhere
+		}
+	}
+	return given
+}
+
+// isConfigured reports whether a field is given a token that somebody has set up:
+// a personal one, which lasts.
+func (k *keeper) isConfigured(addr *ssa.FieldAddr) bool {
+	return slices.ContainsFunc(referrers(addr), func(r ssa.Instruction) bool {
+		s, ok := r.(*ssa.Store)
+		return ok && k.e.eval(s.Val, s.Pos()).any(func(p Part) bool { return p.Kind != Param })
+	})
+}
