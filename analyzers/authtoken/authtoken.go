@@ -59,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 				}
 			}
 		}
-		return list
+		return append(list, settings(p, list)...)
 	})
 }
 

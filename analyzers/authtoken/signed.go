@@ -134,8 +134,8 @@ func observation(p *observe.Pass, ev *flow.Event, c *claims, aspect practice.Tok
 }
 
 // farFuture is a time as seconds since the epoch that no token is meant to see:
-// the year 2050.
-const farFuture = 2524608000
+// the year 2035.
+const farFuture = 2051222400
 
 // expiry observes a claim exp.
 func expiry(p *observe.Pass, ev *flow.Event, c *claims) *practice.Token {

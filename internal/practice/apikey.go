@@ -10,7 +10,7 @@ import (
 )
 
 // farYear is the first year that no key is meant to see.
-const farYear = 2050
+const farYear = 2035
 
 // apiKey judges a request that makes an API key.
 func (c *court) apiKey(o *Token, v verdict) {

@@ -103,7 +103,7 @@ func (c *court) lifetime(o *Token, v verdict) {
 	if o.Endless || o.Lifetime > farLifetime {
 		v.grades = surely(v.grades)
 	}
-	if o.Session {
+	if o.Session || o.Likely {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}
 	c.credit(v.evidence, name)
