@@ -62,6 +62,8 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	switch kind {
 	case embed.Shell:
 		return observeShell(t, cat)
+	case embed.HTTP:
+		return observeMessages(t, cat)
 	case embed.Console:
 		return handOn(consoleScript(t))
 	case embed.Dockerfile:

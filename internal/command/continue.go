@@ -49,9 +49,11 @@ func (s *script) join(inv *invocation) *invocation {
 		Lost: optionName(inv.words[0]),
 	}
 	obs.Key = "line of " + obs.Command
-	s.add(obs)
+	if !before.broken {
+		s.add(obs)
+	}
 	joined := append(words[:len(words):len(words)], inv.words...)
-	return &invocation{words: joined, shown: inv.shown, input: inv.input}
+	return &invocation{words: joined, shown: inv.shown, input: inv.input, broken: true}
 }
 
 // optionName returns an option without its value, for a message.

@@ -58,7 +58,7 @@ func (s *script) literalSecret(w word, g login, text partial.Text, known string)
 	if !shape.Credible(v, g.kind, true) || len(text) == 0 {
 		return
 	}
-	at := s.locate(text, w)
+	at := s.locateSecret(text, w)
 	c := &practice.Credential{
 		Source: s.source(at), Kind: g.kind, Value: v, Sink: true, Use: g.use, Host: g.host, Provider: g.provider, Same: practice.Identity(known),
 		Fallback: g.isFallback,
@@ -67,6 +67,8 @@ func (s *script) literalSecret(w word, g login, text partial.Text, known string)
 	c.Key = g.use
 	user, ok := g.user.Known()
 	switch {
+	case ok && (strings.EqualFold(user, "anonymous") || strings.EqualFold(user, "ftp")):
+		return // anybody's
 	case ok && user != "":
 		c.User, c.HoldsUser = shape.SafeUser(user, known), shape.HoldsUser(user, known)
 	case len(g.user) > 0:

@@ -123,10 +123,9 @@ func (r *optionReader) long(w word, prefix string) {
 	switch {
 	case attached:
 		r.add(name, role, w.after(len(name)+1), w)
+	case r.row != nil && r.row.Long && r.attachedShort(w, prefix):
 	case !known && role == "" && r.row != nil && r.row.Long:
-		if !r.attachedShort(w, prefix) {
-			r.add(name, "", word{}, w)
-		}
+		r.add(name, "", word{}, w)
 	case rules.TakesValue(role) && role != "password-attached":
 		if !known && r.at < len(r.words) && r.words[r.at].startsWith("-") {
 			r.add(name, "", word{}, w)
@@ -142,7 +141,10 @@ func (r *optionReader) long(w word, prefix string) {
 
 // attachedShort reads -pVALUE where options of several letters have one hyphen.
 func (r *optionReader) attachedShort(w word, prefix string) bool {
-	for n := min(len(prefix), 4) - 1; n >= 2; n-- {
+	for n := min(len(prefix), 3); n >= 2; n-- {
+		if w.after(n).isEmpty() || len(w.after(n).reading()) == 0 {
+			continue
+		}
 		if role, ok := r.row.Role(prefix[:n]); ok && role == "password-attached" {
 			r.add(prefix[:n], role, w.after(n), w)
 			return true

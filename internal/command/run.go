@@ -14,6 +14,7 @@ type invocation struct {
 	shown bool  // its output goes to the terminal
 	// password is set by sshpass: the command behind it logs in by password.
 	password bool
+	broken   bool // its lines do not hang together
 }
 
 // name returns the name of the command.

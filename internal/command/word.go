@@ -96,6 +96,19 @@ func (s *script) locate(t partial.Text, w word) finding.Location {
 	return s.text.Locate(start, end)
 }
 
+// locateSecret is locate, but the place of the last piece of a text that comes
+// from several places: what stands before it is a scheme or a user.
+func (s *script) locateSecret(t partial.Text, w word) finding.Location {
+	if start, end := span(t, w); start != w.start || end != w.end || len(t) == 1 {
+		return s.text.Locate(start, end)
+	}
+	last := t[len(t)-1]
+	if within(t, w) || last.End == 0 {
+		return s.locate(t, w)
+	}
+	return s.text.Locate(last.Start, last.End)
+}
+
 // locateIn is locate, but the place of the word for what comes from a variable.
 func (s *script) locateIn(t partial.Text, w word) finding.Location {
 	if within(t, w) {

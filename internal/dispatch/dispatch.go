@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/authlint/authlint/internal/command"
+	"github.com/authlint/authlint/internal/document"
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/settings"
@@ -28,6 +29,7 @@ func frontEnds() []frontEnd {
 	return []frontEnd{
 		{settings.ReadsText, settings.ObserveText},
 		{command.Reads, command.Observe},
+		{document.Reads, document.Observe},
 	}
 }
 

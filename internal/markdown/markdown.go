@@ -36,9 +36,14 @@ type Block struct {
 	Text string
 	// Start is where the block begins, TextStart where Text does.
 	Start, TextStart int
+	Lines            []Line  // of a fence or code block
 	Spans            []Span  // of a paragraph or heading, in order
 	Children         []Block // of a list, an item, a quote
 }
+
+// Line is a line of a fence or code block: the range in the source, its line break
+// included, and the blanks that stand for a part of a tab before it.
+type Line struct{ Start, End, Padding int }
 
 // SpanKind is the kind of a Span.
 type SpanKind uint8
@@ -114,6 +119,7 @@ func (r reader) code(n ast.Node, b *Block) {
 	for i := range lines.Len() {
 		segment := lines.At(i)
 		content.Write(segment.Value(r.source))
+		b.Lines = append(b.Lines, Line{segment.Start, segment.Stop, segment.Padding})
 	}
 	b.Text = content.String()
 	if lines.Len() > 0 {

@@ -93,23 +93,28 @@ func (r *jsonReader) blanks() {
 
 // run is a text that is being read.
 type run struct {
-	parts Text
-	known []byte
+	parts      Text
+	known      []byte
+	start, end int // of known in the source, 0 where that is not known
 }
 
 func (b *run) text() Text {
 	if len(b.known) > 0 {
-		b.parts, b.known = append(b.parts, Part{Text: string(b.known)}), nil
+		b.parts, b.known = append(b.parts, Part{Text: string(b.known), Start: b.start, End: b.end}), nil
 	}
 	return b.parts
 }
 
 // next adds the next byte or hole to a text.
 func (r *jsonReader) next(b *run) {
-	if hole := r.text[r.part].Hole; hole != nil {
-		b.parts = append(b.text(), Part{Hole: hole})
+	if part := r.text[r.part]; part.Hole != nil {
+		b.parts = append(b.text(), part)
 	} else {
-		b.known = append(b.known, r.peek())
+		at := part.slice(r.offset, r.offset+1)
+		if len(b.known) == 0 {
+			b.start = at.Start
+		}
+		b.known, b.end = append(b.known, r.peek()), at.End
 	}
 	r.skip()
 }
@@ -170,7 +175,7 @@ func trimmed(t Text) Text {
 		if s == "" {
 			return t[:n-1]
 		}
-		t[n-1].Text = s
+		t[n-1] = t[n-1].slice(0, len(s))
 	}
 	return t
 }
