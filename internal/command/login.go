@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -99,7 +100,7 @@ func holeName(w word) string {
 
 // within reports whether a text stands in the word itself and not in a variable.
 func within(t partial.Text, w word) bool {
-	return len(t) > 0 && t[0].Start >= w.start && t[len(t)-1].End <= w.end
+	return len(t) > 0 && !slices.ContainsFunc(t, func(p partial.Part) bool { return p.Start < w.start || p.End > w.end })
 }
 
 // openSecret observes a credential from a variable among the arguments of a
