@@ -24,8 +24,9 @@ type Command struct {
 	Sub   []string // the words behind the name that the row is about
 	// Protocol is what it speaks: http, ftp, ssh, tls, a database's.
 	Protocol string
-	// Long is set where options of several letters stand behind one hyphen.
-	Long bool
+	// Style is how its options are written: "" as GNU programs have them, or one
+	// of the Style words.
+	Style string
 	// TLS is "off" where connections have none unless an option says so.
 	TLS string
 	// Arguments are the roles of the words that are no options; the last one
@@ -34,6 +35,12 @@ type Command struct {
 
 	roles map[string]string
 }
+
+// The styles of options.
+const (
+	StyleLong   = "long"   // several letters behind one hyphen
+	StyleCmdlet = "cmdlet" // of PowerShell: whole words in any case
+)
 
 // Role returns what an option means, and whether the table has it.
 func (c *Command) Role(option string) (role string, ok bool) {
@@ -80,16 +87,16 @@ var optionRoles = map[string]bool{
 	"login-percent": true, "pass-argument": true, "token": true, "url": true, "proxy": true, "method": true, "header": true, "data": true,
 	"form": true, "json": true, "query": true, "cookie": true, "upload": true, "dsn": true, "host": true, "port": true, "sql": true,
 	"script": true, "lftp": true, "ssh-option": true, "git-option": true, "set": true, "tls-max": true, "tls-name": true, "tls-max-name": true,
-	"tls-mode": true, "insecure-value": true, "value": true,
+	"tls-mode": true, "insecure-value": true, "value": true, "headers": true,
 	"get": false, "head": false, "form-flag": false, "insecure": false, "follow": false, "digest": false, "tls": false, "tls-off": false,
-	"tls-maybe": false, "ssl2": false, "ssl3": false, "tls10": false, "tls11": false, "flag": false,
+	"tls-maybe": false, "ssl2": false, "ssl3": false, "tls10": false, "tls11": false, "flag": false, "plain": false,
 }
 
 // TakesValue reports whether options of the role take a value.
 func TakesValue(role string) bool { return optionRoles[role] }
 
 // argumentRoles are the roles of words that are no options.
-var argumentRoles = []string{"url", "host", "port", "file", "script", "dsn"}
+var argumentRoles = []string{"url", "host", "port", "file", "script", "dsn", "password"}
 
 type commandsFile struct {
 	Command []commandDecl `toml:"command"`
@@ -150,12 +157,12 @@ func (c *Commands) parse(file string, data []byte) error {
 func (c *Commands) add(check *faults, data []byte, i int, d commandDecl) {
 	line := func(key string) int { return tomlfile.LineIn(data, "command", i, key) }
 	cmd := &Command{
-		Names: d.Names, Sub: d.Sub, Protocol: d.Protocol, Long: d.Style == "long", TLS: d.TLS, Arguments: d.Arguments, roles: map[string]string{},
+		Names: d.Names, Sub: d.Sub, Protocol: d.Protocol, Style: d.Style, TLS: d.TLS, Arguments: d.Arguments, roles: map[string]string{},
 	}
 	if len(d.Names) == 0 {
 		check.add(line("names"), "a command without names")
 	}
-	if d.Style != "" && d.Style != "long" {
+	if d.Style != "" && d.Style != StyleLong && d.Style != StyleCmdlet {
 		check.add(line("style"), "unknown style %q", d.Style)
 	}
 	if d.TLS != "" && d.TLS != "off" {

@@ -62,6 +62,10 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	switch kind {
 	case embed.Shell:
 		return observeShell(t, cat)
+	case embed.PowerShell:
+		return observePowerShell(t, cat)
+	case embed.Batch:
+		return observeBatch(t, cat)
 	case embed.HTTP:
 		return observeMessages(t, cat)
 	case embed.Console:

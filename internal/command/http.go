@@ -8,6 +8,7 @@ import (
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/rules"
 )
 
 // maxURLs is how many URLs of one command are observed.
@@ -169,7 +170,8 @@ func unquoted(t partial.Text) partial.Text {
 
 // auths sets the credentials of a request and observes those that are literals.
 func (s *script) auths(l *line, r *practice.Request, host string, urls []word) {
-	g := login{host: host, alsoShown: true}
+	// The arguments of a cmdlet stay within its process.
+	g := login{host: host, alsoShown: l.row == nil || l.row.Style != rules.StyleCmdlet}
 	if p, ok := s.cat.ProviderOf(host); ok && host != "" {
 		g.provider = p.ID
 	}

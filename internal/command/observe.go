@@ -183,6 +183,9 @@ func (s *script) versions(l *line, host string) {
 func versionOf(w word) uint16 {
 	text, _ := w.known()
 	text = strings.NewReplacer(".", "", "_", "", "-", "", " ", "").Replace(strings.ToLower(text))
+	if text == "tls" { // as PowerShell names 1.0
+		return 0x0301
+	}
 	switch strings.TrimPrefix(text, "tls") {
 	case "sslv2", "ssl2", "ssl20":
 		return 0x0200

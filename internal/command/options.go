@@ -83,7 +83,7 @@ func (r *optionReader) word() {
 		r.argument(w)
 	case prefix == "--":
 		r.plain = true
-	case strings.HasPrefix(prefix, "--") || r.row != nil && r.row.Long:
+	case strings.HasPrefix(prefix, "--") || r.row != nil && r.row.Style == rules.StyleLong:
 		r.long(w, prefix)
 	default:
 		r.short(w, prefix)
@@ -123,8 +123,8 @@ func (r *optionReader) long(w word, prefix string) {
 	switch {
 	case attached:
 		r.add(name, role, w.after(len(name)+1), w)
-	case r.row != nil && r.row.Long && r.attachedShort(w, prefix):
-	case !known && role == "" && r.row != nil && r.row.Long:
+	case r.row != nil && r.row.Style == rules.StyleLong && r.attachedShort(w, prefix):
+	case !known && role == "" && r.row != nil && r.row.Style == rules.StyleLong:
 		r.add(name, "", word{}, w)
 	case rules.TakesValue(role) && role != "password-attached":
 		if !known && r.at < len(r.words) && r.words[r.at].startsWith("-") {
