@@ -120,6 +120,7 @@ var modelRoles = [...]modelWord{
 	{"edit", "callback!"},
 	{"include", "value!"},
 	{"variable", "name! value!"},
+	{"variables", "value!"},
 	{"setting", "name+ value+ env+"},
 	{"argument", "value!"},
 	{"debug", "value writer shows"},
@@ -164,6 +165,7 @@ var modelValues = [...]modelWord{
 	{"encrypted", ""},
 	{"strength", ""},
 	{"base64-alphabet", "name!"},
+	{"nowhere", ""},
 }
 
 // modelTransfers are the operations on text.

@@ -29,7 +29,7 @@ func hostKeys(p *observe.Pass, o *flow.Object) []practice.Observation {
 			ByPassword:       byPassword,
 			Use:              ev.Text,
 		}
-		if obs.Condition == practice.Always && ok && !allAccept(v) {
+		if obs.Condition == practice.Always && ok && !allAccept(v) && !ev.ByChance("callback") {
 			obs.Condition = practice.Conditional
 		}
 		list = append(list, obs)

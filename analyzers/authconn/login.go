@@ -94,18 +94,39 @@ func adds(o *flow.Object) bool {
 }
 
 // placeOf returns where a login is reported: at the call that logs in over an
-// open connection, else where the connection is made.
+// open connection, one with a credential if there are several, else where the
+// connection is made.
 func placeOf(o *flow.Object) (at finding.Location, symbol string, steps []finding.Step) {
 	at, symbol = o.At, o.Symbol
+	sent := false
 	for _, ev := range o.Events {
 		switch {
+		case sent && !givesSecret(ev):
 		case (ev.Role == "login" || ev.Role == "include") && (!ev.Inherited || o.Instance) && !strings.HasPrefix(ev.Text, "field "):
 			at, symbol, steps = ev.At, ev.Symbol, ev.Steps
+			sent = givesSecret(ev)
 		case at.IsZero():
 			at, symbol = ev.At, ev.Symbol
 		}
 	}
 	return at, symbol, steps
+}
+
+// givesSecret reports whether a login is given a credential that is not empty.
+func givesSecret(ev *flow.Event) bool {
+	if ev.Role != "login" {
+		return false
+	}
+	for _, name := range []string{"password", "token", "secret", "key"} {
+		v, ok := ev.Arg(name)
+		if !ok || v.IsZero() || v.IsNil() {
+			continue
+		}
+		if text, known := v.Known(); !known || text != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // sendsPassword reports whether a login sends a credential. One that proves it
@@ -118,17 +139,8 @@ func sendsPassword(o *flow.Object) bool {
 		}
 	}
 	for _, ev := range o.All("login") {
-		if answersInClear(ev) {
+		if answersInClear(ev) || givesSecret(ev) {
 			return true
-		}
-		for _, name := range []string{"password", "token", "secret", "key"} {
-			v, ok := ev.Arg(name)
-			if !ok || v.IsZero() || v.IsNil() {
-				continue
-			}
-			if text, known := v.Known(); !known || text != "" {
-				return true
-			}
 		}
 	}
 	return false

@@ -144,7 +144,7 @@ func debugged(p *observe.Pass, o *flow.Object) []practice.Observation {
 		if text, known := value.Known(); given && known && text != "true" {
 			continue
 		}
-		if writer, ok := ev.Arg("writer"); ok && writer.IsNil() || isOffered(p, o, ev) {
+		if writer, ok := ev.Arg("writer"); ok && (writer.IsNil() || writer.HasRole("nowhere")) || isOffered(p, o, ev) {
 			continue
 		}
 		if shows, ok := ev.Arg("shows"); ok {

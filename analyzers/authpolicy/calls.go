@@ -3,6 +3,7 @@ package authpolicy
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"github.com/authlint/authlint/internal/practice"
@@ -56,7 +57,9 @@ func (c *collector) setting(d rules.Directive, call *ast.CallExpr, key string, s
 }
 
 // arguments observes numbers and switches that are given to a parameter, or to
-// a function with one, that is named like a policy: WithMinPasswordLength(6).
+// a function with one, that is named like a policy: WithMinPasswordLength(6). A
+// bound of what another call is given is named by that: of a cost, a count or a
+// time it is no length, whatever type the field is of.
 func (c *collector) arguments(fn *types.Func, call *ast.CallExpr, stack []ast.Node) {
 	params := fn.Signature().Params()
 	around := append(stack, call)
@@ -66,13 +69,31 @@ func (c *collector) arguments(fn *types.Func, call *ast.CallExpr, stack []ast.No
 			continue
 		}
 		if len(call.Args) == 1 && shape.HasWord(fn.Name(), "with", "set", "min", "minimum", "max", "require", "enable", "skip", "disable") {
-			c.named(fn.Name(), "argument of "+fn.Name(), call, arg, around)
+			c.named(bounded(call, stack)+fn.Name(), "argument of "+fn.Name(), call, arg, around)
 			continue
 		}
 		if p := params.At(min(i, params.Len()-1)); p.Name() != "" {
 			c.named(p.Name(), "argument "+p.Name()+" of "+fn.Name(), call, arg, append(around, &ast.KeyValueExpr{Key: ast.NewIdent(fn.Name()), Value: arg}))
 		}
 	}
+}
+
+// bounded returns the name of the field that a rule is for, in front of the
+// rule's own: Field(&x.Cost, Min(4)) sets the least cost. It is empty if the rule
+// stands elsewhere.
+func bounded(call *ast.CallExpr, stack []ast.Node) string {
+	if len(stack) == 0 {
+		return ""
+	}
+	around, ok := stack[len(stack)-1].(*ast.CallExpr)
+	if !ok || len(around.Args) < 2 || around.Args[0] == call {
+		return ""
+	}
+	field, ok := ast.Unparen(around.Args[0]).(*ast.UnaryExpr)
+	if !ok || field.Op != token.AND {
+		return ""
+	}
+	return nameOf(field.X) + "_"
 }
 
 func argOf(d rules.Directive, call *ast.CallExpr, name string) ast.Expr {

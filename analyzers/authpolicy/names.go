@@ -22,6 +22,9 @@ func (c *collector) number(name, use string, at ast.Node, value ast.Expr, stack 
 		return
 	}
 	if id := lastIdent(value); id != nil {
+		if kind == practice.MinLength && isOtherUnit(id.Name) {
+			return
+		}
 		if obj, ok := c.TypesInfo.Uses[id].(*types.Const); ok && obj.Pkg() != nil && obj.Pkg() != c.Pkg && c.isForeignPolicy(obj.Pkg().Path(), obj.Name()) {
 			return
 		}
@@ -33,6 +36,12 @@ func (c *collector) number(name, use string, at ast.Node, value ast.Expr, stack 
 		return // in libraries 0 stands for their default
 	}
 	c.add(kind, n, at, value, stack, use, name)
+}
+
+// isOtherUnit reports whether the name of a number says that it counts something
+// other than characters.
+func isOtherUnit(name string) bool {
+	return shape.HasWord(name, "cost", "rounds", "iterations", "age", "days", "hours", "minutes", "seconds", "expiry", "score", "entropy", "retries", "attempts", "history")
 }
 
 // policyName reads a name as that of a policy number. The context are the names

@@ -85,7 +85,7 @@ func bound(p *observe.Pass, o *flow.Object, role string, aspect practice.TLSAspe
 			continue // told where it is set
 		}
 		obs = &practice.TLS{Source: p.Source(ev.At, ev.Symbol, role, steps(v, ev), ev.Conditional), Role: side(p, o), Aspect: aspect, Version: weak, Use: ev.Text}
-		if obs.Condition == practice.Always && (strong || v.FromOutside()) {
+		if obs.Condition == practice.Always && (strong && !ev.ByChance("value") || v.FromOutside()) {
 			obs.Condition = practice.Conditional
 		}
 	}
@@ -150,7 +150,7 @@ func unchecked(p *observe.Pass, o *flow.Object) *practice.TLS {
 		}
 		on, off := switchStates(v)
 		switch {
-		case on && (off || v.FromOutside()):
+		case on && (off && !ev.ByChance("value") || v.FromOutside()):
 			obs = peer(p, o, ev, practice.Conditional)
 		case on:
 			obs = peer(p, o, ev, practice.Always)

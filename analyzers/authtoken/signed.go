@@ -147,6 +147,7 @@ func expiry(p *observe.Pass, ev *flow.Event, c *claims) *practice.Token {
 		n, isNumber := alt.Int()
 		switch {
 		case ok:
+			obs.Shortest = shorter(obs.Shortest, d, !known)
 			obs.Lifetime, known = max(obs.Lifetime, d), true
 		case isTime:
 			others = true
@@ -169,10 +170,19 @@ func (c *claims) condition(obs *practice.Token, v flow.Value, others bool) {
 	switch {
 	case obs.Condition != practice.Always:
 	case v.FromOutside(), others:
-		obs.Condition = practice.Configured
+		obs.Condition, obs.Shortest = practice.Configured, 0
 	case len(v.Alts) > 1:
 		obs.Condition = practice.Conditional
 	}
+}
+
+// shorter returns the lesser of two lengths of time, the second if it is the first
+// that is known.
+func shorter(a, b time.Duration, first bool) time.Duration {
+	if first {
+		return b
+	}
+	return min(a, b)
 }
 
 // duration observes a lifetime that is given as a length of time.
@@ -192,6 +202,7 @@ func duration(p *observe.Pass, ev *flow.Event, c *claims) *practice.Token {
 			others = true
 			continue
 		}
+		obs.Shortest = shorter(obs.Shortest, time.Duration(n)*unit, obs.Lifetime == 0)
 		obs.Lifetime = max(obs.Lifetime, time.Duration(n)*unit)
 	}
 	if obs.Lifetime <= 0 {

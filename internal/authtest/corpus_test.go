@@ -66,7 +66,7 @@ func TestCorpus(t *testing.T) {
 
 // leastCoverage is the share of sensible cells, in percent, that must hold a
 // positive and a negative line.
-const leastCoverage = 86
+const leastCoverage = 98
 
 // TestCells prints practice x shape and fails if too few of the sensible cells
 // (testdata/corpus/cells.txt) hold both a want and an ok line, or if a line

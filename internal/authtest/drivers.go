@@ -148,7 +148,7 @@ func relative(dir, file string) string {
 
 // Checker runs the passes by go/analysis/checker and returns the findings.
 func Checker(dir string) (map[Key]bool, error) {
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax, Dir: dir, Tests: true, Env: environment()}, "./...")
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: dir, Tests: true, Env: environment()}, "./...")
 	if err != nil {
 		return nil, err
 	}

@@ -187,6 +187,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 			v = e.bodyText(s.arg(a.Index), v, s.name())
 		}
 		ev.Args = append(ev.Args, e.argument(a.Name, v))
+		ev.Args[len(ev.Args)-1].ByChance = !a.Quoted && len(v.Alts) > 1 && e.byChance(s.arg(a.Index))
 		if a.Quoted || d.Words[1] != "include" && d.Words[1] != "send" {
 			continue
 		}
@@ -321,6 +322,7 @@ func (e *engine) fieldEvent(d directive, s *ssa.Store, addr *ssa.FieldAddr, base
 	}
 	if len(d.Words) > 1 {
 		ev.Args = append(ev.Args, e.argument(d.Words[1], e.eval(s.Val, s.Pos())))
+		ev.Args[0].ByChance = len(ev.Args[0].Value.Alts) > 1 && e.byChance(s.Val)
 	}
 	for _, a := range d.Args {
 		if a.Quoted {

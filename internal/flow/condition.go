@@ -75,6 +75,24 @@ func (e *engine) calledConditionally(fn *ssa.Function, depth int) bool {
 	return len(calls) > 0
 }
 
+// byChance reports whether a value is chosen by what happens and by nothing that
+// configuration decides: a fallback for what cannot be read.
+func (e *engine) byChance(v ssa.Value) bool {
+	if change, ok := v.(*ssa.ChangeType); ok {
+		v = change.X
+	}
+	phi, ok := v.(*ssa.Phi)
+	if !ok {
+		return false
+	}
+	for _, b := range phi.Block().Preds {
+		if e.conditionalBlock(b) {
+			return false
+		}
+	}
+	return true
+}
+
 // decides reports whether a condition depends on what configuration, a
 // parameter or a field says, not only on an error, a nil, an absent text or a
 // loop.

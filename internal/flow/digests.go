@@ -156,7 +156,7 @@ func (h *hasher) call(call *ssa.Call) {
 	if w.use == "" && !w.sent {
 		w.use, w.at = w.result, w.resultAt
 	}
-	if w.exempt || w.use == "" || w.checked && h.isOneOfSeveral(call) {
+	if w.exempt || w.use == "" || w.prehash && (w.checked || w.use == w.result) || w.checked && h.isOneOfSeveral(call) {
 		return
 	}
 	d.Use, d.UseAt, d.Checked = w.use, w.at, w.checked

@@ -16,8 +16,11 @@ import (
 // fate follows a digest to what becomes of it.
 type fate struct {
 	*hasher
-	seen    map[ssa.Value]bool
-	exempt  bool
+	seen   map[ssa.Value]bool
+	exempt bool
+	// prehash is set if the digest goes into a slow hash, which exempts it unless
+	// it is kept as well.
+	prehash bool
 	checked bool
 	use     string
 	at      finding.Location
@@ -323,7 +326,7 @@ func (w *fate) modelled(d directive, s site, v ssa.Value, depth int) bool {
 	case "value":
 		switch d.Words[0] {
 		case "password-hash":
-			w.exempt = true // hashed once more, by what is made for it
+			w.prehash = true // hashed once more, by what is made for it
 			return true
 		case "digest":
 			if result == nil {

@@ -177,16 +177,43 @@ func (e *engine) writerChannel(s site, to rules.DirectiveArg) string {
 	if !isRecv(to) {
 		w = s.arg(to.Index)
 	}
-	for range 6 {
-		if w == nil {
-			return ""
-		}
+	return e.channelOf(w, 0)
+}
+
+// maxBelow is how many writers may stand in front of the one that is told.
+const maxBelow = 6
+
+// channelOf returns where what is written to a writer goes; of one that writes to
+// several, where the first goes that matters.
+func (e *engine) channelOf(w ssa.Value, depth int) string {
+	for ; w != nil && depth < maxBelow; depth++ {
 		if c := e.writerOf(w); c != "" {
 			return c
+		}
+		for _, x := range e.writersBelow(w) {
+			if c := e.channelOf(x, depth+maxBelow/2); c != "" {
+				return c
+			}
 		}
 		w = e.writerBelow(w)
 	}
 	return ""
+}
+
+// writersBelow returns the writers that one which writes to several writes to.
+func (e *engine) writersBelow(w ssa.Value) []ssa.Value {
+	call, ok := w.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	s := e.siteOf(call)
+	for _, d := range e.funcDirectives(s.callee) {
+		if a, ok := d.Arg("values"); ok && d.Verb == "transfer" && d.Words[0] == "either" && a.Rest {
+			list := e.restList(s, a.Index)
+			return list[:min(len(list), maxAlternatives)]
+		}
+	}
+	return nil
 }
 
 // writerOf returns the channel of a writer by its type or its variable.

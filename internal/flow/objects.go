@@ -49,6 +49,9 @@ func (e *engine) resolve(v ssa.Value) *Object {
 	case *ssa.Alloc:
 		return e.objectOfAlloc(v)
 	case *ssa.Call:
+		if e.givesNil(v) {
+			return nil
+		}
 		return e.objectOfCall(v, 0)
 	case *ssa.Extract:
 		switch t := v.Tuple.(type) {
@@ -87,6 +90,27 @@ func (e *engine) resolve(v ssa.Value) *Object {
 		return e.objectOfGlobal(v)
 	}
 	return e.resolveConverted(v)
+}
+
+// givesNil reports whether a call is of a function of this package that returns
+// nil whatever happens, in the place of an object.
+func (e *engine) givesNil(call *ssa.Call) bool {
+	fn := e.siteOf(call).fn
+	if fn == nil || len(fn.Blocks) == 0 {
+		return false
+	}
+	returns := 0
+	for _, b := range fn.Blocks {
+		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		returns++
+		if c, ok := r.Results[0].(*ssa.Const); !ok || !c.IsNil() {
+			return false
+		}
+	}
+	return returns > 0
 }
 
 // resolveConverted is resolve for what changes the type only.

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -26,6 +27,8 @@ func pluralRole(role string) (string, bool) {
 		return "login", true
 	case "basic-pair":
 		return "basic", true
+	case "variables":
+		return "variable", true
 	}
 	return "", false
 }
@@ -49,7 +52,48 @@ func (e *engine) eachEntry(o *Object, plural string, values []ssa.Value, like *E
 	if plural == "basic-pair" || plural == "header-pairs" {
 		return e.addPairs(o, one, values, like, instr)
 	}
+	if plural == "variables" {
+		return e.addAssignments(o, one, values[0], like, instr)
+	}
 	return e.addEntries(o, one, values[0], like, instr)
+}
+
+// addAssignments records an event for each element of a list that is written
+// NAME=value, as far as the list is known.
+func (e *engine) addAssignments(o *Object, role string, list ssa.Value, like *Event, instr ssa.Instruction) bool {
+	elems, _ := e.elementValues(list, nil)
+	found := false
+	for _, elem := range elems {
+		name, value, ok := assigned(e.eval(elem, like.Pos))
+		if !ok {
+			continue
+		}
+		found = true
+		ev := *like
+		ev.Role, ev.Args = role, []Arg{{Name: "name", Value: text(name)}, {Name: "value", Value: value}}
+		e.record(o, &ev, instr)
+	}
+	return found
+}
+
+// assigned takes a text apart that is written NAME=value, and reports whether
+// it is.
+func assigned(v Value) (name string, value Value, ok bool) {
+	if len(v.Alts) != 1 || len(v.Alts[0].Parts) == 0 || v.Alts[0].Parts[0].Kind != Text {
+		return "", Value{}, false
+	}
+	alt := v.Alts[0]
+	first := alt.Parts[0]
+	name, first.Text, ok = strings.Cut(first.Text, "=")
+	if !ok || name == "" {
+		return "", Value{}, false
+	}
+	parts := slices.Clone(alt.Parts[1:])
+	if first.Text != "" || len(parts) == 0 {
+		parts = slices.Insert(parts, 0, first)
+	}
+	alt.Parts = parts
+	return name, Value{Alts: []Alt{alt}}, true
 }
 
 // entriesOfArgument is eachEntry for an argument of a call.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 	"sync"
 
@@ -114,6 +115,9 @@ type Arg struct {
 	// FilledStart is set when the caller gave the beginning of a text (the
 	// scheme and the host of a URL), FilledQuery when it gave a part of a query.
 	FilledStart, FilledQuery bool
+	// ByChance is set if the function chooses between the readings by what
+	// happens, an error or something absent, and by nothing that somebody sets.
+	ByChance bool
 }
 
 // Named is a place that takes a credential by its name alone: a field, a
@@ -140,6 +144,12 @@ type Named struct {
 	order int
 	// beside is the struct whose field it is.
 	beside ssa.Value
+}
+
+// ByChance reports whether what happens chooses between the readings of an
+// argument, and nothing that configuration decides.
+func (e *Event) ByChance(name string) bool {
+	return slices.ContainsFunc(e.Args, func(a Arg) bool { return a.Name == name && a.ByChance })
 }
 
 // Arg returns the value of the named argument.

@@ -289,6 +289,9 @@ type Token struct {
 	// is valid otherwise.
 	Endless  bool
 	Lifetime time.Duration
+	// Shortest is the least of several lifetimes that it may have, 0 if that is
+	// not known: Lifetime is the longest.
+	Shortest time.Duration
 	// Names are what the source calls it: variables, functions, types, claims.
 	Names []string
 	// Session is set for a cookie or a session, which is renewed by its use.

@@ -100,7 +100,10 @@ func (c *court) lifetime(o *Token, v verdict) {
 	default:
 		limit = least
 	}
-	if o.Endless || o.Lifetime > farLifetime {
+	switch {
+	case o.Shortest > limit: // whatever is chosen is too long
+		v.grades = slices.DeleteFunc(slices.Clone(v.grades), func(g Grade) bool { return g == IsConditional })
+	case o.Endless || o.Lifetime > farLifetime:
 		v.grades = surely(v.grades)
 	}
 	if o.Session || o.Likely {

@@ -11,6 +11,7 @@ import (
 	"github.com/sethvargo/go-password/password"
 	"github.com/spf13/viper"
 	entropy "github.com/wagslane/go-password-validator"
+	"golang.org/x/crypto/bcrypt"
 )
 
 // Member is made by administrators.
@@ -71,6 +72,20 @@ func ozzo(m *Member) error {
 	return validation.ValidateStruct(m,
 		validation.Field(&m.Password, validation.Required, validation.Length(6, 72)), // want weak-password-policy -- policy/rule-object
 		validation.Field(&m.Motto, validation.Length(6, 72)),                         // ok -- policy/rule-object
+	)
+}
+
+// PasswordColumn is a column of a table that holds passwords.
+type PasswordColumn struct {
+	Length, Cost, Days, History int
+}
+
+func (p *PasswordColumn) validate() error {
+	return validation.ValidateStruct(p,
+		validation.Field(&p.Length, validation.Min(6)),                                   // want weak-password-policy -- policy/bounded-field
+		validation.Field(&p.Cost, validation.Min(4)),                                     // ok -- policy/bounded-field
+		validation.Field(&p.Days, validation.Required, validation.Min(7)),                // ok -- policy/bounded-field
+		validation.Field(&p.History, validation.Min(bcrypt.MinCost), validation.Max(24)), // ok -- policy/bounded-field
 	)
 }
 

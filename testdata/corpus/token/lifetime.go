@@ -197,7 +197,7 @@ func newIssuer(key []byte) *issuer {
 }
 
 func choices(user string, remember bool, key []byte) {
-	end := time.Now().Add(40 * 24 * time.Hour)
+	end := time.Now().Add(20 * 24 * time.Hour)
 	if user == "root" {
 		end = time.Now().Add(50 * 24 * time.Hour)
 	}

@@ -117,6 +117,20 @@ func sharedToken(form url.Values) string {
 	return shared
 }
 
+var (
+	typeOnce  sync.Once
+	tokenType string
+)
+
+func typeOfTokens(form url.Values) string {
+	typeOnce.Do(func() {
+		if a, err := fetch(form); err == nil {
+			tokenType = a.TokenType // ok -- token/kept-once
+		}
+	})
+	return tokenType
+}
+
 var current string
 
 func refreshCurrent(form url.Values) {
