@@ -75,8 +75,9 @@ type cause struct{ line, debug string }
 func defaultIsWeak(p *observe.Pass) (cause, bool) {
 	line := p.Module.GoVersion
 	if line == "" {
-		line = strings.TrimPrefix(p.Pkg.GoVersion(), "go")
+		line = p.Pkg.GoVersion()
 	}
+	line = strings.TrimPrefix(line, "go") // which go vet says and the others leave out
 	mod := goMod(p)
 	if version.Compare("go"+line, safeToolchain) >= 0 || mod.toolchain != "" && version.Compare(mod.toolchain, safeToolchain) >= 0 {
 		return cause{}, false
