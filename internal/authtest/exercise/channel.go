@@ -61,13 +61,16 @@ func (p *program) toldUnless(bad bool) text {
 // wrapped returns the exercises of what makes a writer of a writer, or writes to
 // one: to a response.
 func wrapped(d *Decl, dir rules.Directive) []*Exercise {
-	if dir.Verb != "transfer" || d.fn == nil || dir.Words[0] != "same" && dir.Words[0] != "encode" {
+	if dir.Verb != "transfer" || d.fn == nil || !slices.Contains([]string{"same", "encode", "either"}, dir.Words[0]) {
 		return nil
 	}
 	if to, ok := dir.Arg("to"); ok && to.Index < 0 {
 		return writesTo(d, dir)
 	}
 	a, ok := dir.Arg("value")
+	if dir.Words[0] == "either" {
+		a, ok = dir.Arg("values")
+	}
 	if !ok || a.Index < 0 || !isWriter(d.Package.world, d.paramType(a.Index)) {
 		return nil
 	}

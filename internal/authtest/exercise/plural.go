@@ -23,6 +23,7 @@ var requestScenarios = map[string]scenario{
 	"path-params":  literalPlural("token"),
 	"logins":       literalPlural("svc-mail"),
 	"basic-pair":   literalPlural("svc-mail"),
+	"variables":    literalVariables,
 	"host":         publicOrLocal,
 	"url-scheme":   schemeAlone,
 	"path":         sendingPath,
@@ -115,6 +116,22 @@ func literalPlural(name string) scenario {
 			}
 		})
 	}
+}
+
+// literalVariables sets a variable of the environment beside those that are there.
+func literalVariables(d *Decl, dir rules.Directive) []*Exercise {
+	return event(d, dir, "literal", func(p *program, x *Exercise, bad bool) {
+		name := pairNames["variable"]
+		entry := assignment(name, p.env("APP_CREDENTIAL")).expr
+		if bad {
+			entry = literal(name + "=" + p.secretText()).expr
+		}
+		list := "append(" + p.std("os", "Environ") + "(), " + entry + ")"
+		line := p.apply(d, dir, map[string]text{"value": {expr: list, verbatim: true}}, false)
+		if bad {
+			p.find(line, "hardcoded-credential")
+		}
+	})
 }
 
 // literalHeaders returns the exercises of several headers that a call is given:

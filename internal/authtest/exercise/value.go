@@ -18,6 +18,7 @@ var valueScenarios = map[string]scenario{
 	"digest":              silentInURL,
 	"random":              silentInURL,
 	"loopback":            silentHost,
+	"nowhere":             traced,
 	"accept-any-host-key": hostKey,
 	"checked-host-key":    hostKey,
 }
@@ -229,6 +230,27 @@ func silentHost(d *Decl, dir rules.Directive) []*Exercise {
 		p.add("%s.SetBasicAuth(%q, %s)", req, "svc-mail", p.env("APP_CREDENTIAL").expr)
 		if bad {
 			p.find(line, "basic-auth-over-http")
+		}
+	})
+}
+
+// ftpPath is the import path of a client that writes what is said to a writer.
+const ftpPath = "github.com/jlaffaye/ftp"
+
+// traced logs in with a client that writes what is said to a place where it can
+// be read, or drops it.
+func traced(d *Decl, dir rules.Directive) []*Exercise {
+	return event(d, dir, "debug", func(p *program, x *Exercise, bad bool) {
+		writer, _ := p.yield(d, dir, nil)
+		if bad {
+			writer = p.std("os", "Stderr")
+		}
+		ftp := p.use(ftpPath, "ftp")
+		line := p.add("c, _ := %s.Dial(%q, %s.DialWithTLS(&%s{}), %s.DialWithDebugOutput(%s))",
+			ftp, "ftp."+publicHost+":990", ftp, p.std("crypto/tls", "Config"), ftp, writer)
+		p.add("_ = c.Login(%q, %s)", "svc-mail", p.env("APP_CREDENTIAL").expr)
+		if bad {
+			p.find(line, "credential-in-log")
 		}
 	})
 }
