@@ -123,6 +123,7 @@ var modelRoles = [...]modelWord{
 	{"variables", "value!"},
 	{"setting", "name+ value+ env+"},
 	{"argument", "value!"},
+	{"arguments", "value!"},
 	{"debug", "value writer shows"},
 	{"claim", "name! value!"},
 	{"claims", "value!"},

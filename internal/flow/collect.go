@@ -174,7 +174,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	if e.collectEntries(d, s, o) {
 		return
 	}
-	ev := &Event{Role: d.Words[1], Text: s.name(), Pos: s.pos()}
+	ev := &Event{Role: e.partRole(s.recv, d.Words[1]), Text: s.name(), Pos: s.pos()}
 	if len(s.way) > 0 {
 		ev.Steps = joinSteps(s.way, []finding.Step{step(finding.Sink, s.at, s.name())})
 	}
@@ -273,7 +273,7 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 		case "field":
 			e.fieldEvent(d, s, addr, base, in)
 		case "part":
-			if o := e.objectOf(base); o != nil {
+			if o := e.objectOf(base); o != nil && !e.partEntries(d, o, s) {
 				e.adoptAll(o, s.Val)
 			}
 		}
@@ -341,7 +341,7 @@ func (e *engine) collectUpdate(u *ssa.MapUpdate) {
 	if o := e.objectOf(u.Map); o != nil {
 		for _, d := range e.entryDirectives(u.Map.Type()) {
 			ev := entryEvent(d, key, e.eval(u.Value, u.Pos()))
-			ev.Text, ev.Pos = "map entry", u.Pos()
+			ev.Role, ev.Text, ev.Pos = e.partRole(u.Map, ev.Role), "map entry", u.Pos()
 			e.record(o, ev, u)
 			return
 		}

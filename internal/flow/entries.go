@@ -114,3 +114,33 @@ func (e *engine) inheritEntries(o *Object, ev *Event, es *EventSummary, s site, 
 	}
 	return e.addEntries(o, role, s.actuals[parts[0].Index], ev, instr)
 }
+
+// partRole returns the role of an entry of a part of an object, which the model
+// of the part says if the entry itself does not: a parameter of a form.
+func (e *engine) partRole(part ssa.Value, role string) string {
+	if role != "param" {
+		return role
+	}
+	var ds []directive
+	switch x := part.(type) {
+	case *ssa.Call:
+		ds = e.funcDirectives(e.siteOf(x).callee)
+	case *ssa.UnOp:
+		if addr, ok := x.X.(*ssa.FieldAddr); ok {
+			ds = e.fieldDirectives(addr.X.Type(), fieldOf(addr.X.Type(), addr.Field))
+		}
+	}
+	for _, d := range ds {
+		if as, ok := d.Arg("as"); ok && d.Verb == "part" {
+			return as.Text
+		}
+	}
+	return role
+}
+
+// partEntries records the entries of what is stored as a part of an object, if
+// the model says what the part is for and the entries are known.
+func (e *engine) partEntries(d directive, o *Object, s *ssa.Store) bool {
+	as, ok := d.Arg("as")
+	return ok && e.eachEntry(o, pluralOf(as.Text), []ssa.Value{s.Val}, &Event{Text: "field", Pos: s.Pos()}, s)
+}

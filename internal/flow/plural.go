@@ -29,6 +29,8 @@ func pluralRole(role string) (string, bool) {
 		return "basic", true
 	case "variables":
 		return "variable", true
+	case "arguments":
+		return "argument", true
 	}
 	return "", false
 }
@@ -52,8 +54,11 @@ func (e *engine) eachEntry(o *Object, plural string, values []ssa.Value, like *E
 	if plural == "basic-pair" || plural == "header-pairs" {
 		return e.addPairs(o, one, values, like, instr)
 	}
-	if plural == "variables" {
+	switch plural {
+	case "variables":
 		return e.addAssignments(o, one, values[0], like, instr)
+	case "arguments":
+		return e.addElements(o, one, values[0], like, instr)
 	}
 	return e.addEntries(o, one, values[0], like, instr)
 }
@@ -74,6 +79,18 @@ func (e *engine) addAssignments(o *Object, role string, list ssa.Value, like *Ev
 		e.record(o, &ev, instr)
 	}
 	return found
+}
+
+// addElements records an event for each element of a list, as far as the list is
+// known.
+func (e *engine) addElements(o *Object, role string, list ssa.Value, like *Event, instr ssa.Instruction) bool {
+	elems, _ := e.elementValues(list, nil)
+	for _, elem := range elems {
+		ev := *like
+		ev.Role, ev.Args = role, []Arg{{Name: "value", Value: e.eval(elem, like.Pos)}}
+		e.record(o, &ev, instr)
+	}
+	return len(elems) > 0
 }
 
 // assigned takes a text apart that is written NAME=value, and reports whether

@@ -40,6 +40,11 @@ func TestExercises(t *testing.T) {
 			t.Errorf("%s: %s\n%s", o, strings.Join(o.Faults, ", "), o.Bad.text())
 		}
 	}
+	for _, x := range report.Written {
+		if len(x.Faults) > 0 {
+			t.Errorf("%s: %s", x.Name, strings.Join(x.Faults, ", "))
+		}
+	}
 	for _, p := range report.Unwritten {
 		if *show != "" && regexp.MustCompile(*show).MatchString(p.String()) {
 			t.Log(p, "is not written:", p.Err)

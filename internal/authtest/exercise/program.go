@@ -30,6 +30,8 @@ type program struct {
 
 	tree *tree // that was written last
 
+	handmade string // the whole text of a program that is not generated
+
 	err error // why the exercise cannot be written, the first reason
 }
 
@@ -125,6 +127,9 @@ func (p *program) ref(obj types.Object) string {
 
 // source returns the text of the package and the rules by line.
 func (p *program) source() (text string, want map[int][]string) {
+	if p.handmade != "" {
+		return p.handmade, wantsOf(p.handmade)
+	}
 	var body strings.Builder
 	for _, decl := range p.decls {
 		body.WriteString("\n" + decl + "\n")

@@ -45,7 +45,30 @@ func (w *World) Run(pairs []*Pair) ([]*Outcome, error) {
 			good = append(good, list[i])
 		}
 	}
-	graph, err := checker.Analyze(authconfig.With(config.Default(), analyzers.All()), good, nil)
+	found, err := analyze(good)
+	if err != nil {
+		return nil, err
+	}
+	var outcomes []*Outcome
+	for i, pair := range pairs {
+		o := &Outcome{Pair: pair}
+		for j, name := range []string{"bad", "good"} {
+			k := 2*i + j
+			if errs[k] != nil {
+				o.Faults = append(o.Faults, fmt.Sprintf("%s does not compile: %v", name, errs[k]))
+				continue
+			}
+			o.Faults = append(o.Faults, compare(name, wants[k], found[programs[k].path], pair.also())...)
+		}
+		outcomes = append(outcomes, o)
+	}
+	return outcomes, nil
+}
+
+// analyze runs the passes and returns the rules that they report, by the import
+// path and by the line.
+func analyze(pkgs []*packages.Package) (map[string]map[int][]string, error) {
+	graph, err := checker.Analyze(authconfig.With(config.Default(), analyzers.All()), pkgs, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -64,20 +87,7 @@ func (w *World) Run(pairs []*Pair) ([]*Outcome, error) {
 			lines[line] = append(lines[line], d.Category)
 		}
 	}
-	var outcomes []*Outcome
-	for i, pair := range pairs {
-		o := &Outcome{Pair: pair}
-		for j, name := range []string{"bad", "good"} {
-			k := 2*i + j
-			if errs[k] != nil {
-				o.Faults = append(o.Faults, fmt.Sprintf("%s does not compile: %v", name, errs[k]))
-				continue
-			}
-			o.Faults = append(o.Faults, compare(name, wants[k], found[programs[k].path], pair.also())...)
-		}
-		outcomes = append(outcomes, o)
-	}
-	return outcomes, nil
+	return found, nil
 }
 
 // forEach calls f for 0 to n-1 on all processors.
@@ -118,7 +128,7 @@ func (w *World) compile(p *program) (*packages.Package, map[int][]string, error)
 		return nil, nil, fmt.Errorf("%w\n%s", err, src)
 	}
 	return &packages.Package{
-		ID: p.path, Name: "main", PkgPath: p.path, Fset: w.fset, Syntax: []*ast.File{f}, Types: pkg, TypesInfo: info, TypesSizes: sizes,
+		ID: p.path, Name: pkg.Name(), PkgPath: p.path, Fset: w.fset, Syntax: []*ast.File{f}, Types: pkg, TypesInfo: info, TypesSizes: sizes,
 		Module: &packages.Module{Path: "exercise.test", Main: true, GoVersion: goVersion},
 	}, want, nil
 }
