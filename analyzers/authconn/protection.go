@@ -23,7 +23,7 @@ func protectionOf(o *flow.Object) evidence {
 		switch ev.Role {
 		case "dial-tls":
 			if !ev.Late {
-				e.dialTLS(ev)
+				e.dialTLS(ev, o.Kind == "smtp-connection")
 			}
 		case "plain":
 			e.plain(ev)
@@ -39,8 +39,9 @@ func protectionOf(o *flow.Object) evidence {
 	return e
 }
 
-// dialTLS takes in an event that switches TLS on.
-func (e *evidence) dialTLS(ev *flow.Event) {
+// dialTLS takes in an event that switches TLS on. Where a connection can become
+// protected later, one that is not from its start may be.
+func (e *evidence) dialTLS(ev *flow.Event, upgrades bool) {
 	config, hasConfig := ev.Arg("config")
 	value, hasValue := ev.Arg("value")
 	switch {
@@ -50,7 +51,7 @@ func (e *evidence) dialTLS(ev *flow.Event) {
 	case isWord(value, "true"):
 		e.on = true
 	case isWord(value, "false"):
-		e.off = true
+		e.off = e.off || !upgrades
 	case !value.IsNil():
 		e.open = true
 	}

@@ -39,7 +39,8 @@ func (w *World) Written(dir string) ([]*Written, error) {
 		name := strings.TrimSuffix(filepath.Base(file), ".go")
 		pkg, want, err := w.compile(&program{w: w, path: "exercise.test/written/" + name, handmade: string(src)})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			first, _, _ := strings.Cut(err.Error(), "\n")
+			return nil, fmt.Errorf("%s: %s", file, first)
 		}
 		list = append(list, &Written{Name: name, Shown: shownBy(pkg)})
 		pkgs, wants = append(pkgs, pkg), append(wants, want)
