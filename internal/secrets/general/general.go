@@ -105,6 +105,8 @@ func (s *search) hit(t trigger, start, end int) {
 		s.scheme(start, end)
 	case tokenTrigger:
 		s.webToken(start)
+	case dsnTrigger:
+		s.dataSource(start)
 	case idTrigger:
 		s.issuedID(start, end)
 	case sqlTrigger:

@@ -153,7 +153,7 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 		return false
 	}
 	if strings.Contains(text, " ") {
-		return v.quoted && len(strings.Fields(text)) <= mostWords && look.Digit
+		return v.quoted && (k.where == inCode || look.Digit) && v.joint != listed && len(strings.Fields(text)) <= mostWords
 	}
 	if v.quoted && (v.joint != listed || v.alone) && v.joint != said {
 		return true
@@ -217,14 +217,21 @@ func isStopWord(text string) bool {
 	return false
 }
 
-// isEcho reports whether a value only repeats its name, or a part of it. The one
-// word that people really set is password.
+// isEcho reports whether a value only repeats the last words of its name. The
+// one word that people really set is password.
 func isEcho(k key, n naming, v value, text string) bool {
-	a, b := plainText(n.text), plainText(text)
-	if b == "password" && n.kind == shape.Password && (k.where == inConfig || v.joint == keyed) && text != strings.ToUpper(text) {
-		return false
+	plain := plainText(text)
+	words := shape.Words(n.text)
+	if plain == "password" && n.kind == shape.Password && text != strings.ToUpper(text) {
+		constant := n.text == strings.ToUpper(n.text) || len(words) == 1 && v.joint != keyed && v.joint != compared
+		return k.where != inConfig && constant
 	}
-	return len(b) > 2 && (strings.Contains(a, b) || b == "password" || strings.HasSuffix(b, a) && len(b) < len(a)+4)
+	for i := range words {
+		if strings.Join(words[i:], "") == plain {
+			return true
+		}
+	}
+	return plain == "password" || strings.HasSuffix(plain, plainText(n.text)) && len(plain) < len(plainText(n.text))+4
 }
 
 // plainText returns the letters and digits of a text in lower case.

@@ -212,7 +212,7 @@ func genericKind(text string) shape.Kind {
 		}
 	}
 	switch last := words[len(words)-1]; last {
-	case "key", "keys", "auth", "authkey", "authentication", "salt", "cred", "creds", "apikey", "accesskey", "secretkey", "seed":
+	case "key", "keys", "auth", "authkey", "authentication", "cred", "creds", "apikey", "accesskey", "secretkey":
 		return shape.Key
 	default:
 		if strings.HasSuffix(last, "key") || strings.HasSuffix(last, "token") || strings.HasSuffix(last, "secret") {

@@ -2,6 +2,7 @@ package general
 
 import (
 	"bytes"
+	"net/url"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -54,7 +55,7 @@ loop:
 	if isUnsaid(password) {
 		secret, lo, hi = user, end, colon
 	}
-	look := shape.Of(secret)
+	look := shape.Of(unescaped(secret))
 	if len(secret) < 3 || isNoURLSecret(&look) || strings.ContainsAny(user+password, "[]") || isURLStopWord(user, secret) && !s.inProgram(start) {
 		return
 	}
@@ -62,6 +63,38 @@ loop:
 		Start: lo, End: hi, Name: "", Kind: shape.Password, Text: secret, User: user, Formed: true,
 		Sure: look.Form == shape.Opaque && !look.LocalDefault && from < start,
 	})
+}
+
+// dataSource reads the password of a data source name whose @ stands at an offset.
+func (s *search) dataSource(at int) {
+	t := s.text
+	from, colon := at, -1
+	for from > 0 && at-from < maxName && strings.IndexByte(" \t\n\"'`=/\\<>", t[from-1]) < 0 {
+		from--
+		if t[from] == ':' {
+			colon = from
+		}
+	}
+	if colon <= from || at-colon < shortestPassword-1 {
+		return
+	}
+	text := string(t[colon+1 : at])
+	look := shape.Of(text)
+	if isNoURLSecret(&look) || look.Form == shape.Sentence {
+		return
+	}
+	s.add(Found{
+		Start: colon + 1, End: at, Kind: shape.Password, Text: text, User: string(t[from:colon]), Formed: true,
+		Sure: look.Form == shape.Opaque && !look.LocalDefault,
+	})
+}
+
+// unescaped undoes the percent encoding of a text, if it has one.
+func unescaped(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
 }
 
 // inProgram reports whether an offset lies in a literal of a program, where even
@@ -97,7 +130,7 @@ func isURLStopWord(user, password string) bool {
 	switch strings.ToLower(user) {
 	case "user", "username", "usr", "login", "name":
 		switch strings.ToLower(password) {
-		case "pass", "password", "passwd", "pwd", "pw", "secret":
+		case "pass", "password", "passwd", "pwd", "pw":
 			return true
 		}
 	}
@@ -149,11 +182,22 @@ func isVersion(text string) bool {
 // basic reads a Basic value.
 func (s *search) basic(f *Found, text string) bool {
 	look := shape.Of("Basic " + text)
-	if look.Form != shape.BasicValue || isNoURLSecret(&look) {
+	if look.Form != shape.BasicValue {
+		f.Kind, f.Text, f.Name = shape.Header, text, "Basic"
+		return isCoded(text)
+	}
+	if isNoURLSecret(&look) {
 		return false
 	}
 	f.Kind, f.Text, f.User, f.Sure = shape.Header, "Basic "+text, look.User, !look.LocalDefault
 	return true
+}
+
+// isCoded reports whether a text looks like Base64 of what is no text.
+func isCoded(text string) bool {
+	const least = 12
+	look := shape.Of(text)
+	return len(text) >= least && len(text)%4 == 0 && look.Lower && look.Upper && !look.Wordy && look.Words*8 < len(text) && !isNoValue(&look, shape.Token)
 }
 
 // isBearer reports whether a text behind a scheme word is a token and no word.

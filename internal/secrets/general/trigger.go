@@ -18,6 +18,7 @@ const (
 	bearerTrigger         // "Bearer " and its kin
 	tokenTrigger          // the first letters of a JSON web token
 	sqlTrigger            // IDENTIFIED BY
+	dsnTrigger            // the @ of user:password@tcp(host)
 	idTrigger             // the first letters of an id that is issued with a secret
 )
 
@@ -32,13 +33,14 @@ func words() []word {
 	list := []word{
 		{"://", urlTrigger}, {"basic ", basicTrigger}, {"bearer ", bearerTrigger}, {"oauth ", bearerTrigger}, {"ntlm ", bearerTrigger},
 		{"eyj", tokenTrigger}, {"identified by", sqlTrigger},
+		{"@tcp(", dsnTrigger}, {"@unix(", dsnTrigger}, {"@(", dsnTrigger},
 	}
 	for prefix := range issued() {
 		list = append(list, word{strings.ToLower(prefix), idTrigger})
 	}
 	slices.SortFunc(list, func(a, b word) int { return strings.Compare(a.text, b.text) })
 	for _, name := range [...]string{
-		"pass", "pwd", "psw", "pword", "pw", "secret", "token", "key", "cred", "auth", "bearer", "jwt", "dsn", "salt", "nonce",
+		"pass", "pwd", "psw", "pword", "pw", "secret", "token", "key", "cred", "auth", "bearer", "jwt", "dsn",
 		"kennwort", "senha", "palavra", "contras", "clave", "chave", "mdp", "parol", "wachtwoord", "senord", "adgangskode", "salasana",
 		"heslo", "haslo", "hasło", "lozinka", "jelsz", "пароль", "sifre", "matkhau", "sandi", "mima", "密码", "密碼", "口令", "パスワード", "비밀번호",
 		"geheim", "segredo", "segreto", "секрет", "密钥", "jeton", "令牌", "токен",
