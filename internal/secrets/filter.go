@@ -164,6 +164,14 @@ func (f *filter) state(ready []uint32) *filterState {
 	return s
 }
 
+// next returns the state behind a byte.
+func (f *filter) next(s *filterState, c byte) *filterState {
+	if next := s.next[f.class[c]].Load(); next != nil {
+		return next
+	}
+	return f.step(s, c)
+}
+
 // step makes the transition from a state.
 func (f *filter) step(s *filterState, c byte) *filterState {
 	f.mu.Lock()
@@ -192,11 +200,7 @@ func (f *filter) step(s *filterState, c byte) *filterState {
 func holds[T string | []byte](f *filter, text T) bool {
 	s := f.start
 	for i := range len(text) {
-		c := text[i]
-		next := s.next[f.class[c]].Load()
-		if next == nil {
-			next = f.step(s, c)
-		}
+		next := f.next(s, text[i])
 		if next.accepts {
 			return true
 		}
@@ -205,24 +209,26 @@ func holds[T string | []byte](f *filter, text T) bool {
 	return false
 }
 
-// begins reports whether the text begins with what the filter accepts, and
-// behind which of its bytes no more of it can be accepted. It reads no more than
-// limit bytes.
-func (f *filter) begins(text []byte, limit int) (ok bool, end int) {
+// begins reports whether the text begins with what the filter accepts, and where
+// the longest such text ends. It reads no more than limit bytes; if that is not
+// enough to know, anything may be accepted. read is how many bytes it read.
+func (f *filter) begins(text []byte, limit int) (ok bool, end, read int) {
 	s := f.start
 	for i, c := range text[:min(len(text), limit)] {
-		next := s.next[f.class[c]].Load()
-		if next == nil {
-			next = f.step(s, c)
-		}
+		next := f.next(s, c)
 		if next.dead {
-			return ok, i
+			return ok, end, i + 1
 		}
-		ok = ok || next.accepts
 		if next.full {
-			return true, len(text)
+			return true, len(text), i + 1
+		}
+		if next.accepts {
+			ok, end = true, i+1
 		}
 		s = next
 	}
-	return ok || limit < len(text), len(text)
+	if limit < len(text) {
+		return true, len(text), limit
+	}
+	return ok, end, len(text)
 }

@@ -1,7 +1,6 @@
 package secrets
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"sync"
@@ -18,9 +17,8 @@ type pass struct {
 	segments []segment
 	// earlier are the segments of every pass so far.
 	earlier [][]segment
-	// whole is set if the places of keywords cannot be used, because case is more
-	// than ASCII here.
-	whole bool
+	// folds is set where case is more than ASCII.
+	folds *folding
 	// content is the text as a string, of which all parts are slices: a line may
 	// be as long as the file, and have thousands of matches.
 	content func() string
@@ -40,14 +38,11 @@ func (p *pass) begin(text []byte) {
 	p.text, p.lines, p.parts = text, nil, nil
 	p.content = sync.OnceValue(func() string { return string(text) })
 	p.clear()
-	p.whole = false
-	lowered := text
-	if p.wide || bytes.Contains(text, []byte(string(kelvin))) || bytes.Contains(text, []byte(string(dottedI))) {
-		p.whole = true
-		lowered = bytes.ToLower(text)
+	p.folds = newFolding(p.compiled, text)
+	if p.folds != nil {
+		text = p.folds.text
 	}
-	p.whole = p.whole || bytes.Contains(text, []byte(string(longS)))
-	p.keywords.find(lowered, func(word, end int) bool {
+	p.keywords.find(text, func(word, end int) bool {
 		p.add(word, end)
 		return true
 	})
@@ -69,7 +64,7 @@ func (p *pass) search() {
 
 // isActive reports whether a rule has anything to look for.
 func (p *pass) isActive(r *rule) bool {
-	if len(r.keywords) > 0 && !p.hit(r) {
+	if len(r.keywords) > 0 && !p.hit(r) || len(r.anchors) > 0 && !slices.ContainsFunc(r.anchors, p.has) {
 		return false
 	}
 	return r.regex != nil || len(p.segments) == 0 && r.path != nil && r.path.matches(p.path)
@@ -77,26 +72,32 @@ func (p *pass) isActive(r *rule) bool {
 
 // hit reports whether a keyword of the rule is in the text.
 func (p *pass) hit(r *rule) bool {
-	return slices.ContainsFunc(r.keywords, func(word int) bool { return len(p.ends[word]) > 0 })
+	if p.folds != nil {
+		return slices.ContainsFunc(r.keywords, func(word int) bool { return p.folds.words[word] })
+	}
+	return slices.ContainsFunc(r.keywords, p.has)
 }
+
+// has reports whether there are places of a keyword.
+func (p *pass) has(word int) bool { return len(p.ends[word]) > 0 }
 
 // windows returns the parts of the text that the rule's expression must run on.
 func (p *pass) windows(r *rule) []span {
 	reach := r.reach()
-	if p.whole || !reach.proven {
-		if reach.inside != nil && !holds(reach.inside, p.text) {
-			return nil
-		}
-		return []span{{0, len(p.text)}}
+	if p.folds != nil {
+		reach = reach.loose()
+	}
+	if !reach.proven {
+		return reach.accepted(p.text)
 	}
 	var hits []span
-	for _, word := range r.keywords {
+	for _, word := range r.places() {
 		size := len(p.keywords.words[word])
 		for _, end := range p.ends[word] {
-			hits = append(hits, span{int(end) - size, int(end)})
+			hits = append(hits, p.folds.origin(span{int(end) - size, int(end)}))
 		}
 	}
-	if len(r.keywords) > 1 {
+	if len(r.places()) > 1 {
 		slices.SortFunc(hits, func(a, b span) int { return cmp.Compare(a.start, b.start) })
 	}
 	windows := reach.windows(p.text, hits)
@@ -126,7 +127,7 @@ func (p *pass) run(r *rule) []*candidate {
 // that the rule requires.
 func (p *pass) composite(r *rule) []*candidate {
 	for _, part := range r.Required { // without a word of the part there is none
-		if required := p.byID[part.ID]; required.regex != nil && required.reach().proven && !p.whole && !p.hit(required) {
+		if required := p.byID[part.ID]; required.regex != nil && required.reach().proven && !p.hit(required) {
 			return nil
 		}
 	}

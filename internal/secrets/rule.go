@@ -16,7 +16,9 @@ import (
 // keyword of it is found.
 type rule struct {
 	rules.SecretRule
-	keywords   []int // indices of the engine's keywords
+	keywords []int // indices of the engine's keywords
+	// anchors are words of which every match holds one, of a rule that has no keywords.
+	anchors    []int
 	regex      func() *regexp.Regexp
 	path       *pathTest
 	reach      func() *reach
@@ -29,14 +31,22 @@ type rule struct {
 func newRule(source rules.SecretRule, keywords map[string]int) *rule {
 	r := &rule{SecretRule: source, allowlists: newAllowlists(source.Allowlists)}
 	r.broad = strings.Contains(strings.ToLower(source.ID), "generic")
-	var words []string
-	for _, word := range source.Keywords {
-		word = strings.ToLower(word)
-		words = append(words, word)
+	number := func(word string) int {
 		if _, ok := keywords[word]; !ok {
 			keywords[word] = len(keywords)
 		}
-		r.keywords = append(r.keywords, keywords[word])
+		return keywords[word]
+	}
+	var words []string
+	for _, word := range source.Keywords {
+		words = append(words, strings.ToLower(word))
+		r.keywords = append(r.keywords, number(strings.ToLower(word)))
+	}
+	if len(words) == 0 && source.Regex != "" {
+		words = anchorsOf(source.Regex)
+		for _, word := range words {
+			r.anchors = append(r.anchors, number(word))
+		}
 	}
 	if source.Regex != "" {
 		r.regex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source.Regex) })
@@ -46,6 +56,14 @@ func newRule(source rules.SecretRule, keywords map[string]int) *rule {
 		r.path = newPathTest(source.Path)
 	}
 	return r
+}
+
+// places returns the indices of the words around which matches lie, if they do.
+func (r *rule) places() []int {
+	if len(r.anchors) > 0 {
+		return r.anchors
+	}
+	return r.keywords
 }
 
 // candidate is a match on its way through the tests of a rule.

@@ -40,7 +40,10 @@ func (p *prover) beginsKeyword(text string) (does, could bool) {
 	return false, could
 }
 
-// relaxed returns a copy of re without groups and without upper bounds of
+// smallBound is an upper bound of repetitions that is kept.
+const smallBound = 10
+
+// relaxed returns a copy of re without groups and without large upper bounds of
 // repetitions: it matches whatever re matches.
 func relaxed(re *syntax.Regexp) *syntax.Regexp {
 	if re.Op == syntax.OpCapture {
@@ -52,7 +55,7 @@ func relaxed(re *syntax.Regexp) *syntax.Regexp {
 		clone.Sub = append(clone.Sub, relaxed(sub))
 	}
 	clone.Flags &^= syntax.NonGreedy
-	if re.Op != syntax.OpRepeat {
+	if re.Op != syntax.OpRepeat || 0 <= re.Max && re.Max <= smallBound {
 		return &clone
 	}
 	if re.Min == 0 {

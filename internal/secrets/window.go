@@ -30,7 +30,7 @@ type extent struct {
 }
 
 // Runes whose lower case is an ASCII letter, or whose fold is one, are not
-// reckoned with: texts that hold one are searched whole.
+// reckoned with: in texts that hold one the reach is loose.
 const (
 	longS    = '\u017f' // folds to s
 	kelvin   = '\u212a' // folds and lowers to k
@@ -51,12 +51,16 @@ func proveReach(expression string, keywords []string) *reach {
 	if r.tail == nil {
 		r.inside = newFilter(parsed, true)
 	}
+	if !r.proven {
+		r.after = extent{}
+		r.after.fixed = r.after.measure(parsed)
+	}
 	return r
 }
 
 // prove sets what can be proven.
 func (r *reach) prove(parsed *syntax.Regexp, keywords []string) {
-	if len(keywords) == 0 {
+	if len(keywords) == 0 || slices.ContainsFunc(keywords, func(k string) bool { return hasWide([]byte(k)) }) {
 		return
 	}
 	if head, tail := splitAtKeyword(parsed, keywords); tail != nil {
@@ -75,6 +79,26 @@ func (r *reach) prove(parsed *syntax.Regexp, keywords []string) {
 	if !r.proven {
 		r.tail = nil
 	}
+}
+
+// loose returns a reach that also holds where letters of ASCII stand for others,
+// which have up to three bytes.
+func (r *reach) loose() *reach {
+	return &reach{proven: r.proven, before: r.before.loose(), after: r.after.loose(), tail: r.tail, inside: r.inside}
+}
+
+// loose returns the extent for such texts.
+func (r extent) loose() extent {
+	r.fixed *= utf8.UTFMax - 1
+	r.any = nil
+	if r.unbounded != nil {
+		set := *r.unbounded
+		for c := utf8.RuneSelf; c < 256; c++ {
+			set[c] = true
+		}
+		r.unbounded = &set
+	}
+	return r
 }
 
 // measure returns how many bytes a match has at most, those in r.unbounded left
@@ -361,6 +385,42 @@ func (r *reach) windows(text []byte, hits []span) []span {
 	return slices.DeleteFunc(list, func(w span) bool { return !holds(r.inside, text[w.start:w.end]) })
 }
 
+// accepted returns the windows of an expression that is not proven to hold a
+// keyword: around every place where its filter says that a match may end.
+func (r *reach) accepted(text []byte) []span {
+	all := []span{{0, len(text)}}
+	if r.inside == nil {
+		return all
+	}
+	if r.after.unbounded != nil || r.after.fixed > maxReach {
+		if holds(r.inside, text) {
+			return all
+		}
+		return nil
+	}
+	var list []span
+	s := r.inside.start
+	for i, c := range text {
+		next := r.inside.next(s, c)
+		if next.accepts {
+			start, end := max(0, i+1-r.after.fixed-utf8.UTFMax), min(len(text), i+1+utf8.UTFMax)
+			if next.full {
+				end = len(text)
+			}
+			if last := len(list) - 1; last >= 0 && start <= list[last].end {
+				list[last].end = end
+			} else {
+				list = append(list, span{start, end})
+			}
+			if next.full {
+				break
+			}
+		}
+		s = next
+	}
+	return list
+}
+
 // limit returns where the window of a keyword ends as far as the filter can
 // tell, else -1, and whether a match can begin there at all. It takes what it
 // reads from left.
@@ -368,14 +428,11 @@ func (r *reach) limit(text []byte, at span, left *int) (end int, ok bool) {
 	if r.tail == nil || *left <= 0 {
 		return -1, true
 	}
-	ok, read := r.tail.begins(text[at.start:], *left)
-	*left -= read + 1
-	end = at.start + read
+	ok, end, read := r.tail.begins(text[at.start:], *left)
+	*left -= read
+	end += at.start
 	if end == len(text) {
 		return -1, ok
-	}
-	if r.after.unbounded == nil {
-		end = min(end, at.start+r.after.fixed)
 	}
 	return min(len(text), end+utf8.UTFMax), ok
 }
