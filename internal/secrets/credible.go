@@ -121,7 +121,7 @@ func isIssuedText(m *Match, v shape.Value) bool {
 // is none.
 func nameOf(m *Match) string {
 	text := m.Text.Reveal()
-	before := text[:min(m.SecretStart-m.Start, len(text))]
+	before := text[:min(m.SecretAt, len(text))]
 	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	start := strings.LastIndexFunc(before, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.", r)
