@@ -39,10 +39,11 @@ func (p *pass) begin(text []byte) {
 	p.content = sync.OnceValue(func() string { return string(text) })
 	p.clear()
 	p.folds = newFolding(p.compiled, text)
+	searched := text
 	if p.folds != nil {
-		text = p.folds.text
+		searched = p.folds.text
 	}
-	p.keywords.find(text, func(word, end int) bool {
+	p.keywords.find(searched, func(word, end int) bool {
 		p.add(word, end)
 		return true
 	})
