@@ -155,7 +155,7 @@ func TestNameOf(t *testing.T) {
 		{"api_key = '", "api_key"}, {"x.y-Key: ", "x.y-Key"}, {"\"deploy token\" => '", "token"}, {"", ""}, {"= '", ""}, {"é_schlüssel=", "é_schlüssel"},
 	}
 	for _, tt := range tests {
-		m := &Match{Text: finding.NewSecret(tt.before + "value"), Start: 10, SecretStart: 10 + len(tt.before)}
+		m := &Match{Text: finding.NewSecret(tt.before + "value"), SecretAt: len(tt.before)}
 		if got := nameOf(m); got != tt.want {
 			t.Errorf("%q: name %q, want %q", tt.before, got, tt.want)
 		}
