@@ -231,17 +231,19 @@ func (v Value) open() bool {
 }
 
 // dependent returns the readings that depend on a parameter if there are any:
-// of what a function itself gives beside them, the function tells.
+// of what a function itself gives beside them, the function tells. What other
+// structs hold in a field is none of them where the caller's own field is.
 func (v Value) dependent() Value {
 	if !v.open() {
 		return v
 	}
 	out := Value{Truncated: v.Truncated}
 	var mixed []Alt
+	given := slices.ContainsFunc(v.Alts, func(a Alt) bool { return a.hasField() && !a.isStored() })
 	for _, alt := range v.Alts {
 		switch {
 		case !(Value{Alts: []Alt{alt}}).open():
-		case alt.isHalfStored():
+		case alt.isStored() && (given || alt.hasField()):
 			mixed = append(mixed, alt)
 		default:
 			out.Alts = append(out.Alts, alt)
@@ -253,11 +255,15 @@ func (v Value) dependent() Value {
 	return out
 }
 
-// isHalfStored reports whether a reading has one field of a parameter beside what
-// some struct of a type holds in another.
-func (a Alt) isHalfStored() bool {
-	return slices.ContainsFunc(a.Parts, func(p Part) bool { return p.Kind == Param && p.Path != "" }) &&
-		slices.ContainsFunc(a.Steps, func(s finding.Step) bool { return strings.HasPrefix(s.Text, fieldStep) })
+// hasField reports whether a reading has a field of a parameter.
+func (a Alt) hasField() bool {
+	return slices.ContainsFunc(a.Parts, func(p Part) bool { return p.Kind == Param && p.Path != "" })
+}
+
+// isStored reports whether a reading has what some struct of a type holds in a
+// field, whichever that is.
+func (a Alt) isStored() bool {
+	return slices.ContainsFunc(a.Steps, func(s finding.Step) bool { return strings.HasPrefix(s.Text, fieldStep) })
 }
 
 // openIn reports whether v depends on a parameter of fn.
