@@ -239,11 +239,11 @@ func (v Value) dependent() Value {
 	}
 	out := Value{Truncated: v.Truncated}
 	var mixed []Alt
-	given := slices.ContainsFunc(v.Alts, func(a Alt) bool { return a.hasField() && !a.isStored() })
+	given := slices.ContainsFunc(v.Alts, func(a Alt) bool { return a.hasField() && !a.IsStored() })
 	for _, alt := range v.Alts {
 		switch {
 		case !(Value{Alts: []Alt{alt}}).open():
-		case alt.isStored() && (given || alt.hasField()):
+		case alt.IsStored() && (given || alt.hasField()):
 			mixed = append(mixed, alt)
 		default:
 			out.Alts = append(out.Alts, alt)
@@ -260,9 +260,9 @@ func (a Alt) hasField() bool {
 	return slices.ContainsFunc(a.Parts, func(p Part) bool { return p.Kind == Param && p.Path != "" })
 }
 
-// isStored reports whether a reading has what some struct of a type holds in a
+// IsStored reports whether a reading has what some struct of a type holds in a
 // field, whichever that is.
-func (a Alt) isStored() bool {
+func (a Alt) IsStored() bool {
 	return slices.ContainsFunc(a.Steps, func(s finding.Step) bool { return strings.HasPrefix(s.Text, fieldStep) })
 }
 

@@ -115,17 +115,17 @@ func (m *safeMirror) login(user, pw string) error {
 
 func hosts(pw string, key ssh.PublicKey, strict bool) []*ssh.ClientConfig {
 	known, _ := knownhosts.New("known_hosts")
-	trust := ssh.InsecureIgnoreHostKey()
+	trust := ssh.InsecureIgnoreHostKey() // want ssh-host-key-unchecked -- transfer/ssh-ignore
 	list := []*ssh.ClientConfig{
 		{HostKeyCallback: ssh.InsecureIgnoreHostKey()}, // want ssh-host-key-unchecked -- transfer/ssh-ignore
 		{HostKeyCallback: ssh.FixedHostKey(key)},       // ok -- transfer/ssh-fixed
 		{HostKeyCallback: known},                       // ok -- transfer/ssh-known-hosts
-		{HostKeyCallback: trust},                       // want ssh-host-key-unchecked -- transfer/ssh-ignore
-		{HostKeyCallback: accept},                      // want ssh-host-key-unchecked -- transfer/ssh-const-function
-		{HostKeyCallback: refuse},                      // ok -- transfer/ssh-const-function
-		{HostKeyCallback: helper()},                    // want ssh-host-key-unchecked -- transfer/ssh-helper
-		{HostKeyCallback: safeHelper(key)},             // ok -- transfer/ssh-helper
-		{HostKeyCallback: lib.AnyHost()},               // want ssh-host-key-unchecked -- transfer/ssh-helper-other-package
+		{HostKeyCallback: trust},
+		{HostKeyCallback: accept}, // want ssh-host-key-unchecked -- transfer/ssh-const-function
+		{HostKeyCallback: refuse}, // ok -- transfer/ssh-const-function
+		{HostKeyCallback: helper()},
+		{HostKeyCallback: safeHelper(key)}, // ok -- transfer/ssh-helper
+		{HostKeyCallback: lib.AnyHost()},   // want ssh-host-key-unchecked -- transfer/ssh-helper-other-package
 		{HostKeyCallback: func(string, net.Addr, ssh.PublicKey) error { return nil }},                  // want ssh-host-key-unchecked -- transfer/ssh-callback-nil
 		{HostKeyCallback: func(h string, a net.Addr, k ssh.PublicKey) error { return known(h, a, k) }}, // ok -- transfer/ssh-callback-nil
 	}
@@ -156,7 +156,7 @@ func accept(string, net.Addr, ssh.PublicKey) error { return nil }
 
 func refuse(string, net.Addr, ssh.PublicKey) error { return errors.New("unknown host") }
 
-func helper() ssh.HostKeyCallback { return ssh.InsecureIgnoreHostKey() }
+func helper() ssh.HostKeyCallback { return ssh.InsecureIgnoreHostKey() } // want ssh-host-key-unchecked -- transfer/ssh-helper
 
 func safeHelper(key ssh.PublicKey) ssh.HostKeyCallback { return ssh.FixedHostKey(key) }
 
