@@ -48,6 +48,8 @@ func run(pass *analysis.Pass) (any, error) {
 			case "tcp-connection":
 				if obs := spoken(p, o, told); obs != nil {
 					list = append(list, obs)
+				} else if obs := boundByHand(p, o); obs != nil {
+					list = append(list, obs)
 				}
 			case "ssh-client-config", "ssh-connection":
 				list = append(list, hostKeys(p, o)...)

@@ -61,6 +61,8 @@ func object(p *observe.Pass, o *flow.Object) []practice.Observation {
 	}
 	if obs := unchecked(p, o); obs != nil {
 		list = append(list, obs)
+	} else if obs := inWords(p, o); obs != nil {
+		list = append(list, obs)
 	}
 	return list
 }

@@ -181,6 +181,11 @@ func (e *engine) addEntries(o *Object, role string, m ssa.Value, like *Event, in
 	for _, u := range e.mapUpdates(m) {
 		add(u.Pos(), u.Pos(), false, []Arg{{Name: name, Value: e.eval(u.Key, u.Pos())}, {Name: value, Value: e.eval(u.Value, u.Pos())}})
 	}
+	if isText(m.Type()) && (role == "query" || role == "form") {
+		for _, args := range queryArgs(&Event{Args: []Arg{{Name: "value", Value: e.eval(m, like.Pos)}}}) {
+			add(token.NoPos, token.NoPos, false, args)
+		}
+	}
 	if st, ok := through(m.Type()).Underlying().(*types.Struct); ok && !found && (role == "query" || role == "form") {
 		e.eachField(m, st, like.Pos, func(key string, v Value) {
 			add(token.NoPos, token.NoPos, false, []Arg{{Name: name, Value: text(key)}, {Name: value, Value: v}})
