@@ -18,7 +18,7 @@ var Grades = []string{
 	"certain", "conditional", "configured", "test", "document", "sample",
 	"private-host", "cluster-host", "loopback", "unknown-host",
 	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain", "partly-checked", "anonymous",
-	"opportunistic", "doubtful", "proof",
+	"opportunistic", "doubtful", "over", "proof",
 }
 
 // The other closed lists of the front matter.

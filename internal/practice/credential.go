@@ -31,7 +31,7 @@ func (c *court) credential(o *Credential) {
 	grades := c.credentialGrades(o)
 	v := verdict{
 		src: &o.Source, onValue: true, grades: grades, takesPatterns: true, hash: o.Value.Hash,
-		evidence: credentialEvidence(o), absorbed: slices.Clone(o.Patterns),
+		evidence: credentialEvidence(o), absorbed: append(slices.Clone(o.Patterns), c.tokenAbsorbs(o.Value)...),
 	}
 	if o.Fallback {
 		v.message, v.remedies = fallbackMessage(o), []Remedy{DropFallback, ReadFromEnv}
@@ -68,6 +68,9 @@ func (c *court) credentialGrades(o *Credential) []Grade {
 	}
 	if o.Value.Sample != "" {
 		grades = append(grades, IsSample)
+	}
+	if isOver(o.Value) {
+		grades = append(grades, IsOver)
 	}
 	if !o.Sink {
 		grades = append(grades, WeakEvidence)
@@ -187,7 +190,7 @@ func aboutLogin(o *Credential) []string {
 	if o.Host != "" {
 		options = append(options, " at "+quoted(o.Host))
 	}
-	return options
+	return append(options, aboutToken(o.Value)...)
 }
 
 // firstOf returns the first text that is not empty.
@@ -213,6 +216,7 @@ func credentialEvidence(o *Credential) map[string]string {
 	put(e, "publisher", o.Value.Sample)
 	put(e, "scheme", o.Value.Scheme)
 	put(e, "fallback-for", o.FallbackFor)
+	decodedEvidence(e, o.Value)
 	return e
 }
 

@@ -26,5 +26,6 @@ const (
 	Anonymous     Grade = "anonymous"      // a login that gives away nothing
 	Opportunistic Grade = "opportunistic"  // protected only if the other side offers it
 	Doubtful      Grade = "doubtful"       // a name and a value of which each may be something else
+	IsOver        Grade = "over"           // a token that says that it ended long ago
 	ByProof       Grade = "proof"          // a login that proves its password without sending it
 )

@@ -19,6 +19,9 @@ func (c *court) secretMatch(o *SecretMatch) {
 	if o.Value.Sample != "" {
 		grades = append(grades, IsSample)
 	}
+	if isOver(o.Value) {
+		grades = append(grades, IsOver)
+	}
 	if o.Document && rule.Generic && !hasOwnForm(o.Value.Inner) {
 		grades = withGrade(grades, WeakEvidence) // documents are full of made-up values with such names
 	}
@@ -30,11 +33,16 @@ func (c *court) secretMatch(o *SecretMatch) {
 	v := verdict{
 		rule: rule, src: &o.Source, onValue: true, grades: grades, hash: o.Value.Hash, absorbed: slices.Clone(o.Also),
 		evidence: map[string]string{"masked": o.Value.Masked},
-		message:  message(head, []string{" (" + plain(firstOf(title, o.RuleID), maxUse) + ")"}, remedy),
+		message:  message(head, append([]string{" (" + plain(firstOf(title, o.RuleID), maxUse) + ")"}, aboutToken(o.Value)...), remedy),
 	}
 	put(v.evidence, "provider", firstOf(o.Provider, o.Value.Provider))
 	put(v.evidence, "publisher", o.Value.Sample)
 	put(v.evidence, "user", o.Value.User)
+	decodedEvidence(v.evidence, o.Value)
+	v.absorbed = append(v.absorbed, c.tokenAbsorbs(o.Value)...)
+	if o.Value.Form == shape.BasicValue {
+		c.basicMatch(&v, o, firstOf(title, o.RuleID))
+	}
 	c.enter(v)
 }
 

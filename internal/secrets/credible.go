@@ -34,8 +34,10 @@ func (e *Engine) Value(m *Match) shape.Value {
 		// Keys stand in strings with escaped line ends as often as in files.
 		text = strings.ReplaceAll(text, `\n`, "\n")
 	case "curl-auth-user":
-		if _, password, ok := strings.Cut(text, ":"); ok {
-			text = password
+		if user, password, ok := strings.Cut(text, ":"); ok {
+			v := practice.ValueOf(e.catalogue, password)
+			v.User, v.HoldsUser = shape.SafeUser(user, password), shape.HoldsUser(user, password)
+			return v
 		}
 	case "kubernetes-secret-yaml": // the secret is "key: value" there
 		text = strings.Trim(text[strings.LastIndexAny(text, ": \t\n")+1:], "\"'`")

@@ -87,6 +87,8 @@ type Value struct {
 	// User is the decoded user of BasicValue and UserInfoURL, empty where it
 	// would give the credential away.
 	User string
+	// Claims are what a JWT says of itself.
+	Claims Claims
 	// Sample names the publisher if the text is a published example.
 	Sample string
 	// Provider is set if the text has the format of a provider's credential.

@@ -104,6 +104,9 @@ func HoldsUser(user, password string) bool {
 // describe measures a text.
 func describe(form, inner Form, text string) Value {
 	v := Value{Form: form, Inner: inner, Length: utf8.RuneCountInString(text), Masked: finding.Mask(text)}
+	if inner == JWT {
+		v.Claims = claimsOf(text)
+	}
 	for _, r := range text {
 		switch {
 		case unicode.IsLower(r):
