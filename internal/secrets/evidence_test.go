@@ -86,7 +86,9 @@ func TestEvidence(t *testing.T) {
 		{"password with its user", "https://k3x9qz.api.infobip.com Authorization: Basic {{base64:notify:notify-{{alnum6}}}}\n",
 			func(v shape.Value) bool { return v.HoldsUser }},
 		{"token", "TOKEN={{jwt}}\n",
-			func(v shape.Value) bool { return v.Claims.Algorithm == "HS256" && v.Claims.Issued == 1700000000 && v.Claims.Expires == 0 }},
+			func(v shape.Value) bool {
+				return v.Claims.Algorithm == "HS256" && v.Claims.Issued == 1700000000 && v.Claims.Expires == 0
+			}},
 		{"user of curl", "curl -u ops:{{alnum14}} https://api.example.org/v1/orders\n",
 			func(v shape.Value) bool { return v.User == "ops" && v.Length == 14 }},
 	}
