@@ -259,7 +259,29 @@ func (s *script) lookup(name string) (partial.String, bool) {
 	if !ok || v.isList || len(v.value.Alternatives) == 0 {
 		return partial.String{}, false
 	}
+	n := sizeOf(v.value)
+	if n > maxValue || s.expanded+n > maxExpanded {
+		return partial.String{}, false
+	}
+	s.expanded += n
 	return v.value, true
+}
+
+// The limits within which variables are expanded.
+const (
+	maxValue    = 8 << 10 // of one value
+	maxExpanded = 4 << 20 // of all together
+)
+
+// sizeOf returns how much there is of a value.
+func sizeOf(value partial.String) int {
+	n := 0
+	for _, t := range value.Alternatives {
+		for _, p := range t {
+			n += len(p.Text) + 64
+		}
+	}
+	return n
 }
 
 // roleOfName returns the role of the hole that a variable leaves.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"unicode/utf8"
 
 	"mvdan.cc/sh/v3/syntax"
 
@@ -31,6 +32,7 @@ type script struct {
 	// perhaps is above 0 where a condition decides.
 	apart, perhaps int
 	before         previous
+	expanded       int // how much variables have given
 	limit          int // offset where a here-document ends, 0 outside of one
 	// env are the assignments, as lines of a .env file.
 	env embed.Builder
@@ -53,7 +55,25 @@ func observeShell(t *embed.Text, cat *rules.Catalogue) embed.Result {
 func newScript(t *embed.Text, cat *rules.Catalogue) *script {
 	s := &script{text: t, cat: cat, commands: cat.Commands(), vars: map[string]variable{}, funcs: map[string]*syntax.FuncDecl{}}
 	s.data, s.masks = masked(t.Data)
+	s.data = valid(s.data)
 	return s
+}
+
+// valid returns a script with underscores in place of bytes that are no text,
+// which the parser does not take. Offsets stay the same.
+func valid(data []byte) []byte {
+	if utf8.Valid(data) {
+		return data
+	}
+	out := bytes.Clone(data)
+	for i := 0; i < len(out); {
+		r, size := utf8.DecodeRune(out[i:])
+		if r == utf8.RuneError && size == 1 {
+			out[i] = '_'
+		}
+		i += size
+	}
+	return out
 }
 
 // isTooDeep reports whether a script may nest so deep that a parser that calls
@@ -89,18 +109,24 @@ func (s *script) parse() {
 	parser := syntax.NewParser(syntax.Variant(syntax.LangBash))
 	for range maxRestarts {
 		end := s.base
-		err := parser.Stmts(bytes.NewReader(s.data[s.base:]), func(stmt *syntax.Stmt) bool {
-			s.stmt(stmt)
-			end = s.offset(stmt.End())
-			return true
-		})
-		if err == nil {
+		var fault error
+		for stmt, err := range parser.StmtsSeq(bytes.NewReader(s.data[s.base:])) {
+			switch {
+			case fault != nil: // the parser may go on; leaving the loop makes it panic
+			case err != nil:
+				fault = err
+			default:
+				s.stmt(stmt)
+				end = s.offset(stmt.End())
+			}
+		}
+		if fault == nil {
 			return
 		}
-		if fault := (syntax.ParseError{}); errors.As(err, &fault) {
-			end = max(end, s.offset(fault.Pos))
-		} else if fault := (syntax.LangError{}); errors.As(err, &fault) {
-			end = max(end, s.offset(fault.Pos))
+		if bad := (syntax.ParseError{}); errors.As(fault, &bad) {
+			end = max(end, s.offset(bad.Pos))
+		} else if bad := (syntax.LangError{}); errors.As(fault, &bad) {
+			end = max(end, s.offset(bad.Pos))
 		}
 		if s.base = s.resume(end); s.base >= len(s.data) {
 			return

@@ -30,6 +30,7 @@ func frontEnds() []frontEnd {
 		{settings.ReadsText, settings.ObserveText},
 		{command.Reads, command.Observe},
 		{document.Reads, document.Observe},
+		{document.ReadsLinks, document.ObserveLinks},
 	}
 }
 

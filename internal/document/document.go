@@ -53,7 +53,7 @@ func kindOf(t *embed.Text) embed.Kind {
 // Observe returns the texts that stand in a document.
 func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	kind := kindOf(t)
-	if bytes.IndexByte(t.Data[:min(len(t.Data), 8000)], 0) >= 0 {
+	if kind == embed.None || bytes.IndexByte(t.Data[:min(len(t.Data), 8000)], 0) >= 0 {
 		return embed.Result{}
 	}
 	if len(t.Data) > MaxSize {
@@ -160,8 +160,8 @@ func (d *document) code(b *markdown.Block) {
 	switch kind {
 	case embed.None, embed.Prose:
 		t.Kind = embed.Prose
-		d.prose(t)
 		d.out = append(d.out, t)
+		d.prose(t)
 		return
 	case embed.Shell:
 		if hasPrompt(t.Data) {

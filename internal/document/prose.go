@@ -111,16 +111,39 @@ func (p *proseReader) command(start, end, next int) int {
 		}
 		nextEnd, after := p.lineAt(next)
 		following := bytes.TrimSpace(p.text.Data[next:nextEnd])
-		open := openQuote(p.text.Data[start:end]) != 0
-		if !open && (len(following) == 0 || !goesOn(p.text.Data[start:end]) && !isOption(following)) {
-			return end
+		if openQuote(p.text.Data[start:end]) != 0 {
+			closed, behind, ok := p.closed(start, next)
+			if !ok {
+				return end // an apostrophe
+			}
+			end, next = closed, behind
+			continue
 		}
-		if open && after >= len(p.text.Data) && openQuote(p.text.Data[start:nextEnd]) != 0 {
-			return end // an apostrophe
+		if len(following) == 0 || !goesOn(p.text.Data[start:end]) && !isOption(following) {
+			return end
 		}
 		end, next = nextEnd, after
 	}
 	return end
+}
+
+// closed returns the end of the line in which the quote that is open before next
+// is closed, and where the line behind it begins. A blank line ends the search.
+func (p *proseReader) closed(start, next int) (end, after int, ok bool) {
+	for range maxLines {
+		if next >= len(p.text.Data) {
+			return 0, 0, false
+		}
+		end, after = p.lineAt(next)
+		if len(bytes.TrimSpace(p.text.Data[next:end])) == 0 {
+			return 0, 0, false
+		}
+		if openQuote(p.text.Data[start:end]) == 0 {
+			return end, after, true
+		}
+		next = after
+	}
+	return 0, 0, false
 }
 
 // goesOn reports whether a line says that the command goes on.
