@@ -29,6 +29,9 @@ func (e *engine) encodedText(d directive, s site) Value {
 func (e *engine) jsonText(v ssa.Value, name string) Value {
 	v = unboxed(v)
 	if p, ok := v.(*ssa.Parameter); ok {
+		if isStruct(through(p.Type())) {
+			return e.typedJSON(v, name)
+		}
 		if i, ok := paramIndex(p); ok {
 			return single(Part{Kind: Param, Index: i, Path: pathJSON, Name: p.Name(), owner: p.Parent()})
 		}
@@ -38,7 +41,7 @@ func (e *engine) jsonText(v ssa.Value, name string) Value {
 	}
 	o := e.claimsOf(v)
 	if o == nil || o.Kind == "" {
-		return unknown(name)
+		return e.typedJSON(v, name)
 	}
 	out := text("{")
 	first := true
