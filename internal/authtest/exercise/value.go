@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/rules"
@@ -272,7 +273,10 @@ func hostKey(d *Decl, dir rules.Directive) []*Exercise {
 		}
 		line := p.add("_ = &%s{HostKeyCallback: %s, Auth: []%s{%s(%s)}}", p.std(sshPath, "ClientConfig"), check,
 			p.std(sshPath, "AuthMethod"), p.std(sshPath, "Password"), p.env("APP_CREDENTIAL").expr)
-		if bad {
+		switch {
+		case bad && d.fn != nil && slices.ContainsFunc(p.lines, func(l string) bool { return strings.Contains(l, d.fn.Name()+"(") }):
+			p.findText(d.fn.Name()+"(", "ssh-host-key-unchecked") // where it is made
+		case bad:
 			p.find(line, "ssh-host-key-unchecked")
 		}
 	})
