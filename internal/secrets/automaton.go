@@ -6,7 +6,9 @@ package secrets
 type automaton struct {
 	class   [256]uint8
 	classes int
-	next    []int32  // state*classes + class, to a state times classes
+	// next leads from state*classes + class to twice a state times classes, plus 1
+	// if a word ends there.
+	next    []int32
 	word    []int32  // state to the longest word that ends there, plus 1
 	shorter []int32  // state to the longest other state on its failure path that ends a word
 	words   []string // as given
@@ -92,22 +94,24 @@ func (a *automaton) connect(fail []int32) {
 			}
 		}
 	}
-	for edge := range a.next {
-		a.next[edge] *= int32(a.classes)
+	for edge, state := range a.next {
+		a.next[edge] = 2 * state * int32(a.classes)
+		if a.word[state] != 0 || a.shorter[state] != 0 {
+			a.next[edge]++
+		}
 	}
 }
 
 // find calls found for every word and the index behind its end, in the order of
 // ends, until found returns false.
 func (a *automaton) find(text []byte, found func(word, end int) bool) {
-	state := int32(0)
-	classes := int32(a.classes)
+	next, state := a.next, int32(0)
 	for i, c := range text {
-		state = a.next[state+int32(a.class[c])]
-		if state == 0 {
+		state = next[state>>1+int32(a.class[c])]
+		if state&1 == 0 {
 			continue
 		}
-		at := state / classes
+		at := state >> 1 / int32(a.classes)
 		if a.word[at] == 0 {
 			at = a.shorter[at]
 		}

@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -94,6 +95,7 @@ type compiled struct {
 	byID       map[string]*rule
 	allowlists []*allowlist
 	keywords   *automaton
+	total      atomic.Int64 // bytes that were scanned
 	// wide is set if a keyword is not ASCII: then text is lowered as a whole.
 	wide bool
 }

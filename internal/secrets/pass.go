@@ -115,6 +115,7 @@ func (p *pass) run(r *rule) []*candidate {
 	}
 	var found []*candidate
 	for _, w := range p.windows(r) {
+		r.searched.Add(int64(w.end - w.start))
 		for _, at := range r.regex().FindAllIndex(p.text[w.start:w.end], -1) {
 			if c := p.candidate(r, span{w.start + at[0], w.start + at[1]}); c != nil {
 				found = append(found, c)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/authlint/authlint/rules"
@@ -23,6 +24,7 @@ type rule struct {
 	path       *pathTest
 	reach      func() *reach
 	allowlists []*allowlist
+	searched   atomic.Int64 // bytes that the expression ran on
 	// broad is set where gitleaks gives way to a more telling rule on the same line.
 	broad bool
 }

@@ -45,6 +45,7 @@ func (e *Engine) scanText(path string, text []byte) []Match {
 		return nil
 	}
 	s := newScan(e.rules(), path, text)
+	s.total.Add(int64(len(text)))
 	buffers := takeBuffers(len(s.keywords.words))
 	defer buffers.release()
 	p := newPass(s, text, buffers)
