@@ -2,6 +2,7 @@ package general
 
 import (
 	"encoding/base64"
+	"math"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -35,18 +36,28 @@ func (s *search) judge(k key, v value) {
 		text, v.to = decoded(text, v)
 	}
 	n := s.naming(k)
-	if n.kind == shape.None || v.joint == called && !isSetter(n.text) {
+	if n.kind == shape.None {
+		return
+	}
+	look := shape.Of(text)
+	if v.joint == called && !isSetter(n.text) && (n.kind == shape.Password || !isRandom(text, &look)) {
 		return
 	}
 	if !v.quoted && v.to-v.from > maxBare {
 		s.read = max(s.read, v.to) // looked at once: the cost is linear
 	}
-	look := shape.Of(text)
 	if isNoValue(&look, n.kind) || isEcho(k, n, v, text) {
 		return
 	}
-	if look.Form == shape.SchemeValue || look.Form == shape.BasicValue || look.Form == shape.UserInfoURL {
+	switch look.Form {
+	case shape.BasicValue, shape.UserInfoURL:
 		return // they speak for themselves
+	case shape.SchemeValue:
+		s.schemed(n, v, text)
+		return
+	}
+	if user, password, ok := strings.Cut(text, ":"); ok && isLogin(n.text) && s.pair(k, n, v, user, password) {
+		return
 	}
 	if look.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || !s.credible(k, n, v, text, &look)) {
 		return
@@ -55,6 +66,33 @@ func (s *search) judge(k key, v value) {
 		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: text,
 		Sure: n.certain && !v.rest && isPlain(v) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
 	})
+}
+
+// schemed keeps the value behind a scheme word that is a word of many uses:
+// token, app, key.
+func (s *search) schemed(n naming, v value, text string) {
+	word, rest, _ := strings.Cut(text, " ")
+	switch strings.ToLower(word) {
+	case "basic", "bearer", "oauth", "ntlm":
+		return // they trigger by themselves
+	}
+	secret := strings.TrimSpace(rest)
+	look := shape.Of(secret)
+	if isNoValue(&look, shape.Token) || !isBearer(secret, &look) {
+		return
+	}
+	s.add(Found{Start: v.to - len(secret), End: v.to, Name: n.text, Kind: shape.Token, Text: secret, Sure: isRandom(secret, &look)})
+}
+
+// pair keeps the password of a value that is user and password.
+func (s *search) pair(k key, n naming, v value, user, password string) bool {
+	look := shape.Of(password)
+	plain := user != "" && strings.Trim(user, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@+") == ""
+	if !plain || len(password) < shortestPassword || strings.ContainsAny(password, " :/") || isNoValue(&look, shape.Password) || look.Form != shape.Opaque {
+		return false
+	}
+	s.add(Found{Start: v.to - len(password), End: v.to, Name: n.text, Kind: shape.Password, Text: password, User: user})
+	return true
 }
 
 // decoded returns a value of a query that is percent-encoded as a whole, and its end.
@@ -155,7 +193,10 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 	if strings.Contains(text, " ") {
 		return v.quoted && (k.where == inCode || look.Digit) && v.joint != listed && len(strings.Fields(text)) <= mostWords
 	}
-	if v.quoted && (v.joint != listed || v.alone) && v.joint != said {
+	if v.joint == said && !look.Digit {
+		return false
+	}
+	if v.quoted && (v.joint != listed || v.alone) {
 		return true
 	}
 	if look.Digit || look.Symbol && look.Form == shape.Opaque || look.Upper && look.Lower && !look.Wordy {
@@ -179,6 +220,12 @@ func isCamel(text string) bool {
 
 // isSecret reports whether a machine can have made the text.
 func isSecret(k key, v value, text string, look *shape.Value) bool {
+	if v.quoted && isKeyboardNoise(text, look) {
+		return true
+	}
+	if v.joint == said && !isRandom(text, look) {
+		return false
+	}
 	if look.Form != shape.Opaque || look.Length < shortestSecret || look.Wordy || strings.ContainsAny(text, " ") {
 		return false
 	}
@@ -186,6 +233,38 @@ func isSecret(k key, v value, text string, look *shape.Value) bool {
 		return look.Digit || look.Symbol || look.Lower && look.Upper || look.Words == 0
 	}
 	return look.Digit || look.Lower && look.Upper && look.Words*8 < look.Length || look.Words == 0 && v.joint != flagged && v.joint != said && !v.rest
+}
+
+// isKeyboardNoise reports whether a text is long and made of all sorts of
+// characters, blanks among them, as generators of keys make it.
+func isKeyboardNoise(text string, look *shape.Value) bool {
+	const least, entropy = 48, 4.6
+	if len(text) < least || !look.Lower || !look.Upper || !strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	signs := 0
+	for _, c := range []byte(text) {
+		if strings.IndexByte("!@#$%^&*()-_+={}[]|;:<>,.?/~`", c) >= 0 {
+			signs++
+		}
+	}
+	return signs*6 > len(text) && look.Words*8 < len(text) && entropyOf(text) >= entropy
+}
+
+// entropyOf returns the Shannon entropy in bits a byte.
+func entropyOf(text string) float64 {
+	var count [256]int
+	for _, c := range []byte(text) {
+		count[c]++
+	}
+	var h float64
+	for _, n := range count {
+		if n > 0 {
+			p := float64(n) / float64(len(text))
+			h -= p * math.Log2(p)
+		}
+	}
+	return h
 }
 
 // isRandom reports whether a text is as irregular as only machines make it.

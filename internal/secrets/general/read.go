@@ -63,6 +63,8 @@ func (s *search) inCode(k key, index, from int) {
 		case isArgument(glue) && isSettingCall(s.text[max(0, k.from-maxGlue):k.from]):
 			s.literal(k, index, listed, true)
 			return
+		case strings.TrimSpace(string(glue)) == "" && len(glue) > 0:
+			s.login(k, index, called)
 		}
 	}
 	if index > 0 && k.from-s.parts[index-1].end <= maxGlue && s.isAsserted(k, index-1) {
@@ -77,7 +79,7 @@ func (s *search) login(k key, index int, how joint) {
 		return
 	}
 	p, next := s.parts[index], s.parts[index+1]
-	if next.kind != literalPart || s.text[max(0, p.start-1)] != '(' || !isArgument(s.text[p.end:next.start]) {
+	if before := s.text[max(0, p.start-1)]; next.kind != literalPart || before != '(' && before != ' ' && before != '[' || !isArgument(s.text[p.end:next.start]) {
 		return
 	}
 	text := string(s.text[next.from:next.to])
@@ -307,6 +309,8 @@ func (s *search) textJoint(k key, lo, hi int) (at int, how joint) {
 	switch {
 	case flag, isQuote(t[i]) && k.where != inComment:
 		return i, flagged
+	case t[i] == '|' && s.lang.class == prose:
+		return i + 1, said
 	case t[i] == 'i' && i+3 < hi && t[i+1] == 's' && isSpace(t[i+2]):
 		return i + 3, said
 	case k.where == inConfig && i > k.to && s.beginsLine(k.from):
