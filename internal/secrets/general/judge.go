@@ -29,8 +29,8 @@ func (s *search) judge(k key, v value) {
 	if len(text) < shortestPassword || !utf8.ValidString(text) {
 		return
 	}
-	if strings.Contains(text, "$(") || strings.HasPrefix(text, "`") {
-		return // a command
+	if isComposed(text) {
+		return
 	}
 	if v.joint == encoded {
 		text, v.to = decoded(text, v)
@@ -106,6 +106,15 @@ func decoded(text string, v value) (plain string, end int) {
 		return plain, end
 	}
 	return text, end
+}
+
+// isComposed reports whether a text is made by a command or of variables.
+func isComposed(text string) bool {
+	if strings.Contains(text, "$(") || strings.HasPrefix(text, "`") {
+		return true
+	}
+	name, ok := strings.CutPrefix(text, "$")
+	return ok && isLetter(name[0]) && shape.Of(name).Words > 0
 }
 
 // isTrial reports whether a name says that its value is for tests or examples.
