@@ -3,7 +3,6 @@ package authcredential
 import (
 	"github.com/authlint/authlint/analyzers/authpattern"
 	"github.com/authlint/authlint/internal/finding"
-	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -30,13 +29,13 @@ func (c *collector) texts() {
 		known[m.At.File] = append(known[m.At.File], m.At)
 	}
 	for _, file := range c.Files {
-		for _, l := range result.Literals(c.Pass.Pass, file) {
-			if holds(known[l.At.File], l.At) {
+		for _, obs := range result.Literals(file) {
+			if holds(known[obs.At.File], obs.At) {
 				continue
 			}
-			symbol, _ := c.Symbol(l.At)
-			src := practice.Source{At: l.At, Symbol: symbol, Test: c.Test(l.At.File)}
-			c.add(l.Credential(src, c.Catalogue), byName)
+			own := *obs // the result belongs to all who require it
+			own.Test = c.Test(obs.At.File)
+			c.add(&own, byName)
 		}
 	}
 }

@@ -27,7 +27,6 @@ import (
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
-	"github.com/authlint/authlint/internal/secrets/general"
 	"github.com/authlint/authlint/internal/walk"
 	"github.com/authlint/authlint/rules"
 )
@@ -46,9 +45,9 @@ var Analyzer = &analysis.Analyzer{
 // Result is what the pattern rules find in a package.
 type Result struct {
 	Findings []finding.Finding
-	// general are the texts in each file that can be credentials by a name, an
-	// operator or a syntax, comments left out.
-	general map[*ast.File][]general.Found
+	// literals are what can be credentials in the literals of each file by a name,
+	// an operator or a syntax alone.
+	literals map[*ast.File][]*practice.Credential
 }
 
 // engine is shared by all packages of a process. Making it costs nothing; its
@@ -77,7 +76,7 @@ func mustEngine() *secrets.Engine {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	result := &Result{general: map[*ast.File][]general.Found{}}
+	result := &Result{literals: map[*ast.File][]*practice.Credential{}}
 	found, err := gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
 		var list []practice.Observation
 		for _, file := range pass.Files {

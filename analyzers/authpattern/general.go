@@ -3,12 +3,10 @@ package authpattern
 import (
 	"go/ast"
 	"go/token"
-	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets/general"
@@ -16,33 +14,10 @@ import (
 	"github.com/authlint/authlint/rules"
 )
 
-// Literal is a text in a string literal that can be a credential by a name, an
-// operator or a syntax alone.
-type Literal struct {
-	At finding.Location
-	// Pos and End are the same place.
-	Pos, End token.Pos
-	found    general.Found
-}
-
-// Literals returns those of a file, in order.
-func (r *Result) Literals(pass *analysis.Pass, file *ast.File) []Literal {
-	source := pass.Fset.File(file.FileStart)
-	var list []Literal
-	for _, f := range r.general[file] {
-		pos, end := source.Pos(f.Start), source.Pos(f.End)
-		list = append(list, Literal{At: gopass.Location(pass, pos, end), Pos: pos, End: end, found: f})
-	}
-	return list
-}
-
-// Credential returns the observation of a literal. What the types of a program
-// do not confirm is for auditors.
-func (l *Literal) Credential(src practice.Source, cat *rules.Catalogue) *practice.Credential {
-	f := l.found
-	f.Sure = false
-	return general.Observation(src, &f, cat)
-}
+// Literals returns what can be credentials in the string literals of a file by a
+// name, an operator or a syntax alone, in order. What the types of a program do
+// not confirm is for auditors.
+func (r *Result) Literals(file *ast.File) []*practice.Credential { return r.literals[file] }
 
 // named observes what can be credentials in the comments of a file by a name, an
 // operator or a syntax, and keeps what stands in its literals.
@@ -63,15 +38,16 @@ func (r *Result) named(pass *analysis.Pass, file *ast.File) []practice.Observati
 	test, _ := walk.Class(below(pass, name))
 	var list []practice.Observation
 	for _, f := range general.Find(name, data) {
-		if !inComment(source, file, f.Start) {
-			r.general[file] = append(r.general[file], f)
+		pos := source.Pos(f.Start)
+		src := practice.Source{At: gopass.Location(pass, pos, source.Pos(f.End)), Symbol: symbolAt(file, pos), Test: test}
+		if inComment(source, file, f.Start) {
+			src.Document = true
+			list = append(list, general.Observation(src, &f, cat))
 			continue
 		}
-		pos := source.Pos(f.Start)
-		src := practice.Source{At: gopass.Location(pass, pos, source.Pos(f.End)), Symbol: symbolAt(file, pos), Test: test, Document: true}
-		list = append(list, general.Observation(src, &f, cat))
+		f.Sure = false
+		r.literals[file] = append(r.literals[file], general.Observation(src, &f, cat))
 	}
-	r.general[file] = slices.Clip(r.general[file])
 	return list
 }
 

@@ -22,6 +22,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -32,8 +33,8 @@ type Found struct {
 	// Name is what says that the value is a credential, "" if its own form does.
 	Name string
 	Kind shape.Kind
-	// Text is the value as it is judged. It must not be kept.
-	Text string
+	// Text is the value as it is judged.
+	Text finding.Secret
 	// User is the user beside it, if known.
 	User string
 	// Formed is set where the form of the text says that it is a credential.

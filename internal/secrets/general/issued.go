@@ -3,6 +3,7 @@ package general
 import (
 	"strings"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -55,7 +56,7 @@ func (s *search) issuedID(start, end int) {
 	if look.Run || look.Form != shape.Opaque || !look.Digit || strings.Contains(text, "EXAMPLE") {
 		return
 	}
-	s.add(Found{Start: start, End: to, Kind: shape.Key, Text: text, Formed: true, Sure: form.secret})
+	s.add(Found{Start: start, End: to, Kind: shape.Key, Text: finding.NewSecret(text), Formed: true, Sure: form.secret})
 }
 
 // isWord reports whether a byte is a letter, a digit or an underscore.

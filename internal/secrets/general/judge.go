@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -63,7 +64,7 @@ func (s *search) judge(k key, v value) {
 		return
 	}
 	s.add(Found{
-		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: text,
+		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: finding.NewSecret(text),
 		Sure: n.certain && !v.rest && isPlain(v) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
 	})
 }
@@ -81,7 +82,7 @@ func (s *search) schemed(n naming, v value, text string) {
 	if isNoValue(&look, shape.Token) || !isBearer(secret, &look) {
 		return
 	}
-	s.add(Found{Start: v.to - len(secret), End: v.to, Name: n.text, Kind: shape.Token, Text: secret, Sure: isRandom(secret, &look)})
+	s.add(Found{Start: v.to - len(secret), End: v.to, Name: n.text, Kind: shape.Token, Text: finding.NewSecret(secret), Sure: isRandom(secret, &look)})
 }
 
 // pair keeps the password of a value that is user and password.
@@ -91,7 +92,7 @@ func (s *search) pair(k key, n naming, v value, user, password string) bool {
 	if !plain || len(password) < shortestPassword || strings.ContainsAny(password, " :/") || isNoValue(&look, shape.Password) || look.Form != shape.Opaque {
 		return false
 	}
-	s.add(Found{Start: v.to - len(password), End: v.to, Name: n.text, Kind: shape.Password, Text: password, User: user})
+	s.add(Found{Start: v.to - len(password), End: v.to, Name: n.text, Kind: shape.Password, Text: finding.NewSecret(password), User: user})
 	return true
 }
 

@@ -36,8 +36,8 @@ func Observation(src practice.Source, f *Found, cat *rules.Catalogue) *practice.
 		src.Key = f.use()
 	}
 	return &practice.Credential{
-		Source: src, Kind: f.Kind, Value: practice.ValueOf(cat, f.Text), Use: f.use(),
-		Sink: f.Formed, Doubtful: !f.Sure, User: shape.SafeUser(f.User, f.Text),
+		Source: src, Kind: f.Kind, Value: practice.ValueOf(cat, f.Text.Reveal()), Use: f.use(),
+		Sink: f.Formed, Doubtful: !f.Sure, User: shape.SafeUser(f.User, f.Text.Reveal()),
 	}
 }
 

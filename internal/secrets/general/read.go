@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -86,7 +87,7 @@ func (s *search) login(k key, index int, how joint) {
 	look := shape.Of(text)
 	v := value{from: next.from, to: next.to, quoted: true, joint: assigned}
 	if len(text) >= shortestPassword && !isNoValue(&look, shape.Password) && isPassword(k, v, text, &look) {
-		s.add(Found{Start: v.from, End: v.to, Name: string(s.text[k.from:k.to]), Kind: shape.Password, Text: text, User: string(s.text[p.from:p.to])})
+		s.add(Found{Start: v.from, End: v.to, Name: string(s.text[k.from:k.to]), Kind: shape.Password, Text: finding.NewSecret(text), User: string(s.text[p.from:p.to])})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -59,10 +60,7 @@ loop:
 	if len(secret) < 3 || isNoURLSecret(&look) || strings.ContainsAny(user+password, "[]") || isURLStopWord(user, secret) && !s.inProgram(start) {
 		return
 	}
-	s.add(Found{
-		Start: lo, End: hi, Name: "", Kind: shape.Password, Text: secret, User: user, Formed: true,
-		Sure: look.Form == shape.Opaque && !look.LocalDefault && from < start,
-	})
+	s.address(Found{Start: lo, End: hi, User: user, Sure: from < start}, string(t[from:i]), secret)
 }
 
 // dataSource reads the password of a data source name whose @ stands at an offset.
@@ -83,10 +81,22 @@ func (s *search) dataSource(at int) {
 	if isNoURLSecret(&look) || look.Form == shape.Sentence {
 		return
 	}
-	s.add(Found{
-		Start: colon + 1, End: at, Kind: shape.Password, Text: text, User: string(t[from:colon]), Formed: true,
-		Sure: look.Form == shape.Opaque && !look.LocalDefault,
-	})
+	end := at
+	for end < len(t) && end-at < maxName && strings.IndexByte(" \t\n\"'`\\<>", t[end]) < 0 {
+		end++
+	}
+	s.address(Found{Start: colon + 1, End: at, User: string(t[from:colon]), Sure: true}, string(t[from:end]), text)
+}
+
+// address keeps the password of an address, which tells the host as well.
+func (s *search) address(f Found, whole, password string) {
+	f.Kind, f.Formed, f.Text = shape.Password, true, finding.NewSecret(password)
+	look := shape.Of(whole)
+	if look.Form == shape.UserInfoURL {
+		f.Text = finding.NewSecret(whole)
+	}
+	f.Sure = f.Sure && look.Form == shape.UserInfoURL && look.Inner == shape.Opaque && !look.LocalDefault
+	s.add(f)
 }
 
 // unescaped undoes the percent encoding of a text, if it has one.
@@ -158,7 +168,7 @@ func (s *search) scheme(start, end int) {
 		return
 	}
 	word, text := strings.TrimSpace(string(t[start:end])), string(t[i:to])
-	f := Found{Start: i, End: to, Kind: shape.Token, Text: text, Formed: true}
+	f := Found{Start: i, End: to, Kind: shape.Token, Text: finding.NewSecret(text), Formed: true}
 	if strings.EqualFold(word, "basic") {
 		if !s.basic(&f, text) {
 			return
@@ -183,13 +193,13 @@ func isVersion(text string) bool {
 func (s *search) basic(f *Found, text string) bool {
 	look := shape.Of("Basic " + text)
 	if look.Form != shape.BasicValue {
-		f.Kind, f.Text, f.Name = shape.Header, text, "Basic"
+		f.Kind, f.Name = shape.Header, "Basic"
 		return isCoded(text)
 	}
 	if isNoURLSecret(&look) {
 		return false
 	}
-	f.Kind, f.Text, f.User, f.Sure = shape.Header, "Basic "+text, look.User, !look.LocalDefault
+	f.Kind, f.Text, f.User, f.Sure = shape.Header, finding.NewSecret("Basic "+text), look.User, !look.LocalDefault
 	return true
 }
 
@@ -230,7 +240,7 @@ func (s *search) webToken(start int) {
 	if look := shape.Of(text); look.Form != shape.JWT {
 		return
 	}
-	s.add(Found{Start: start, End: start + len(text), Kind: shape.Token, Text: text, Formed: true, Sure: true})
+	s.add(Found{Start: start, End: start + len(text), Kind: shape.Token, Text: finding.NewSecret(text), Formed: true, Sure: true})
 }
 
 // identifiedBy reads the password of a statement that makes an account.
@@ -259,5 +269,5 @@ func (s *search) identifiedBy(end int) {
 	if len(text) < 3 || isNoURLSecret(&look) || isStopWord(text) {
 		return
 	}
-	s.add(Found{Start: v.from, End: v.to, Name: "IDENTIFIED BY", Kind: shape.Password, Text: text, Formed: true, Sure: look.Form == shape.Opaque})
+	s.add(Found{Start: v.from, End: v.to, Name: "IDENTIFIED BY", Kind: shape.Password, Text: finding.NewSecret(text), Formed: true, Sure: look.Form == shape.Opaque})
 }
