@@ -260,23 +260,11 @@ func (s *search) inText(k key, lo, hi int) {
 // textJoint returns where the value of a name in text begins.
 func (s *search) textJoint(k key, lo, hi int) (at int, how joint) {
 	t := s.text
-	i := k.to
-	named := false // the name stands in quotes
-	if k.from > lo && isQuote(t[k.from-1]) {
-		quote := t[k.from-1]
-		n := i
-		for n < hi && t[n] == '\\' {
-			n++
-		}
-		if n < hi && t[n] == quote {
-			i, named = n+1, true
-		}
-	}
-	for i < hi && (t[i] == ']' || t[i] == ')' && named || t[i] == '*' && k.where == inComment || t[i] == '`' && k.where == inComment) {
+	i, named := closedName(t, k, lo, hi)
+	for i < hi && (t[i] == ']' || t[i] == ')' && named || (t[i] == '*' || t[i] == '`') && k.where == inComment) {
 		i++
 	}
-	tag := k.from > lo && t[k.from-1] == '<'
-	if tag {
+	if k.from > lo && t[k.from-1] == '<' {
 		return closingTag(t, i, hi)
 	}
 	blank := i
@@ -306,15 +294,36 @@ func (s *search) textJoint(k key, lo, hi int) (at int, how joint) {
 	if i == blank {
 		return 0, noJoint
 	}
-	flag := k.from > lo && t[k.from-1] == '-'
+	return s.blankJoint(k, i, lo, hi)
+}
+
+// closedName returns where the quote behind a name in quotes ends, and whether
+// the name stands in such.
+func closedName(t []byte, k key, lo, hi int) (at int, named bool) {
+	if k.from == lo || !isQuote(t[k.from-1]) {
+		return k.to, false
+	}
+	n := k.to
+	for n < hi && t[n] == '\\' {
+		n++
+	}
+	if n < hi && t[n] == t[k.from-1] {
+		return n + 1, true
+	}
+	return k.to, false
+}
+
+// blankJoint returns where the value of a name begins that blanks part from it.
+func (s *search) blankJoint(k key, i, lo, hi int) (at int, how joint) {
+	t := s.text
 	switch {
-	case flag, isQuote(t[i]) && k.where != inComment:
+	case k.from > lo && t[k.from-1] == '-', isQuote(t[i]) && k.where != inComment:
 		return i, flagged
 	case t[i] == '|' && s.lang.class == prose:
 		return i + 1, said
 	case t[i] == 'i' && i+3 < hi && t[i+1] == 's' && isSpace(t[i+2]):
 		return i + 3, said
-	case k.where == inConfig && i > k.to && s.beginsLine(k.from):
+	case k.where == inConfig && s.beginsLine(k.from):
 		return i, flagged
 	}
 	return 0, noJoint
