@@ -1,0 +1,471 @@
+package snippet
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/rules"
+)
+
+// object is what calls are made on: a client, a request, a connection, a login.
+type object struct {
+	kind     string
+	row      *rules.SnippetCall
+	n        *node
+	parent   *object
+	symbol   string
+	protocol string
+	scheme   string
+	tls      string // on or off
+
+	url, base, host, port, path *value
+	user, password              *value
+	method                      string
+	auth                        []practice.Auth
+	query, form                 []practice.Param
+	unchecked                   []*practice.TLS
+	hostKey                     *node // where any host key is accepted
+	name                        string // of a header or an option that is set in two calls
+	used                        bool   // requests are made with it
+	sends                       bool
+	hash                        string // of a key
+	steps                       int
+}
+
+// call observes a call and returns its value.
+func (o *observer) call(n *node) *value {
+	if o.isDefinition(n) {
+		return o.definition(n)
+	}
+	c := o.invocation(n)
+	row := o.rowOf(c)
+	var out *value
+	if row == nil {
+		out = o.unknown(c)
+	} else {
+		out = o.apply(c, row)
+	}
+	o.following(n, out)
+	return out
+}
+
+// isDefinition reports whether a call is the head of a function.
+func (o *observer) isDefinition(n *node) bool {
+	switch {
+	case n.keyword, isFunctionWord(n.calleeName()) && n.block != nil:
+		return true
+	case n.isNew || !n.defines || n.block == nil || n.x.kind != nameNode:
+		return false
+	}
+	switch o.lang.name {
+	case "java", "csharp", "javascript", "php":
+		return true
+	}
+	return false
+}
+
+// definition observes a function.
+func (o *observer) definition(n *node) *value {
+	name := n.calleeName()
+	for _, row := range o.table.Calls(name) {
+		if row.Body != "" && bodyFits(n, row) {
+			o.is(row.Is, n, nil, "function "+name)
+		}
+	}
+	if n.block == nil && o.lang.indented {
+		o.scope = &scope{outer: o.scope, column: max(n.column, 1), symbol: name, names: map[string]*value{}}
+		for _, a := range n.args {
+			o.parameter(a)
+		}
+		return &value{n: n}
+	}
+	if isFunctionWord(name) {
+		name = ""
+	}
+	o.function(n, name)
+	return &value{n: n}
+}
+
+// bodyFits reports whether a function is what a row is about, by its parameters
+// and its body.
+func bodyFits(n *node, row *rules.SnippetCall) bool {
+	if row.Parameter != "" && !slices.ContainsFunc(n.args, func(a *node) bool { return mentions(a, row.Parameter) }) {
+		return false
+	}
+	if n.block == nil {
+		return false
+	}
+	switch row.Body {
+	case "empty":
+		return n.block.kind == braceNode && len(n.block.args) == 0
+	case "true":
+		return (n.block.kind != braceNode || len(n.block.args) == 1) && isTrue(n.block.last())
+	}
+	return false
+}
+
+// mentions reports whether a name stands in a parameter.
+func mentions(n *node, name string) bool {
+	for range 8 {
+		switch {
+		case n == nil:
+			return false
+		case n.name() == name:
+			return true
+		case n.kind == pairNode || n.kind == assignNode:
+			if mentions(n.args[0], name) {
+				return true
+			}
+			n = n.x
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isTrue reports whether a node is the word true, or a call that wraps it.
+func isTrue(n *node) bool {
+	for range 4 {
+		if n == nil {
+			return false
+		}
+		if n.kind == nameNode {
+			return strings.EqualFold(n.text, "true")
+		}
+		if n.kind != callNode || len(n.args) != 1 || n.calleeName() != "Ok" {
+			return false
+		}
+		n = n.args[0]
+	}
+	return false
+}
+
+// invocation is a call with the values of its arguments.
+type invocation struct {
+	n     *node
+	path  string
+	name  string
+	recv  *value // nil without a receiver
+	args  []*value
+	named []*member
+}
+
+// invocation observes the receiver and the arguments of a call.
+func (o *observer) invocation(n *node) *invocation {
+	c := &invocation{n: n, path: o.path(n.x), name: n.calleeName()}
+	switch n.x.kind {
+	case memberNode:
+		c.recv = o.eval(n.x.x)
+	case nameNode:
+		if o.with != nil {
+			c.recv = &value{n: n, obj: o.with}
+		}
+	default:
+		o.eval(n.x)
+	}
+	for _, a := range n.args {
+		isNamed := a.kind == assignNode && a.x.kind == nameNode && (o.lang.name == "python" || o.lang.name == "kotlin")
+		if a.kind == pairNode || isNamed {
+			m := &member{name: o.key(a.x), n: a.x, value: o.eval(a.args[0])}
+			o.meaning(m.value)
+			c.named = append(c.named, m)
+			continue
+		}
+		v := o.eval(a)
+		o.meaning(v)
+		c.args = append(c.args, v)
+	}
+	if c.name == "array" && o.lang.arrowPairs {
+		c.path = "array"
+	}
+	return c
+}
+
+// rowOf returns what is known of a call, nil if nothing.
+func (o *observer) rowOf(c *invocation) *rules.SnippetCall {
+	for _, row := range o.table.Calls(c.name) {
+		fits, isMethod := row.Fits(c.path)
+		switch {
+		case !fits || row.Body != "":
+		case isMethod && c.recv == nil:
+		case !isMethod && c.n.x.kind == memberNode && !strings.Contains(rowName(row, c.name), ".") && !isUpper(c.name):
+		case len(row.On) > 0 && (c.recv == nil || c.recv.obj == nil || !slices.Contains(row.On, c.recv.obj.kind)):
+		case !matches(row, c):
+		default:
+			return row
+		}
+	}
+	return nil
+}
+
+// rowName returns the name of a row that ends with a word.
+func rowName(row *rules.SnippetCall, last string) string {
+	for _, name := range row.Names {
+		if name == last || strings.HasSuffix(name, "."+last) {
+			return name
+		}
+	}
+	return ""
+}
+
+// matches reports whether the arguments are those that a row is about.
+func matches(row *rules.SnippetCall, c *invocation) bool {
+	for i, want := range row.Match {
+		if want == "" {
+			continue
+		}
+		if i >= len(c.args) {
+			return false
+		}
+		text, ok := c.args[i].known()
+		if !ok {
+			text = c.args[i].word
+		}
+		if !slices.ContainsFunc(strings.Split(want, "|"), func(w string) bool {
+			return strings.EqualFold(w, text) || strings.HasSuffix(text, "."+w)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// unknown returns what may be said of a call that no row is about: on an object,
+// it gives the object; else a text that is not known, with the name of what is
+// asked for.
+func (o *observer) unknown(c *invocation) *value {
+	if o.lang.name == "php" && c.name == "array" {
+		v := &value{n: c.n, list: c.args, dict: c.named}
+		return v
+	}
+	if c.recv != nil && c.recv.obj != nil && c.n.x.kind == memberNode {
+		return &value{n: c.n, obj: c.recv.obj}
+	}
+	name := c.name
+	if len(c.args) > 0 {
+		if text, ok := c.args[0].known(); ok && len(c.args) <= 2 && isPlainName(text) {
+			name = text
+		}
+	}
+	v := hole(c.n, name)
+	v.word = c.path
+	v.dict = c.named
+	v.list = c.args
+	if len(c.named) == 0 && o.lang.name != "csharp" {
+		v.dict, v.list = nil, nil
+	}
+	return v
+}
+
+// isPlainName reports whether a text is a name and nothing that is secret.
+func isPlainName(text string) bool {
+	if text == "" || len(text) > 40 {
+		return false
+	}
+	digits := 0
+	for _, c := range text {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '_' || c == '.' || c == '-' || c == '/' || c == ':' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+		default:
+			return false
+		}
+	}
+	return digits <= 2
+}
+
+// following observes the block behind a call, whose calls are on what the call
+// gives.
+func (o *observer) following(n *node, out *value) {
+	if n.block == nil {
+		return
+	}
+	if len(n.block.pieces) > 0 && len(n.block.args) == 0 {
+		for _, p := range n.block.pieces {
+			o.bind(p.text, out, false)
+		}
+		return
+	}
+	with := o.with
+	if out.obj != nil {
+		o.with = out.obj
+	}
+	leave := o.enter("")
+	for _, p := range n.block.pieces {
+		o.bind(p.text, out, false)
+	}
+	if hasPairs(n.block) {
+		for _, a := range n.block.args {
+			o.member(a, out)
+		}
+	} else {
+		o.statements(n.block.args)
+	}
+	leave()
+	o.with = with
+}
+
+// member observes a member of a value that is made: Client { key: value }.
+func (o *observer) member(a *node, out *value) {
+	if a.kind != pairNode {
+		o.eval(a)
+		return
+	}
+	v := o.eval(a.args[0])
+	o.meaning(v)
+	if a.x.kind == nameNode {
+		o.field(a, a.x, out.obj, v)
+	}
+}
+
+// apply observes a call that a row is about.
+func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
+	subject := o.subject(c, row)
+	use := shortName(c.path)
+	a := &application{o: o, c: c, row: row, subject: subject, use: use}
+	if row.Method != "" && subject.method == "" {
+		subject.method = row.Method
+	}
+	if row.Is != "" && row.Is != "sends" {
+		o.is(row.Is, c.n, subject, "call of "+use)
+	}
+	for i, v := range c.args {
+		role := ""
+		if i < len(row.Args) {
+			role = row.Args[i]
+		} else if n := len(row.Args); n > 0 && row.Args[n-1] == "options" {
+			role = "options"
+		}
+		a.role(role, v, v.n)
+	}
+	for _, m := range c.named {
+		a.key(m)
+	}
+	a.done()
+	subject.sends = subject.sends || row.Is == "sends"
+	if row.Result != "" {
+		return o.result(c, row, subject)
+	}
+	if row.Makes != "" || c.recv != nil && c.recv.obj != nil {
+		return &value{n: c.n, obj: subject}
+	}
+	if c.recv != nil && c.n.x.kind == memberNode && len(c.recv.str.Alternatives) == 0 {
+		return &value{n: c.n}
+	}
+	v := hole(c.n, c.name)
+	v.obj = subject
+	return v
+}
+
+// subject returns the object that a call is about: what it makes, what it is a
+// method of, or one that is known by nothing else.
+func (o *observer) subject(c *invocation, row *rules.SnippetCall) *object {
+	var recv *object
+	if c.recv != nil {
+		recv = c.recv.obj
+	}
+	if i := slices.Index(row.Args, "subject"); i >= 0 && i < len(c.args) && c.args[i].obj != nil {
+		recv = c.args[i].obj
+	}
+	if row.Makes == "" && recv != nil {
+		return recv
+	}
+	obj := &object{kind: row.Makes, row: row, n: c.n, symbol: o.scope.symbol, protocol: row.Protocol, scheme: row.Scheme, tls: row.TLS}
+	if obj.kind == "" && len(row.On) > 0 {
+		obj.kind = row.On[0]
+	}
+	if recv != nil && recv.kind != "login" && recv.kind != "map" {
+		obj.parent = recv
+		recv.used = true
+	}
+	if recv == nil && row.Makes == "" && c.recv != nil && c.n.x.kind == memberNode && c.n.x.x.kind == nameNode {
+		o.bind(o.path(c.n.x.x), &value{n: c.n, obj: obj}, !o.lang.functions) // what a parameter is
+	}
+	o.objects = append(o.objects, obj)
+	return obj
+}
+
+// result returns the value of a call that gives text.
+func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object) *value {
+	arg := c.argument()
+	switch row.Result {
+	case "env":
+		if len(c.args) == 0 {
+			return environment(c.n, "")
+		}
+		name, _ := c.args[0].known()
+		v := environment(c.n, name)
+		if len(c.args) > 1 && len(c.args[1].str.Alternatives) > 0 {
+			return either(c.n, v, c.args[1])
+		}
+		return v
+	case "format":
+		v, args := arg, c.args
+		if _, isMethod := row.Fits(c.path); isMethod && c.recv != nil {
+			v = c.recv
+		} else if len(args) > 0 {
+			args = args[1:]
+		}
+		if v == nil {
+			break
+		}
+		text, _ := v.text().Known()
+		return o.template(c.n, v, args, c.named, strings.Contains(text, "{"))
+	case "base64", "base64-url":
+		if arg == nil {
+			break
+		}
+		v := *arg
+		v.base64 = "std"
+		if row.Result == "base64-url" {
+			v.base64 = "url"
+		}
+		return &v
+	case "same":
+		if c.recv != nil && c.n.x.kind == memberNode {
+			if _, isMethod := row.Fits(c.path); isMethod {
+				return c.recv
+			}
+		}
+		if arg != nil {
+			return arg
+		}
+	case "basic", "bearer":
+		if row.Result == "basic" && len(c.args) > 1 {
+			colon := &value{n: c.n, str: join(c.n, c.args[0], c.args[1]).str}
+			_ = colon
+			return &value{n: c.n, obj: subject, scheme: "basic"}
+		}
+		return &value{n: c.n, obj: subject, scheme: row.Result}
+	case "pair":
+		if len(c.args) > 1 {
+			return &value{n: c.n, obj: subject}
+		}
+	}
+	return &value{n: c.n}
+}
+
+// argument returns the first argument, named or not; nil if there is none.
+func (c *invocation) argument() *value {
+	if len(c.args) > 0 {
+		return c.args[0]
+	}
+	if len(c.named) > 0 {
+		return c.named[0].value
+	}
+	return nil
+}
+
+// shortName returns the last two parts of a dotted name.
+func shortName(path string) string {
+	path = strings.ReplaceAll(strings.ReplaceAll(path, "().", ""), "?.", "")
+	if i := strings.LastIndexByte(path, '.'); i > 0 {
+		if j := strings.LastIndexByte(path[:i], '.'); j >= 0 {
+			return path[j+1:]
+		}
+	}
+	return path
+}

@@ -1,0 +1,405 @@
+package snippet
+
+import (
+	"strings"
+
+	"github.com/authlint/authlint/internal/partial"
+)
+
+// scope is the variables of a block or a function.
+type scope struct {
+	outer  *scope
+	names  map[string]*value
+	column int // of the line that a function begins on, where functions are indented; 0 for others
+	symbol string
+}
+
+// lookup returns the value of a variable or of a member of one.
+func (o *observer) lookup(path string) (*value, bool) {
+	for s := o.scope; s != nil; s = s.outer {
+		if v, ok := s.names[path]; ok {
+			return v, v != nil
+		}
+	}
+	return nil, false
+}
+
+// bind sets a variable: where blocks have variables of their own, that of the
+// block which has it already.
+func (o *observer) bind(path string, v *value, blocks bool) {
+	at := o.scope
+	if isField(path) {
+		at = o.root
+	} else if blocks {
+		for s := o.scope; s != nil; s = s.outer {
+			if _, ok := s.names[path]; ok {
+				at = s
+				break
+			}
+		}
+	}
+	if at.names == nil {
+		at.names = map[string]*value{}
+	}
+	if old := at.names[path]; old != nil && at != o.scope && !isField(path) && len(old.str.Alternatives) > 0 && len(v.str.Alternatives) > 0 && v.obj == nil {
+		v = either(v.n, old, v) // under a condition
+	}
+	at.names[path] = v
+}
+
+// isField reports whether a variable is one of the object, not of a function.
+func isField(path string) bool {
+	return strings.HasPrefix(path, "self.") || strings.HasPrefix(path, "this.") || strings.HasPrefix(path, "@")
+}
+
+// enter begins a scope; the function that it returns ends it.
+func (o *observer) enter(symbol string) func() {
+	outer := o.scope
+	o.scope = &scope{outer: outer, symbol: symbol}
+	if symbol == "" {
+		o.scope.symbol = outer.symbol
+	}
+	return func() { o.scope = outer }
+}
+
+// statements observes the statements of a program or a block.
+func (o *observer) statements(list []*node) {
+	for _, n := range list {
+		for o.lang.indented && n.column > 0 && o.scope.column > 0 && n.column <= o.scope.column {
+			o.scope = o.scope.outer
+		}
+		o.eval(n)
+	}
+}
+
+// eval observes what an expression does and returns its value.
+func (o *observer) eval(n *node) *value {
+	switch n.kind {
+	case nameNode, memberNode:
+		return o.name(n)
+	case numberNode:
+		return &value{n: n, word: n.text}
+	case textNode:
+		return o.string(n)
+	case indexNode:
+		return o.index(n)
+	case callNode:
+		return o.call(n)
+	case listNode, braceNode:
+		return o.collection(n)
+	case pairNode:
+		o.eval(n.x)
+		return o.eval(n.args[0])
+	case binaryNode:
+		return o.binary(n)
+	case assignNode:
+		return o.assign(n)
+	case funcNode:
+		return o.function(n, "")
+	case choiceNode:
+		return o.choice(n)
+	}
+	return &value{n: n}
+}
+
+// name returns the value of a variable or a member.
+func (o *observer) name(n *node) *value {
+	path := o.path(n)
+	if v, ok := o.lookup(path); ok {
+		return v
+	}
+	if n.kind == memberNode {
+		if env, ok := o.environmentOf(path, n.name()); ok {
+			return environment(n, env)
+		}
+		recv := o.eval(n.x)
+		if m := recv.get(n.name()); m != nil {
+			return m
+		}
+		if recv.obj != nil {
+			return &value{n: n, obj: recv.obj, word: path}
+		}
+	}
+	switch n.name() {
+	case "true", "false", "True", "False", "null", "None", "nil", "undefined":
+		return &value{n: n, word: n.name()}
+	}
+	v := hole(n, n.name())
+	v.word = path
+	return v
+}
+
+// environmentOf returns the variable of the environment that a path reads.
+func (o *observer) environmentOf(path, name string) (string, bool) {
+	base := strings.TrimSuffix(path, "."+name)
+	for _, row := range o.table.Calls(base[strings.LastIndexByte(base, '.')+1:]) {
+		if fits, _ := row.Fits(base); fits && row.Result == "env" {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// string returns the text of a literal.
+func (o *observer) string(n *node) *value {
+	out := &value{n: n}
+	t := partial.Text{}
+	for _, p := range n.pieces {
+		switch {
+		case len(t) >= maxParts:
+		case p.code != nil:
+			v := o.eval(p.code)
+			t = append(t, first(v)...)
+			if v.base64 != "" {
+				out.base64 = v.base64
+			}
+		case p.text != "":
+			t = append(t, partial.Part{Text: p.text, Start: p.start, End: p.end})
+		}
+	}
+	if len(t) == 0 {
+		t = partial.Text{{Start: n.start, End: n.end}}
+	}
+	out.str = partial.String{Alternatives: []partial.Text{t}}
+	return out
+}
+
+// index returns an element.
+func (o *observer) index(n *node) *value {
+	recv := o.eval(n.x)
+	if len(n.args) != 1 {
+		for _, a := range n.args {
+			o.eval(a)
+		}
+		return &value{n: n}
+	}
+	key, ok := o.eval(n.args[0]).known()
+	if !ok {
+		return hole(n, "")
+	}
+	if m := recv.get(key); m != nil {
+		return m
+	}
+	if name, ok := o.environmentOf(o.path(n.x)+"."+key, key); ok {
+		return environment(n, name)
+	}
+	if recv.obj != nil && recv.obj.kind != "map" {
+		return &value{n: n, obj: recv.obj}
+	}
+	return hole(n, key)
+}
+
+// collection returns a list, or what has members, or observes a block.
+func (o *observer) collection(n *node) *value {
+	if n.kind == listNode && n.round && len(n.args) == 1 && n.args[0].kind != pairNode {
+		return o.eval(n.args[0])
+	}
+	v := &value{n: n}
+	isBlock := n.kind == braceNode && o.lang.name != "python" && !hasPairs(n)
+	if isBlock {
+		leave := o.enter("")
+		o.statements(n.args)
+		leave()
+		if len(n.args) == 0 {
+			v.dict = []*member{}
+		}
+		return v
+	}
+	for _, a := range n.args {
+		if a.kind != pairNode {
+			item := o.eval(a)
+			v.list = append(v.list, item)
+			if a.kind == nameNode && n.kind == braceNode { // { name } of JavaScript
+				v.dict = append(v.dict, &member{a.name(), a, item})
+			}
+			if item.dict != nil && n.kind == braceNode { // ...other
+				v.dict = append(v.dict, item.dict...)
+			}
+			continue
+		}
+		m := &member{name: o.key(a.x), n: a.x, value: o.eval(a.args[0])}
+		o.meaning(m.value)
+		v.dict = append(v.dict, m)
+	}
+	if v.dict == nil && n.kind == braceNode {
+		v.dict = []*member{}
+	}
+	return v
+}
+
+// hasPairs reports whether a brace holds members and not statements.
+func hasPairs(n *node) bool {
+	for _, a := range n.args {
+		if a.kind == pairNode && (a.x.kind == nameNode || a.x.kind == textNode || a.x.kind == memberNode || a.x.kind == numberNode || a.x.kind == listNode) {
+			return true
+		}
+	}
+	return false
+}
+
+// key returns the text of a key.
+func (o *observer) key(n *node) string {
+	switch n.kind {
+	case nameNode:
+		if v, ok := o.lookup(o.path(n)); ok && strings.HasPrefix(n.text, "$") {
+			text, _ := v.known()
+			return text
+		}
+		return n.text
+	case memberNode:
+		return o.path(n)
+	case listNode: // [name]: value
+		if len(n.args) == 1 {
+			return o.key(n.args[0])
+		}
+	}
+	text, _ := o.eval(n).known()
+	return text
+}
+
+// binary returns the value of an operation.
+func (o *observer) binary(n *node) *value {
+	left := o.eval(n.args[0])
+	right := o.eval(n.args[1])
+	switch n.text {
+	case "+", ".":
+		return join(n, left, right)
+	case "%":
+		if len(left.text()) > 0 {
+			args, named := []*value{right}, right.dict
+			if right.list != nil {
+				args = right.list
+			}
+			return o.template(n, left, args, named, false)
+		}
+	case "||", "??", "?:", "or":
+		if len(right.str.Alternatives) > 0 || right.obj != nil {
+			return either(n, left, right)
+		}
+	case "as", "is", "instanceof":
+		return left
+	case "|":
+		return &value{n: n, list: []*value{left, right}}
+	}
+	return &value{n: n}
+}
+
+// choice returns one of several values.
+func (o *observer) choice(n *node) *value {
+	var out *value
+	for _, a := range n.args {
+		v := o.eval(a)
+		if out == nil {
+			out = v
+		} else {
+			out = either(n, out, v)
+		}
+	}
+	if out == nil || len(n.args) == 1 {
+		return &value{n: n}
+	}
+	return out
+}
+
+// function observes a function: its parameters hide variables of the same name.
+func (o *observer) function(n *node, symbol string) *value {
+	leave := o.enter(symbol)
+	defer leave()
+	o.scope.names = map[string]*value{}
+	for _, a := range n.args {
+		o.parameter(a)
+	}
+	if n.block != nil {
+		switch n.block.kind {
+		case braceNode:
+			if hasPairs(n.block) {
+				o.eval(n.block)
+			} else {
+				o.statements(n.block.args)
+			}
+		default:
+			o.eval(n.block)
+		}
+	}
+	return &value{n: n}
+}
+
+// parameter declares a parameter.
+func (o *observer) parameter(n *node) {
+	switch n.kind {
+	case nameNode:
+		o.scope.names[o.path(n)] = nil
+	case assignNode, pairNode:
+		o.parameter(n.x)
+	}
+}
+
+// path returns a dotted name with what an import calls otherwise.
+func (o *observer) path(n *node) string {
+	path := n.path()
+	root, rest, more := strings.Cut(path, ".")
+	if real, ok := o.aliases[root]; ok {
+		if !more {
+			return real
+		}
+		return real + "." + rest
+	}
+	return path
+}
+
+// assign observes an assignment.
+func (o *observer) assign(n *node) *value {
+	v := o.eval(n.args[0])
+	o.meaning(v)
+	target := n.x
+	for target.kind == binaryNode && len(target.args) > 0 { // a as B
+		target = target.args[0]
+	}
+	if target.kind == pairNode {
+		target = target.x
+	}
+	switch target.kind {
+	case nameNode:
+		if o.with != nil && o.field(n, target, o.with, v) {
+			return v
+		}
+		o.field(n, target, nil, v)
+		path := target.path()
+		if _, isAlias := o.aliases[path]; !isAlias {
+			o.bind(path, v, !o.lang.functions)
+		}
+	case memberNode:
+		recv := o.eval(target.x)
+		o.field(n, target, recv.obj, v)
+		if recv.dict != nil {
+			recv.dict = append(recv.dict, &member{target.name(), target, v})
+		}
+		o.bind(o.path(target), v, !o.lang.functions)
+	case indexNode:
+		o.element(n, target, v)
+	}
+	return v
+}
+
+// element observes an assignment to an element: a header, a key, a variable of
+// the environment.
+func (o *observer) element(n, target *node, v *value) {
+	recv := o.eval(target.x)
+	if len(target.args) != 1 {
+		return
+	}
+	key, ok := o.eval(target.args[0]).known()
+	if !ok {
+		return
+	}
+	if recv.dict != nil {
+		recv.dict = append(recv.dict, &member{key, target.args[0], v})
+	}
+	path := o.path(target.x)
+	if o.fieldPath(n, path+"."+key, recv.obj, v, key) {
+		return
+	}
+	if recv.obj != nil && (recv.obj.kind == "http" || recv.obj.kind == "client") || strings.Contains(strings.ToLower(path), "header") && recv.dict == nil {
+		o.header(recv.obj, key, v, path)
+	}
+}
