@@ -86,11 +86,11 @@ var snippetRoles = []string{
 var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "format", "env", "joined", "bearer", "basic", "pair"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "format", "env", "joined", "bearer", "basic", "pair", "to-base64", "to-base64-url"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{
-	"", "unchecked", "accepts-all", "host-key", "unsigned", "unverified", "ssl2", "ssl3", "tls10", "tls11", "sends", "ftp", "hash",
+	"", "unchecked", "accepts-all", "host-key", "unsigned", "unverified", "ssl2", "ssl3", "tls10", "tls11", "sends", "ftp", "hash", "tls",
 }
 
 type snippetsFile struct {
@@ -255,6 +255,24 @@ func (c *SnippetCall) Fits(path string) (fits, isMethod bool) { return nameFits(
 // Fits reports whether one of the names stands for a dotted path, and returns
 // whether it is the name of a member.
 func (d *SnippetField) Fits(path string) (fits, isMember bool) { return nameFits(d.Names, path) }
+
+// Longest returns the length of the longest of the names that stand for a dotted
+// path; names of methods come behind all others.
+func (c *SnippetCall) Longest(path string) int {
+	longest := 0
+	for _, name := range c.Names {
+		rest, member := strings.CutPrefix(name, ".")
+		if path != rest && !strings.HasSuffix(path, "."+rest) {
+			continue
+		}
+		n := len(rest) + 10
+		if member {
+			n = 1
+		}
+		longest = max(longest, n)
+	}
+	return longest
+}
 
 // nameFits reports whether one of the names stands for a dotted path.
 func nameFits(names []string, path string) (fits, isMember bool) {

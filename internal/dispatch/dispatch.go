@@ -10,6 +10,7 @@ import (
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/settings"
+	"github.com/authlint/authlint/internal/snippet"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -31,6 +32,7 @@ func frontEnds() []frontEnd {
 		{command.Reads, command.Observe},
 		{document.Reads, document.Observe},
 		{document.ReadsLinks, document.ObserveLinks},
+		{snippet.Reads, snippet.Observe},
 	}
 }
 

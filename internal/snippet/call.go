@@ -25,7 +25,7 @@ type object struct {
 	auth                        []practice.Auth
 	query, form                 []practice.Param
 	unchecked                   []*practice.TLS
-	hostKey                     *node // where any host key is accepted
+	hostKey                     *node  // where any host key is accepted
 	name                        string // of a header or an option that is set in two calls
 	used                        bool   // requests are made with it
 	sends                       bool
@@ -183,8 +183,11 @@ func (o *observer) invocation(n *node) *invocation {
 	return c
 }
 
-// rowOf returns what is known of a call, nil if nothing.
+// rowOf returns what is known of a call, nil if nothing: of several rows that
+// with the longest name.
 func (o *observer) rowOf(c *invocation) *rules.SnippetCall {
+	var best *rules.SnippetCall
+	length := 0
 	for _, row := range o.table.Calls(c.name) {
 		fits, isMethod := row.Fits(c.path)
 		switch {
@@ -194,10 +197,12 @@ func (o *observer) rowOf(c *invocation) *rules.SnippetCall {
 		case len(row.On) > 0 && (c.recv == nil || c.recv.obj == nil || !slices.Contains(row.On, c.recv.obj.kind)):
 		case !matches(row, c):
 		default:
-			return row
+			if n := len(row.Match)*100 + len(row.On)*10 + row.Longest(c.path); n > length {
+				best, length = row, n
+			}
 		}
 	}
-	return nil
+	return best
 }
 
 // rowName returns the name of a row that ends with a word.
@@ -218,6 +223,9 @@ func matches(row *rules.SnippetCall, c *invocation) bool {
 		}
 		if i >= len(c.args) {
 			return false
+		}
+		if want == "*" {
+			continue
 		}
 		text, ok := c.args[i].known()
 		if !ok {
@@ -329,6 +337,9 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	if row.Method != "" && subject.method == "" {
 		subject.method = row.Method
 	}
+	if row.Makes == "http" && c.recv != nil && c.recv.obj == nil && len(c.recv.str.Alternatives) > 0 && len(row.On) == 0 && !c.recv.isOpen() {
+		subject.url = c.recv // url.openConnection()
+	}
 	if row.Is != "" && row.Is != "sends" {
 		o.is(row.Is, c.n, subject, "call of "+use)
 	}
@@ -423,6 +434,13 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		if row.Result == "base64-url" {
 			v.base64 = "url"
 		}
+		return &v
+	case "to-base64", "to-base64-url":
+		if c.recv == nil {
+			break
+		}
+		v := *c.recv
+		v.base64 = map[string]string{"to-base64": "std", "to-base64-url": "url"}[row.Result]
 		return &v
 	case "same":
 		if c.recv != nil && c.n.x.kind == memberNode {

@@ -143,24 +143,24 @@ func (o *observer) environmentOf(path, name string) (string, bool) {
 // string returns the text of a literal.
 func (o *observer) string(n *node) *value {
 	out := &value{n: n}
-	t := partial.Text{}
-	for _, p := range n.pieces {
+	str := partial.String{Alternatives: []partial.Text{nil}}
+	for i, p := range n.pieces {
 		switch {
-		case len(t) >= maxParts:
+		case i >= maxParts || len(str.Alternatives[0]) >= maxParts:
 		case p.code != nil:
 			v := o.eval(p.code)
-			t = append(t, first(v)...)
+			str = partial.Concat(str, v.asText())
 			if v.base64 != "" {
 				out.base64 = v.base64
 			}
 		case p.text != "":
-			t = append(t, partial.Part{Text: p.text, Start: p.start, End: p.end})
+			str = partial.Concat(str, one(partial.Text{{Text: p.text, Start: p.start, End: p.end}}))
 		}
 	}
-	if len(t) == 0 {
-		t = partial.Text{{Start: n.start, End: n.end}}
+	if len(str.Alternatives[0]) == 0 {
+		str = one(partial.Text{{Start: n.start, End: n.end}})
 	}
-	out.str = partial.String{Alternatives: []partial.Text{t}}
+	out.str = str
 	return out
 }
 

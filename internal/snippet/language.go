@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/rules"
 )
 
 // holes is how a language writes an expression inside a string.
@@ -122,4 +123,15 @@ func named(word string) string {
 		return "ruby"
 	}
 	return ""
+}
+
+// Languages returns the names of the languages that this package reads.
+func Languages() []string {
+	var list []string
+	for _, l := range languages() {
+		if table, err := rules.SnippetsOf(l.name); table != nil || err != nil {
+			list = append(list, l.name)
+		}
+	}
+	return list
 }

@@ -40,7 +40,6 @@ func (p *parser) operand() *node {
 	p.depth++
 	defer func() { p.depth-- }()
 	made, keyword := false, false
-	start := p.peek().start
 	for range 40 {
 		t := p.peek()
 		isSign := t.kind == signToken && strings.Contains(" ! & * - + ~ ... .. ** && :: @ ++ -- !! ^ ", " "+t.text+" ")
@@ -66,7 +65,6 @@ func (p *parser) operand() *node {
 	if n == nil {
 		return nil
 	}
-	n.start = min(n.start, max(start, 0))
 	if n.kind == nameNode && made && p.is("{") {
 		n = &node{kind: callNode, start: n.start, x: n, isNew: true}
 	}

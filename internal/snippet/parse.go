@@ -263,12 +263,17 @@ func (p *parser) expression() *node {
 	case (p.is("?") || p.isWord("if") && p.name == "python") && !p.ends():
 		return p.choice(n)
 	case p.assigns() && !p.ends():
+		isName := p.isWord("as") // the name stands behind the value
 		p.at++
 		value := p.expression()
 		if value == nil {
 			return n
 		}
-		return &node{kind: assignNode, start: n.start, end: value.end, x: n, args: []*node{value}}
+		out := &node{kind: assignNode, start: n.start, end: value.end, text: "=", x: n, args: []*node{value}}
+		if isName {
+			out.x, out.args = value, []*node{n}
+		}
+		return out
 	}
 	return n
 }

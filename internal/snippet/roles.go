@@ -47,6 +47,9 @@ func (a *application) roleIn(role string, v *value, at *node, depth int) {
 	if role == "" || v == nil {
 		return
 	}
+	if (role == "url" || role == "dsn" || role == "host") && len(v.dict) > 0 {
+		role = "options" // members where a text may stand
+	}
 	switch role {
 	case "options":
 		if depth < maxOptions {
@@ -225,11 +228,6 @@ func (o *observer) setURL(obj *object, role string, v *value) {
 		return
 	}
 	if len(v.str.Alternatives) == 0 {
-		for _, m := range v.dict { // { url: "..." }
-			if m.name == "url" || m.name == "uri" {
-				obj.url = m.value
-			}
-		}
 		return
 	}
 	if role == "base" {
@@ -342,16 +340,24 @@ func (o *observer) version(obj *object, role string, v *value, at *node, use str
 
 // versionOf returns the version of TLS that a word names, 0 if none.
 func versionOf(word string) uint16 {
-	word = strings.ToLower(word[strings.LastIndexAny(word, ".:")+1:])
-	word = strings.NewReplacer("_", "", "-", "", "curlsslversion", "", "protocol", "", "method", "", "client", "", "server", "", "crypto", "", "stream", "").Replace(word)
+	isNet := strings.Contains(word, "SslProtocols") || strings.Contains(word, "SecurityProtocolType")
+	if i := strings.LastIndexAny(word, ".:"); i >= 0 && i+1 < len(word) && isWordStart(word[i+1]) {
+		word = word[i+1:]
+	}
+	word = strings.ToLower(word)
+	word = strings.NewReplacer("_", "", ".", "", "-", "", "curlsslversion", "", "protocol", "", "method", "", "crypto", "", "stream", "").Replace(word)
 	switch word {
-	case "sslv2", "ssl2", "v2":
+	case "sslv2", "ssl2":
 		return 0x0200
-	case "sslv3", "ssl3", "v3":
+	case "sslv3", "ssl3":
 		return 0x0300
-	case "tlsv1", "tls1", "tls", "tls10", "tlsv10", "v1":
+	case "tls":
+		if isNet {
+			return 0x0301
+		}
+	case "tlsv1", "tls1", "tls10", "tlsv10":
 		return 0x0301
-	case "tls11", "tlsv11", "v11":
+	case "tls11", "tlsv11":
 		return 0x0302
 	}
 	return 0
@@ -414,14 +420,21 @@ func (o *observer) is(what string, n *node, obj *object, use string) {
 			obj = &object{kind: "ssh", n: n, symbol: o.scope.symbol}
 			o.objects = append(o.objects, obj)
 		}
+		if obj.kind == "" {
+			obj.kind = "ssh"
+		}
 		obj.hostKey = n
 	case "unsigned":
 		o.add(&practice.Token{Source: o.source(n, use), Aspect: practice.Unsigned, Use: tokenUse(use)})
 	case "unverified":
-		o.add(&practice.Token{Source: o.source(n, use), Aspect: practice.SignatureUnchecked, Use: tokenUse(use)})
+		o.add(&practice.Token{Source: o.source(n, use), Aspect: practice.SignatureUnchecked, Kept: true, Use: tokenUse(use)})
 	case "ssl2", "ssl3", "tls10", "tls11":
 		version := map[string]uint16{"ssl2": 0x0200, "ssl3": 0x0300, "tls10": 0x0301, "tls11": 0x0302}[what]
 		o.tlsOf(obj, &practice.TLS{Source: o.source(n, use), Aspect: practice.MinVersion, Version: version, Use: use})
+	case "tls":
+		if obj != nil {
+			obj.tls = "on"
+		}
 	case "hash":
 		if obj != nil {
 			obj.hash = "hmac"
@@ -430,7 +443,9 @@ func (o *observer) is(what string, n *node, obj *object, use string) {
 }
 
 // tokenUse returns the name of what makes or checks a token.
-func tokenUse(use string) string { return strings.TrimPrefix(strings.TrimPrefix(use, "call of "), "argument of ") }
+func tokenUse(use string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(use, "call of "), "argument of ")
+}
 
 // unchecked observes a check of the peer that is switched off.
 func (o *observer) unchecked(obj *object, n *node, aspect practice.TLSAspect, use string) {

@@ -1,0 +1,16 @@
+# Web tokens.
+import os
+import jwt
+
+
+def sign(claims, key):
+    jwt.encode(claims, "Winter-Lake-22", algorithm="HS256")  # want hardcoded-credential "Winter-Lake-22"
+    jwt.encode(claims, os.environ["TOKEN_KEY"], algorithm="HS256")  # ok
+    jwt.encode(claims, None, algorithm="none")  # want jwt-unverified "algorithm"
+    return jwt.encode(claims, key, algorithm="RS256")  # ok
+
+
+def read(text, key):
+    jwt.decode(text, options={"verify_signature": False})  # want jwt-unverified ""verify_signature""
+    jwt.decode(text, key, algorithms=["HS256"], options={"verify_exp": True})  # ok
+    return jwt.decode(text, key, algorithms=["RS256"])  # ok
