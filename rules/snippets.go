@@ -86,7 +86,7 @@ var snippetRoles = []string{
 var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "format", "env", "joined", "bearer", "basic", "pair", "to-base64", "to-base64-url"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "format", "env", "bearer", "basic", "to-base64", "to-base64-url"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{

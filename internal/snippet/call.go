@@ -404,15 +404,7 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 	arg := c.argument()
 	switch row.Result {
 	case "env":
-		if len(c.args) == 0 {
-			return environment(c.n, "")
-		}
-		name, _ := c.args[0].known()
-		v := environment(c.n, name)
-		if len(c.args) > 1 && len(c.args[1].str.Alternatives) > 0 {
-			return either(c.n, v, c.args[1])
-		}
-		return v
+		return environmentVariable(c)
 	case "format":
 		v, args := arg, c.args
 		if _, isMethod := row.Fits(c.path); isMethod && c.recv != nil {
@@ -452,18 +444,23 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 			return arg
 		}
 	case "basic", "bearer":
-		if row.Result == "basic" && len(c.args) > 1 {
-			colon := &value{n: c.n, str: join(c.n, c.args[0], c.args[1]).str}
-			_ = colon
-			return &value{n: c.n, obj: subject, scheme: "basic"}
-		}
 		return &value{n: c.n, obj: subject, scheme: row.Result}
-	case "pair":
-		if len(c.args) > 1 {
-			return &value{n: c.n, obj: subject}
-		}
 	}
 	return &value{n: c.n}
+}
+
+// environmentVariable returns what a call reads from the environment, or what it
+// has instead.
+func environmentVariable(c *invocation) *value {
+	if len(c.args) == 0 {
+		return environment(c.n, "")
+	}
+	name, _ := c.args[0].known()
+	v := environment(c.n, name)
+	if len(c.args) > 1 && len(c.args[1].str.Alternatives) > 0 {
+		return either(c.n, v, c.args[1])
+	}
+	return v
 }
 
 // argument returns the first argument, named or not; nil if there is none.
