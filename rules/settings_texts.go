@@ -13,6 +13,9 @@ type TextKey struct {
 	// List says what the elements of a list are: lines of one text, or words of
 	// one command line.
 	List string
+	// NameKey is the phrase of a key beside it that holds the name of the file
+	// whose content the value is.
+	NameKey string
 	// KindKey is the phrase of a key beside it that names the language, With that
 	// of a key whose value goes on with the words.
 	KindKey, With string
@@ -39,6 +42,7 @@ type textDecl struct {
 	List     string   `toml:"list"`
 	KindKey  string   `toml:"kind-key"`
 	With     string   `toml:"with"`
+	NameKey  string   `toml:"name-key"`
 	Children bool     `toml:"children"`
 	Files    []string `toml:"files"`
 	Keys     []string `toml:"keys"`
@@ -58,7 +62,7 @@ func (p *settingsParser) texts(list []textDecl) {
 			}
 		}
 		key := &TextKey{
-			Kind: d.Kind, List: d.List, KindKey: Phrase(d.KindKey), With: Phrase(d.With), Children: d.Children, Files: d.Files,
+			Kind: d.Kind, List: d.List, KindKey: Phrase(d.KindKey), With: Phrase(d.With), NameKey: Phrase(d.NameKey), Children: d.Children, Files: d.Files,
 			Context: p.context(d.contextDecl),
 		}
 		p.keys("text", i, d.Keys, func(phrase string) {

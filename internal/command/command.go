@@ -43,6 +43,12 @@ const (
 	maxRestarts = 50
 )
 
+// Kinds of files that are known by their names alone.
+const (
+	groovy   embed.Kind = "groovy"
+	procfile embed.Kind = "procfile"
+)
+
 // Reads reports whether a text is one that this package reads, and may hold a
 // command that matters.
 func Reads(t *embed.Text) bool {
@@ -76,6 +82,10 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 		return handOn(makeScript(t))
 	case embed.Cron:
 		return handOn(cronScript(t))
+	case groovy:
+		return handOn(groovyScripts(t)...)
+	case procfile:
+		return handOn(procfileScript(t))
 	}
 	return embed.Result{}
 }
@@ -103,7 +113,8 @@ func tooBig(t *embed.Text, reason string) embed.Result {
 // kindOf returns the kind of a text that this package reads, None for others.
 func kindOf(t *embed.Text) embed.Kind {
 	switch t.Kind {
-	case embed.Shell, embed.Console, embed.PowerShell, embed.Batch, embed.Make, embed.Dockerfile, embed.Cron, embed.HTTP:
+	case embed.Shell, embed.Console, embed.PowerShell, embed.Batch, embed.Make, embed.Dockerfile, embed.Cron, embed.HTTP,
+		groovy:
 		return t.Kind
 	case embed.None:
 		return kindOfFile(t.Name, t.Data)
@@ -115,7 +126,7 @@ func kindOf(t *embed.Text) embed.Kind {
 func kindOfFile(name string, data []byte) embed.Kind {
 	folder, base := path.Split(strings.ToLower(strings.ReplaceAll(name, `\`, "/")))
 	switch path.Ext(base) {
-	case ".sh", ".bash", ".zsh", ".ksh", ".bats", ".command", ".ash", ".dash":
+	case ".sh", ".bash", ".zsh", ".ksh", ".bats", ".command", ".ash", ".dash", ".fish":
 		return embed.Shell
 	case ".ps1", ".psm1":
 		return embed.PowerShell
@@ -129,16 +140,22 @@ func kindOfFile(name string, data []byte) embed.Kind {
 		return embed.Cron
 	case ".http", ".rest":
 		return embed.HTTP
+	case ".groovy", ".jenkinsfile":
+		return groovy
 	}
 	stem, _, _ := strings.Cut(base, ".")
 	switch {
+	case stem == "jenkinsfile":
+		return groovy
+	case base == "procfile":
+		return procfile
 	case stem == "dockerfile" || stem == "containerfile":
 		return embed.Dockerfile
-	case base == "makefile" || base == "gnumakefile" || stem == "makefile":
+	case base == "makefile" || base == "gnumakefile" || stem == "makefile" || base == "justfile" || base == ".justfile":
 		return embed.Make
 	case base == "crontab" || strings.HasSuffix(strings.TrimSuffix(folder, "/"), "cron.d"):
 		return embed.Cron
-	case base == ".bashrc" || base == ".bash_profile" || base == ".profile" || base == ".zshrc" || base == ".zshenv" || base == ".bash_aliases":
+	case base == ".bashrc" || base == ".bash_profile" || base == ".profile" || base == ".zshrc" || base == ".zshenv" || base == ".bash_aliases" || base == ".envrc":
 		return embed.Shell
 	}
 	return kindOfShebang(data)

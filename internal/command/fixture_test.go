@@ -132,7 +132,7 @@ func annotate(t *testing.T, file string, lines []string, found map[int][]string)
 	t.Helper()
 	for i, line := range lines {
 		text, _, marked := strings.Cut(line, wantMark)
-		if strings.Trim(strings.TrimPrefix(text, "REM"), "<!-# ") == "" {
+		if strings.Trim(strings.TrimPrefix(text, "REM"), "<!-#/ ") == "" {
 			continue // written by hand, about the lines above
 		}
 		if !marked {

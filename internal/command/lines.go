@@ -54,6 +54,21 @@ func cronCommand(data []byte, at, end int, withUser bool) (int, bool) {
 	return at, at < end
 }
 
+// procfileScript returns the commands of a list of processes as a script: a name
+// and a colon stand before each.
+func procfileScript(t *embed.Text) *embed.Text {
+	var b embed.Builder
+	for at := 0; at < len(t.Data); {
+		end, next := lineAt(t.Data, at)
+		if colon := bytes.IndexByte(t.Data[at:end], ':'); colon > 0 && t.Data[at] != '#' {
+			b.Copy(t.Data, at+colon+1, end)
+			b.Put("\n", end, end)
+		}
+		at = next
+	}
+	return t.Inside(embed.Shell, &b)
+}
+
 // prompt matches what a shell shows before a command: "$ ", "# ", "user@host:~$ ",
 // "[root@host ~]# ", "bash-5.1$ ", "PS C:\> ".
 var prompt = sync.OnceValue(func() *regexp.Regexp {

@@ -13,11 +13,12 @@ type maker struct {
 	data   []byte
 	script embed.Builder
 	rule   bool // below a rule, lines with a tab are commands
+	just   bool // and lines with blanks, as just has them
 }
 
 // makeScript returns the commands of a make file as a script.
 func makeScript(t *embed.Text) *embed.Text {
-	m := &maker{data: t.Data}
+	m := &maker{data: t.Data, just: strings.HasSuffix(strings.ToLower(t.Name), "justfile")}
 	for at := 0; at < len(m.data); {
 		end, next := lineAt(m.data, at)
 		for next < len(m.data) && endsInBackslash(m.data[at:end]) {
@@ -43,7 +44,7 @@ func (m *maker) line(start, end int) {
 	text := m.data[start:end]
 	switch {
 	case len(bytes.TrimSpace(text)) == 0:
-	case text[0] == '\t' && m.rule:
+	case (text[0] == '\t' || m.just && text[0] == ' ') && m.rule:
 		m.recipe(start+1, end)
 	case bytes.TrimLeft(text, " ")[0] == '#':
 	case m.assignment(start, end):

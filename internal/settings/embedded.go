@@ -85,6 +85,13 @@ func (o *observer) handOn(s *Setting) {
 		return // a word alone is a name: shell: bash
 	}
 	text.Kind = o.kindOfText(s, key)
+	if key.NameKey != "" {
+		name := o.sibling(s, key.NameKey)
+		if name == "" {
+			return
+		}
+		text.Kind, text.Name = embed.None, name
+	}
 	text.Symbol, text.Key = s.symbol(false), s.symbol(true)
 	text.Test = text.Test || o.isJobService(s)
 	o.texts = append(o.texts, text)
@@ -99,12 +106,24 @@ func (o *observer) textKey(words []string, children bool) *rules.TextKey {
 
 // kindOfText returns the language of the text that is the value of s.
 func (o *observer) kindOfText(s *Setting, key *rules.TextKey) embed.Kind {
-	for _, other := range s.Siblings() {
-		if key.KindKey != "" && other.Kind == Scalar && phraseOf(other.Name) == key.KindKey && other.Text != "" {
-			return embed.OfTag(strings.TrimPrefix(other.Text, "/bin/"))
-		}
+	if name := o.sibling(s, key.KindKey); name != "" {
+		return embed.OfTag(strings.TrimPrefix(name, "/bin/"))
 	}
 	return embed.OfTag(key.Kind)
+}
+
+// sibling returns the text of the scalar beside s with the phrase, "" if there is
+// none.
+func (o *observer) sibling(s *Setting, phrase string) string {
+	if phrase == "" {
+		return ""
+	}
+	for _, other := range s.Siblings() {
+		if other.Kind == Scalar && phraseOf(other.Name) == phrase {
+			return other.Text
+		}
+	}
+	return ""
 }
 
 // parts returns the scalars of a list, or a scalar alone, as texts. A list in a
