@@ -16,10 +16,7 @@ func (r *psReader) finish(words []psWord) {
 	name, ok := words[0].known()
 	lower := strings.ToLower(strings.TrimSuffix(name, "("))
 	switch {
-	case !ok:
-		r.method(words)
-		return
-	case words[0].quoted && len(words) == 1:
+	case !ok, words[0].quoted && len(words) == 1:
 		return
 	}
 	if row := r.commands.Find(lower, nil); row != nil && row.Style == rules.StyleCmdlet {
@@ -36,9 +33,6 @@ func (r *psReader) finish(words []psWord) {
 	}
 	r.run(&invocation{words: list, shown: true}, 0)
 }
-
-// method reads a call that adds to a table: $headers.Add("Name", "value").
-func (r *psReader) method([]psWord) {}
 
 // takesParameters reports whether words are the parameters of a cmdlet and no
 // options of the program of that name.

@@ -275,7 +275,7 @@ func (s *script) header(l *line, w word, g login, r *practice.Request) {
 		a.Value, a.Known = v, true
 	}
 	r.Auth = append(r.Auth, a)
-	g.kind, g.use, g.isHeader = shape.Header, useOf(l, "header "+a.Header), true
+	g.kind, g.use = shape.Header, useOf(l, "header "+a.Header)
 	s.secret(w, g, func(t partial.Text) partial.Text {
 		_, value, _ := t.Cut(':')
 		return value.TrimSpace()

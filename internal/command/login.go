@@ -19,7 +19,6 @@ type login struct {
 	host       string
 	provider   string
 	alsoShown  bool // all users of the machine see it: it stands among the arguments
-	isHeader   bool
 	isFallback bool
 }
 

@@ -78,13 +78,13 @@ func (s *script) connection(l *line, protocol string) string {
 	obs := &practice.Connection{Protocol: protocol, Use: l.command}
 	switch {
 	case host != nil && host.role == "dsn":
-		obs.SetDSN(dsnDriver(protocol), host.value.value)
+		obs.SetDSN(protocol, host.value.value)
 		obs.Source = s.source(s.locate(host.value.reading(), host.value))
 	case host != nil:
 		obs.Address = host.value.value
 		obs.Source = s.source(s.locate(host.value.reading(), host.value))
 	case len(l.args) > 0 && l.row.Argument(0) == "dsn" && strings.Contains(l.args[0].reading().Prefix(), "://"):
-		obs.SetDSN(dsnDriver(protocol), l.args[0].value)
+		obs.SetDSN(protocol, l.args[0].value)
 		obs.Source = s.source(s.locate(l.args[0].reading(), l.args[0]))
 	default:
 		return ""
@@ -102,9 +102,6 @@ func (s *script) connection(l *line, protocol string) string {
 	}
 	return hostAt(host.value)
 }
-
-// dsnDriver returns the name under which connection strings of a protocol are read.
-func dsnDriver(protocol string) string { return protocol }
 
 // protect sets what the options of a client say of TLS.
 func (s *script) protect(l *line, obs *practice.Connection) {
