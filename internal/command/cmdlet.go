@@ -94,14 +94,14 @@ func (r *psReader) parameter(l *line, name, role string, value, at psWord) {
 	switch {
 	case role == "headers":
 		for _, e := range entries {
-			l.options = append(l.options, option{e.name, "header", joined(e, ": "), at.word})
+			l.options = append(l.options, option{name: e.name, role: "header", value: joined(e, ": "), at: at.word})
 		}
 	case role == "data" && len(entries) > 0:
 		for _, e := range entries {
-			l.options = append(l.options, option{e.name, "form", joined(e, "="), at.word})
+			l.options = append(l.options, option{name: e.name, role: "form", value: joined(e, "="), at: at.word})
 		}
 	default:
-		l.options = append(l.options, option{name, role, value.word, at.word})
+		l.options = append(l.options, option{name: name, role: role, value: value.word, at: at.word})
 	}
 }
 

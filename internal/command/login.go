@@ -20,6 +20,7 @@ type login struct {
 	provider   string
 	alsoShown  bool // all users of the machine see it: it stands among the arguments
 	isFallback bool
+	guessed    bool // that it is one
 }
 
 // useOf returns the words for an option of a command.
@@ -55,12 +56,12 @@ func whole(t partial.Text) partial.Text { return t }
 // literalSecret observes a credential whose text is known.
 func (s *script) literalSecret(w word, g login, text partial.Text, known string) {
 	v := practice.ValueOf(s.cat, known)
-	if !shape.Credible(v, g.kind, true) || len(text) == 0 {
+	if !shape.Credible(v, g.kind, !g.guessed) || len(text) == 0 {
 		return
 	}
 	at := s.locateSecret(text, w)
 	c := &practice.Credential{
-		Source: s.source(at), Kind: g.kind, Value: v, Sink: true, Use: g.use, Host: g.host, Provider: g.provider, Same: practice.Identity(known),
+		Source: s.source(at), Kind: g.kind, Value: v, Sink: !g.guessed, Use: g.use, Host: g.host, Provider: g.provider, Same: practice.Identity(known),
 		Fallback: g.isFallback,
 	}
 	c.Redact = []finding.Location{at}
@@ -172,7 +173,7 @@ func (s *script) logins(l *line, host string) {
 		case "password", "password-next", "password-attached":
 			s.secret(o.value, own, whole)
 		case "token":
-			own.kind = tokenKind(o.name)
+			own.kind, own.guessed = tokenKind(o.name), o.guessed
 			s.secret(o.value, own, whole)
 		case "pair", "proxy-pair":
 			s.paired(o.value, own, ':')

@@ -13,6 +13,8 @@ type option struct {
 	role  string
 	value word
 	at    word // the word that it stands in
+	// guessed is set where the table does not have it and its name says what it is.
+	guessed bool
 }
 
 // line is a command as its options read.
@@ -41,6 +43,9 @@ func (l *line) has(roles ...string) bool { return l.first(roles...) != nil }
 // runs another command, whose options are not its own.
 func (s *script) parsed(inv *invocation, row *rules.Command, plain []string, w *rules.Wrapper) *line {
 	l := &line{invocation: inv, command: inv.name(), row: row}
+	if l.command == "" {
+		l.command = "command"
+	}
 	r := optionReader{line: l, words: inv.words[1:]}
 	if row != nil && len(row.Sub) > 0 {
 		r.sub = subWords(row, plain)
@@ -101,7 +106,8 @@ func (r *optionReader) argument(w word) {
 
 // add adds an option.
 func (r *optionReader) add(name, role string, value, at word) {
-	r.options = append(r.options, option{name, role, value, at})
+	_, known := r.row.Role(name)
+	r.options = append(r.options, option{name, role, value, at, !known})
 }
 
 // next returns the word behind an option.

@@ -36,7 +36,8 @@ func (s *script) run(inv *invocation, depth int) {
 		return
 	}
 	name := inv.name()
-	if name == "" {
+	if name == "" || name == "." { // from a variable
+		s.observe(s.parsed(inv, nil, nil, nil))
 		return
 	}
 	plain := plainWords(inv.words[1:])
