@@ -20,6 +20,9 @@ type invocation struct {
 // name returns the name of the command.
 func (inv *invocation) name() string {
 	name, _ := inv.words[0].known()
+	if name == "" {
+		return "" // from a variable
+	}
 	return rules.BaseName(name)
 }
 
@@ -36,7 +39,7 @@ func (s *script) run(inv *invocation, depth int) {
 		return
 	}
 	name := inv.name()
-	if name == "" || name == "." { // from a variable
+	if name == "" {
 		s.observe(s.parsed(inv, nil, nil, nil))
 		return
 	}

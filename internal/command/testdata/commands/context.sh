@@ -47,6 +47,6 @@ curl -H "Authorization: Bearer {{ token }}" https://api.example.com/  # ok
 curl "$API/users" -H "X-Api-Key: $KEY"  # want credential-on-command-line:34
 docker run -e DB_PASSWORD=Winter-Lake-22 app  # want hardcoded-credential:27
 docker run -e DB_PASSWORD app  # ok
-$tool --password=Winter-Lake-22 --key name  # ok
+$tool --password=Winter-Lake-22 --key name  # want hardcoded-credential:18
 tool --secret-key=q7Rk2vXw9ZpL4mTn8bHc --token default  # want hardcoded-credential:19
 tool --password-file=/run/secrets/password --key id  # ok
