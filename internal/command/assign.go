@@ -25,8 +25,9 @@ func (s *script) assign(a *syntax.Assign) {
 			}
 		}
 	case a.Value != nil:
-		v.value = s.word(a.Value).value
-		s.line(a, v.value)
+		w := s.word(a.Value)
+		v.value = w.value
+		s.line(a, w)
 	default:
 		v.value = one(nil)
 	}
@@ -50,15 +51,14 @@ func (s *script) assign(a *syntax.Assign) {
 	s.vars[name] = v
 }
 
-// line adds an assignment to the lines of a .env file. Switches that a condition
-// sets are options of the script, and a URL that is put together is judged where
-// it is used.
-func (s *script) line(a *syntax.Assign, value partial.String) {
+// line adds an assignment to the lines of a .env file, if its text stands there as
+// a whole. Switches that a condition sets are options of the script.
+func (s *script) line(a *syntax.Assign, w word) {
 	if s.perhaps > 0 && shape.OfName(a.Name.Value) == shape.None {
 		return
 	}
-	t := value.Alternatives[0]
-	if len(t.Holes()) > 0 && strings.Contains(t.Display(), "://") || isColour(t.Prefix()) {
+	text, whole := w.known()
+	if !whole || !within(w.reading(), w) || isColour(text) {
 		return
 	}
 	start, end := s.offset(a.Name.Pos()), s.offset(a.Value.End())

@@ -368,7 +368,7 @@ func (r *psReader) assignment(target psWord) {
 		return
 	}
 	r.vars[name] = variable{value: value.value}
-	if value.quoted && value.end > value.start && !bytes.ContainsAny(r.text.Data[value.start:value.end], "\n") && r.text.Data[value.start] != '@' && value.end-value.start > 2 {
+	if _, whole := value.known(); whole && within(value.reading(), value.word) && value.quoted && !bytes.ContainsAny(r.text.Data[value.start:value.end], "\n") && r.text.Data[value.start] != '@' && value.end-value.start > 2 {
 		at := target.start + strings.Index(string(r.text.Data[target.start:target.end]), target.variable)
 		r.env.Copy(r.text.Data, at, at+len(target.variable))
 		r.env.Put("=", value.start, value.start)
