@@ -123,7 +123,7 @@ func (g *glueReader) matcher() bool {
 // annotation removes the type that stands between a name and "=".
 func (g *glueReader) annotation() {
 	i := strings.IndexByte(g.text, '=')
-	if i <= 0 || i > 48 || i+1 < len(g.text) && (g.text[i+1] == '=' || g.text[i+1] == '>') {
+	if i <= 0 || i > 48 || g.text[i-1] == ':' || strings.Contains(g.text[:i], "\n") || i+1 < len(g.text) && (g.text[i+1] == '=' || g.text[i+1] == '>') {
 		return
 	}
 	before := strings.TrimSpace(strings.TrimSuffix(g.text[:i], ":"))
@@ -190,7 +190,7 @@ func (g *glueReader) wrappers() (skips int) {
 			switch last := lastWord(w); {
 			case isReader(last):
 				skips++
-			case !isConversion(last):
+			case !isConversion(last) || last != strings.ToLower(w) && isGetter(last):
 				return -1
 			}
 		default:
@@ -214,6 +214,16 @@ func isConversion(name string) bool {
 	case "byte", "bytes", "string", "str", "from", "new", "to_string", "tostring", "encode", "b", "some", "of", "ptr", "pointer", "stringptr",
 		"text", "securestring", "secret", "secretstr", "secretstring", "fromstring", "utf8", "getbytes", "valueof", "literal", "optional",
 		"just", "box", "cstring", "qstringliteral", "qstring", "to", "buffer", "nsstring", "unicode", "crypt", "newsecret", "sensitive", "format":
+		return true
+	}
+	return false
+}
+
+// isGetter reports whether a conversion's name is also that of methods that
+// return what stands under a name.
+func isGetter(name string) bool {
+	switch name {
+	case "string", "str", "text", "secret", "to", "bytes", "byte":
 		return true
 	}
 	return false

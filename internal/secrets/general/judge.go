@@ -33,7 +33,7 @@ func (s *search) judge(k key, v value) {
 	if isComposed(text) {
 		return
 	}
-	if v.joint == encoded {
+	if lower := strings.ToLower(text); v.joint == encoded || strings.Contains(lower, "%2f") || strings.Contains(lower, "%3a") {
 		text, v.to = decoded(text, v)
 	}
 	n := s.naming(k)
@@ -219,6 +219,9 @@ func isPassword(k key, v value, text string, look *shape.Value) bool {
 	case k.where == inConfig:
 		return true
 	}
+	if k.where == inLiteral && v.tight && v.joint == keyed {
+		return false // the parts of a name
+	}
 	return v.tight && v.joint == assigned || v.last && v.joint != compared
 }
 
@@ -280,6 +283,9 @@ func entropyOf(text string) float64 {
 // isRandom reports whether a text is as irregular as only machines make it.
 func isRandom(text string, look *shape.Value) bool {
 	const hexEntropy, mixedEntropy, letterEntropy = 2.8, 3.0, 3.2
+	if strings.Contains(text, "&#") || strings.Contains(text, "/") && strings.Contains(text, ".") {
+		return false // markup, a path
+	}
 	if look.Form != shape.Opaque || look.Length < shortestRandom || strings.ContainsAny(text, " ") || look.Wordy {
 		return false
 	}
@@ -310,7 +316,7 @@ func isStopWord(text string) bool {
 // one word that people really set is password.
 func isEcho(k key, n naming, v value, text string) bool {
 	plain := plainText(text)
-	words := shape.Words(n.text)
+	words := shape.Words(lastName(n.text))
 	if plain == "password" && n.kind == shape.Password && text != strings.ToUpper(text) {
 		constant := n.text == strings.ToUpper(n.text) || len(words) == 1 && v.joint != keyed && v.joint != compared
 		return k.where != inConfig && constant

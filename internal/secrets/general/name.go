@@ -207,7 +207,7 @@ func genericKind(text string) shape.Kind {
 		switch w {
 		case "public", "pub", "publishable", "hash", "checksum", "digest", "fingerprint", "sha", "sha1", "sha256", "md5", "primary", "foreign",
 			"sort", "partition", "cache", "i18n", "encrypted", "error", "err", "page", "next", "author", "authority", "integrity", "group", "routing", "row", "object", "etag", "event",
-			"map", "index", "idempotency", "dedup", "storage", "translation", "message", "label":
+			"recv", "gpg", "pgp", "keyserver", "websocket", "map", "index", "idempotency", "dedup", "storage", "translation", "message", "label":
 			return shape.None
 		}
 	}
