@@ -41,6 +41,8 @@ type Found struct {
 	Formed bool
 	// Sure is set where name and value leave little doubt.
 	Sure bool
+
+	generic bool // the name is one of much else
 }
 
 // The limits of what is read around a trigger.
@@ -56,6 +58,7 @@ const (
 func Find(path string, text []byte) []Found {
 	s := search{text: text, lang: languageOf(path)}
 	s.each(text, s.hit)
+	s.found = withoutTables(s.found)
 	slices.SortStableFunc(s.found, func(a, b Found) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	var kept []Found
 	for _, f := range s.found {
@@ -68,6 +71,22 @@ func Find(path string, text []byte) []Found {
 		}
 	}
 	return kept
+}
+
+// withoutTables removes what has a name of many uses if the name comes again and
+// again: that is a table of data or of test vectors.
+func withoutTables(found []Found) []Found {
+	const most = 8
+	count := map[string]int{}
+	for _, f := range found {
+		if f.generic {
+			count[f.Name]++
+		}
+	}
+	if len(count) == 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(f Found) bool { return f.generic && count[f.Name] > most })
 }
 
 // rank orders what is found in one text: what is sure, then what is formed.

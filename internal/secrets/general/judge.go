@@ -2,6 +2,7 @@ package general
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"math"
 	"net/url"
 	"strings"
@@ -65,7 +66,8 @@ func (s *search) judge(k key, v value) {
 	}
 	s.add(Found{
 		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: finding.NewSecret(text),
-		Sure: n.certain && !v.rest && isPlain(v) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
+		generic: n.generic,
+		Sure:    n.certain && !v.rest && isPlain(v) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
 	})
 }
 
@@ -239,6 +241,9 @@ func isSecret(k key, v value, text string, look *shape.Value) bool {
 	if v.joint == said && !isRandom(text, look) {
 		return false
 	}
+	if isHex(text) && isCounting(text) {
+		return false
+	}
 	if look.Form != shape.Opaque || look.Length < shortestSecret || look.Wordy || strings.ContainsAny(text, " ") {
 		return false
 	}
@@ -283,8 +288,8 @@ func entropyOf(text string) float64 {
 // isRandom reports whether a text is as irregular as only machines make it.
 func isRandom(text string, look *shape.Value) bool {
 	const hexEntropy, mixedEntropy, letterEntropy = 2.8, 3.0, 3.2
-	if strings.Contains(text, "&#") || strings.Contains(text, "/") && strings.Contains(text, ".") {
-		return false // markup, a path
+	if strings.Contains(text, "&#") || strings.Contains(text, "->") || strings.Contains(text, ",") || strings.Contains(text, "/") && strings.Contains(text, ".") {
+		return false // markup, a list, a path
 	}
 	if look.Form != shape.Opaque || look.Length < shortestRandom || strings.ContainsAny(text, " ") || look.Wordy {
 		return false
@@ -292,11 +297,30 @@ func isRandom(text string, look *shape.Value) bool {
 	letters := look.Lower || look.Upper
 	switch {
 	case isHex(text):
-		return letters && look.Digit && look.Entropy >= hexEntropy
+		return letters && look.Digit && look.Entropy >= hexEntropy && !isCounting(text)
 	case look.Digit:
 		return letters && look.Entropy >= mixedEntropy && look.Words*6 < look.Length
 	}
 	return look.Entropy >= letterEntropy && look.Words*10 < look.Length
+}
+
+// isCounting reports whether hex digits are bytes that count up or down, as in
+// the keys of test vectors.
+func isCounting(text string) bool {
+	data, err := hex.DecodeString(text)
+	if err != nil || len(data) < 4 {
+		return false
+	}
+	steps := map[byte]int{}
+	for i := 1; i < len(data); i++ {
+		steps[data[i]-data[i-1]]++
+	}
+	for _, n := range steps {
+		if n*4 >= (len(data)-1)*3 {
+			return true
+		}
+	}
+	return false
 }
 
 // isHex reports whether a text is hex digits.

@@ -146,7 +146,7 @@ func (s *search) naming(k key) naming {
 		}
 		s.names[text] = n
 	}
-	if (n.generic || n.kind == shape.None) && k.where != inCode {
+	if n.generic && n.kind != shape.None && k.where != inCode {
 		if before := wordBefore(s.text, k.from); before != "" {
 			if longer := nameOf(before + " " + text); longer.kind != shape.None && !longer.generic {
 				return longer
@@ -215,6 +215,9 @@ func genericKind(text string) shape.Kind {
 	case "key", "keys", "auth", "authkey", "authentication", "cred", "creds", "apikey", "accesskey", "secretkey":
 		return shape.Key
 	default:
+		if strings.Contains(last, "pub") {
+			return shape.None
+		}
 		if strings.HasSuffix(last, "key") || strings.HasSuffix(last, "token") || strings.HasSuffix(last, "secret") {
 			return shape.Key
 		}

@@ -243,6 +243,9 @@ func (s *search) inText(k key, lo, hi int) {
 	if how == noJoint {
 		return
 	}
+	if bytes.Contains(s.text[max(lo, k.from-maxGlue):k.from], []byte("badge")) {
+		return // of a page that everybody sees
+	}
 	spaced := i < hi && isSpace(s.text[i])
 	if how == assigned && spaced && s.text[k.to] == '=' && i+1 < hi && isName(s.text[i+1]) {
 		return // user= password= host=
@@ -452,7 +455,10 @@ func (s *search) bareAt(k key, i, hi int, how joint) (value, bool) {
 	for to < min(hi, i+maxValue) && strings.IndexByte(ends, t[to]) < 0 {
 		to++
 	}
-	if to == i || how == wrapped && !bytes.HasPrefix(t[to:], []byte("</")) || t[i] == '-' && how == flagged || isReferenceMark(t[i:to]) {
+	if n := bytes.IndexByte(t[i:to], '&'); n >= 0 && bytes.IndexByte(t[i+n:to], '=') > 0 && t[k.to] == '=' {
+		to = i + n // a query
+	}
+	if to == i || t[i] == '-' && i+1 < to && isLetter(t[i+1]) || how == wrapped && !bytes.HasPrefix(t[to:], []byte("</")) || t[i] == '-' && how == flagged || isReferenceMark(t[i:to]) {
 		return value{}, false
 	}
 	if k.where == inConfig && to < hi && isQuote(t[to]) && t[to] != '`' {

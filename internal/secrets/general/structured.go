@@ -266,7 +266,7 @@ func (s *search) identifiedBy(end int) {
 	}
 	text := string(bytes.Clone(t[v.from:v.to]))
 	look := shape.Of(text)
-	if len(text) < 3 || isNoURLSecret(&look) || isStopWord(text) {
+	if len(text) < 3 || isNoURLSecret(&look) || isStopWord(text) || t[n] == '"' && isCamel(text) {
 		return
 	}
 	s.add(Found{Start: v.from, End: v.to, Name: "IDENTIFIED BY", Kind: shape.Password, Text: finding.NewSecret(text), Formed: true, Sure: look.Form == shape.Opaque})
