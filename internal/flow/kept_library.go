@@ -51,7 +51,7 @@ func (k *keeper) handedOn(s site, c ssa.CallInstruction) {
 		v := s.arg(value.Index)
 		switch d.Words[0] {
 		case "token":
-			if k.isFetched(v) {
+			if made, ok := c.(*ssa.Call); ok && k.isFetched(v) && k.outlives(made, 0) {
 				k.keptIn(c, s, "guard")
 			}
 		case "renewed":
@@ -73,7 +73,29 @@ func (k *keeper) isFetched(v ssa.Value) bool {
 		return false
 	}
 	s := k.e.siteOf(call)
-	return s.fn == nil && s.callee != nil && shape.HasWord(s.name(), "token", "exchange") && len(s.args) > 0
+	return s.fn == nil && s.callee != nil && shape.HasWord(s.name(), "token") && len(s.args) > 0
+}
+
+// outlives reports whether what a call makes, or a client that is made of it, is
+// returned or stored.
+func (k *keeper) outlives(v ssa.Value, depth int) bool {
+	if depth > maxKeptDepth {
+		return false
+	}
+	return slices.ContainsFunc(referrers(v), func(r ssa.Instruction) bool {
+		switch r := r.(type) {
+		case *ssa.Return:
+			return true
+		case *ssa.Store:
+			_, local := r.Addr.(*ssa.Alloc)
+			return r.Val == v && !local
+		case *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.Phi:
+			return k.outlives(r.(ssa.Value), depth+1)
+		case *ssa.Call:
+			return slices.ContainsFunc(k.e.funcDirectives(k.e.siteOf(r).callee), func(d directive) bool { return d.Verb == "new" }) && k.outlives(r, depth+1)
+		}
+		return false
+	})
 }
 
 // isBareToken reports whether a token is put together here, of its text alone.

@@ -175,6 +175,15 @@ func fixedClient(ctx context.Context, c *clientcredentials.Config) (*http.Client
 	return oauth2.NewClient(ctx, oauth2.StaticTokenSource(t)), nil // want token-expiry-ignored -- token/kept-static
 }
 
+func oneAnswer(ctx context.Context, c *clientcredentials.Config) (*http.Response, error) {
+	t, err := c.Token(ctx)
+	if err != nil {
+		return nil, err
+	}
+	client := oauth2.NewClient(ctx, oauth2.StaticTokenSource(t)) // ok -- token/kept-static
+	return client.Get("https://tides.example.com/me")
+}
+
 func personalClient(ctx context.Context, personal string) *http.Client {
 	return oauth2.NewClient(ctx, oauth2.StaticTokenSource(&oauth2.Token{AccessToken: personal})) // ok -- token/kept-static
 }
