@@ -144,6 +144,9 @@ func (e *engine) noteCall(s site, ds []directive) {
 		return
 	}
 	if s.fn == nil {
+		if e.noteSigner(s) {
+			return
+		}
 		if d, ok := loggerDirective(s); ok {
 			e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channelLog})
 			return
