@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/ast"
 	"go/token"
 	"go/types"
 	"strings"
@@ -584,18 +583,4 @@ func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
 // step returns a step at a place.
 func step(kind finding.StepKind, at finding.Location, text string) finding.Step {
 	return finding.Step{Kind: kind, Location: at, Text: text}
-}
-
-// call returns the call expression whose left parenthesis is at pos.
-func (l *literals) call(pos token.Pos) *ast.CallExpr { return l.calls[pos] }
-
-// field returns the range of the assignment or of the keyed element that a
-// store to a field stands for.
-func (l *literals) field(store, addr token.Pos) (token.Pos, token.Pos) {
-	for _, p := range []token.Pos{addr, store} {
-		if n, ok := l.stores[p]; ok {
-			return n.Pos(), n.End()
-		}
-	}
-	return token.NoPos, token.NoPos
 }

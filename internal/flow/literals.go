@@ -267,3 +267,17 @@ func (l *literals) assignedFirst(pos token.Pos) string {
 	}
 	return ""
 }
+
+// call returns the call expression whose left parenthesis is at pos.
+func (l *literals) call(pos token.Pos) *ast.CallExpr { return l.calls[pos] }
+
+// field returns the range of the assignment or of the keyed element that a
+// store to a field stands for.
+func (l *literals) field(store, addr token.Pos) (token.Pos, token.Pos) {
+	for _, p := range []token.Pos{addr, store} {
+		if n, ok := l.stores[p]; ok {
+			return n.Pos(), n.End()
+		}
+	}
+	return token.NoPos, token.NoPos
+}
