@@ -186,6 +186,9 @@ func gitleaksPlace(text string, start, end int) (startLine, endLine, startColumn
 	}
 	endLine, endBegin := lineOf(end)
 	startColumn, endColumn = start-max(begin, 0)+1, end-max(endBegin, 0)
+	if last := strings.LastIndexByte(text, '\n'); start < last && last < end {
+		return startLine + 1, startLine + 1, startColumn, 0 // it looks for the end before line ends only
+	}
 	return startLine + 1, max(startLine, endLine) + 1, startColumn, endColumn
 }
 
@@ -212,6 +215,7 @@ func TestRules(t *testing.T) {
 			text := surround(rule.Regex.String(), rule.Keywords, random)
 			for _, p := range both {
 				want := p.compare(t, fmt.Sprintf("%s, text %d", id, n), path, text)
+				want = append(want, p.compare(t, fmt.Sprintf("%s, text %d with one edit", id, n), path, edited(text, random))...)
 				found += len(want)
 				for _, c := range want {
 					rules[c.rule] = true
@@ -253,10 +257,14 @@ func TestConfigs(t *testing.T) {
 		q + "required = [{id = 'r', withinLines = 1}]\n[[rules]]\nid = 'r'\nregex = 'R'\nskipReport = true",
 		q + "required = [{id = 'r', withinColumns = 3}]\n[[rules]]\nid = 'r'\nregex = 'R'", q + "required = [{id = 'r'}, {id = 's'}]\n[[rules]]\nid = 'r'\nregex = 'R'\n[[rules]]\nid = 's'\nregex = 'z'",
 		q + "[[allowlists]]\ntargetRules = ['q']\nregexes = ['Qcd']",
+		q + "[[allowlists]]\ntargetRules = ['q']\ncondition = 'AND'\npaths = ['a']\nregexes = ['Qcd']", q + "[[allowlists]]\ncondition = 'AND'\npaths = ['a']\nregexes = ['Qcd']",
+		q + "[[allowlists]]\ncondition = 'AND'\npaths = ['a']",
 	}
 	inputs := []string{
 		"Qab\n", "x Qab y Qcd\n", "Qab key\n", "Qab \u212aEY\n", "Qab ſ K\n", "QQaa QQab\n", "\n\nQab\n\nQcd\n", "k=ab l=\n=cd\n", "aqw qw\n", "x Qab\nx Qcd\n",
 		"Qab # gitleaks:allow\nQcd\n", "gitleaks:allow\nQab\n", "Q\nb gitleaks:allow\n", "R\nQab\n", "R\n\n\nQab\n", "Qab   R\n   Qab\nQab z\n", "éQab Qé\n", "\xffQab\xfe\n", "Qab",
+		"a\nb UWFiIGlzIHggUWNkIGhlcmU= c\n", "x%20%51ab%20Qcd y\n", "k 7851616220516364206973206865726520616e64207468657265\n", "\\u0051ab U+0051 U+0063 U+0064 z\n",
+		"UWFiIGlzIHggUWNkIGhlcmU=%51cd\n", "x\nVVdGaUlHbHpJSGdnVVdOa0lHaGxjbVU9\n", "UWFiIGlzIHggUWNkIGhlcmU= gitleaks:allow\n", "Qab\nUgpRYWIKYW5kIG1vcmU=\n", "%0A%0AQab%0A\n",
 	}
 	for i, text := range configs {
 		detector := gitleaks(t, text)
