@@ -215,7 +215,7 @@ func TestRules(t *testing.T) {
 			text := surround(rule.Regex.String(), rule.Keywords, random)
 			for _, p := range both {
 				want := p.compare(t, fmt.Sprintf("%s, text %d", id, n), path, text)
-				want = append(want, p.compare(t, fmt.Sprintf("%s, text %d with one edit", id, n), path, edited(text, random))...)
+				want = append(want, p.compare(t, fmt.Sprintf("%s, text %d with one edit", id, n), path, edited(text, random)+"\n")...)
 				found += len(want)
 				for _, c := range want {
 					rules[c.rule] = true

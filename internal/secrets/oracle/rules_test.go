@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,10 @@ func FuzzRules(f *testing.F) {
 		detector := detect.NewDetector(cfg)
 		for _, depth := range depths {
 			p := newPair(t, detector, depth, secrets.Options{Name: "c.toml", Config: data, NoPacks: true})
+			p.theirs.MaxDecodeDepth = depth
+			if slices.ContainsFunc(theirs(p.theirs, "a.txt", text+"\n"), func(c compared) bool { return c.match == "" }) {
+				t.Skip() // gitleaks does not know where nothing ends
+			}
 			p.compare(t, "rule "+expression, "a.txt", text+"\n")
 		}
 	})
