@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/zricethezav/gitleaks/v8/config"
@@ -23,7 +24,7 @@ func FuzzRules(f *testing.F) {
 	f.Add(`(?m)^\s*pass\W+(\S+)$`, "PASS", "gitleaks", 0, "pass: cGFzczogd2ludGVyMjI= \npass=%70ass%3A")
 	f.Fuzz(func(t *testing.T, expression, keywords, allow string, kind int, text string) {
 		compiled, err := regexp.Compile(expression)
-		if err != nil || compiled.MatchString("") || len(text) > 1000 || strings.Contains(text, "\x00") || hasMark([]byte(text)) {
+		if err != nil || !utf8.ValidString(expression+keywords+allow) || compiled.MatchString("") || len(text) > 1000 || strings.Contains(text, "\x00") || hasMark([]byte(text)) {
 			t.Skip()
 		}
 		list := &config.Allowlist{}
