@@ -38,11 +38,18 @@ func (s *search) judge(k key, v value) {
 		text, v.to = decoded(text, v)
 	}
 	n := s.naming(k)
+	passed := n.kind == shape.None && v.joint == called && takesPassword(n.text)
+	if passed {
+		n.kind = shape.Password
+	}
 	if n.kind == shape.None {
 		return
 	}
 	look := shape.Of(text)
-	if v.joint == called && !isSetter(n.text) && (n.kind == shape.Password || !isRandom(text, &look)) {
+	if passed && (look.Wordy || strings.Contains(text, " ")) {
+		return
+	}
+	if v.joint == called && !passed && !isSetter(n.text) && (n.kind == shape.Password || !isRandom(text, &look)) {
 		return
 	}
 	if !v.quoted && v.to-v.from > maxBare {
@@ -364,6 +371,20 @@ func plainText(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// takesPassword reports whether a function of this name, which does something
+// about a password, may be given one: checkPassword, hash_password.
+func takesPassword(name string) bool {
+	words := shape.Words(lastName(name))
+	if len(words) < 2 || shape.OfName(words[len(words)-1]) != shape.Password {
+		return false
+	}
+	switch words[0] {
+	case "check", "verify", "compare", "validate", "match", "hash", "encrypt", "generate", "authenticate", "test", "update", "change", "is", "crypt":
+		return true
+	}
+	return false
 }
 
 // isSetter reports whether a function of this name takes the credential that it

@@ -86,7 +86,7 @@ func (s *search) login(k key, index int, how joint) {
 	text := string(s.text[next.from:next.to])
 	look := shape.Of(text)
 	v := value{from: next.from, to: next.to, quoted: true, joint: assigned}
-	if len(text) >= shortestPassword && !isNoValue(&look, shape.Password) && isPassword(k, v, text, &look) {
+	if len(text) >= shortestPassword && !isNoValue(&look, shape.Password) && isPassword(k, v, text, &look) && (how != called || !look.Wordy || look.Digit || !isVerb(string(s.text[k.from:k.to]))) {
 		s.add(Found{Start: v.from, End: v.to, Name: string(s.text[k.from:k.to]), Kind: shape.Password, Text: finding.NewSecret(text), User: string(s.text[p.from:p.to])})
 	}
 }
@@ -98,11 +98,17 @@ func isLogin(name string) bool {
 		return false
 	}
 	switch last := words[len(words)-1]; last {
-	case "auth", "credentials", "basicauth", "credential", "authentication", "authenticator":
+	case "auth", "credentials", "basicauth", "credential", "authentication", "authenticator", "login", "authenticate":
 		return true
 	default:
 		return slices.Contains(words, "basic") && slices.Contains(words, "auth")
 	}
+}
+
+// isVerb reports whether a name is of a function that other texts than a user
+// and a password are given to as well.
+func isVerb(name string) bool {
+	return shape.HasWord(lastName(name), "login", "authenticate")
 }
 
 // lastName returns the last of the names that dots join.
@@ -194,6 +200,9 @@ func (s *search) ofLiteral(k key, index int) {
 		return
 	}
 	alone := false
+	if how == listed && s.text[p.from] == '-' {
+		how = flagged
+	}
 	if how == listed {
 		first, only := s.isPair(p.start, next.end)
 		if !first {

@@ -40,7 +40,7 @@ func words() []word {
 	}
 	slices.SortFunc(list, func(a, b word) int { return strings.Compare(a.text, b.text) })
 	for _, name := range [...]string{
-		"pass", "pwd", "psw", "pword", "pw", "secret", "token", "key", "cred", "auth", "bearer", "jwt", "dsn",
+		"pass", "pwd", "psw", "pword", "pw", "secret", "token", "key", "cred", "auth", "bearer", "jwt", "dsn", "login",
 		"kennwort", "senha", "palavra", "contras", "clave", "chave", "mdp", "parol", "wachtwoord", "senord", "adgangskode", "salasana",
 		"heslo", "haslo", "hasło", "lozinka", "jelsz", "пароль", "sifre", "matkhau", "sandi", "mima", "密码", "密碼", "口令", "パスワード", "비밀번호",
 		"geheim", "segredo", "segreto", "секрет", "密钥", "jeton", "令牌", "токен",
