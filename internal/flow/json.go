@@ -29,10 +29,10 @@ func (e *engine) encodedText(d directive, s site) Value {
 func (e *engine) jsonText(v ssa.Value, name string) Value {
 	v = unboxed(v)
 	if p, ok := v.(*ssa.Parameter); ok {
-		if isStruct(through(p.Type())) {
-			return e.typedJSON(v, name)
-		}
 		if i, ok := paramIndex(p); ok {
+			if isStruct(through(p.Type())) && len(e.callers[p.Parent()]) == 0 {
+				return e.typedJSON(v, name) // callers would know better
+			}
 			return single(Part{Kind: Param, Index: i, Path: pathJSON, Name: p.Name(), owner: p.Parent()})
 		}
 	}

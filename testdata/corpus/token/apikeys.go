@@ -28,6 +28,26 @@ func postJSON(url string, body any) error {
 	return err
 }
 
+// makeKey knows the type of what it sends; what is in it its callers say.
+func makeKey(k newKey) error {
+	data, err := json.Marshal(k)
+	if err != nil {
+		return err
+	}
+	r, err := http.NewRequest(http.MethodPost, "https://api.infobip.com/settings/2/api-keys", bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(r)
+	return err
+}
+
+func makeTyped(addresses, scopes []string) {
+	end := time.Now().AddDate(0, 2, 0).Format(time.RFC3339)
+	_ = makeKey(newKey{Name: "a", AllowedIPs: addresses, ScopeGuids: scopes})               // want api-key-without-expiry -- token/key-struct
+	_ = makeKey(newKey{Name: "a", ValidTo: end, AllowedIPs: addresses, ScopeGuids: scopes}) // ok -- token/key-struct
+}
+
 func makeKeys(host string, addresses, scopes []string, given map[string]any) {
 	const keys = "https://api.infobip.com/settings/2/api-keys"
 	end := time.Now().AddDate(0, 2, 0).Format(time.RFC3339)
