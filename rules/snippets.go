@@ -78,7 +78,7 @@ type SnippetWord struct {
 var snippetRoles = []string{
 	"", "url", "base", "host", "port", "path", "method", "user", "password", "login", "pair", "token", "authorization", "header-name",
 	"header-value", "header-line", "headers", "query", "query-name", "query-value", "form", "json", "cookie", "secret", "options", "option-name", "option-value",
-	"verify", "insecure", "callback", "tls-min", "tls-max", "tls", "key", "keys", "algorithm", "jwt-verify", "jwt-off", "jwt-options", "dsn", "subject", "join",
+	"verify", "verify-host", "insecure", "insecure-host", "callback", "tls-min", "tls-max", "tls", "key", "keys", "algorithm", "jwt-verify", "jwt-off", "jwt-options", "dsn", "subject", "join",
 	"host-key", "host-key-callback", "host-key-off", "value", "fallback", "scheme", "user-info",
 }
 
@@ -86,7 +86,7 @@ var snippetRoles = []string{
 var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "format", "env", "bearer", "basic", "to-base64", "to-base64-url"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{

@@ -45,6 +45,9 @@ func (o *observer) literal(t partial.Text, known string, kind shape.Kind, use st
 		return
 	}
 	start, end := span(t)
+	if start == end {
+		return // what is not in the text
+	}
 	if o.told[[2]int{start, end}] {
 		return
 	}
@@ -152,6 +155,13 @@ func (o *observer) headers(obj *object, v *value, use string) {
 			i++
 		case len(item.str.Alternatives) > 0:
 			o.headerLine(obj, item, use)
+		}
+	}
+	for rest := v.text(); len(rest) > 0; { // lines of one text
+		line, next, more := rest.Cut('\n')
+		o.headerLine(obj, &value{n: v.n, str: one(line), base64: v.base64}, use)
+		if rest = next; !more {
+			break
 		}
 	}
 	if v.obj != nil && v.obj != obj && v.obj.kind != "map" {
@@ -294,9 +304,24 @@ func (o *observer) dsn(obj *object, v *value, use string) {
 			password, _ = d.Param("password", "pwd")
 		}
 		if known, ok := password.Known(); ok && len(password) > 0 {
-			o.literal(password, known, shape.Password, "password of "+use, obj, "")
+			o.literal(placed(t, password, known), known, shape.Password, "password of "+use, obj, "")
 		}
 	}
+}
+
+// placed returns a piece of a connection string with its place, which the reader
+// of pairs does not keep.
+func placed(t, piece partial.Text, known string) partial.Text {
+	if piece[0].End > piece[0].Start {
+		return piece
+	}
+	for _, p := range t {
+		i := strings.LastIndex(p.Text, known)
+		if p.Hole == nil && i >= 0 && p.End-p.Start == len(p.Text) && known != "" {
+			return partial.Text{{Text: known, Start: p.Start + i, End: p.Start + i + len(known)}}
+		}
+	}
+	return t
 }
 
 // token observes what makes or checks a web token.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/rules"
 )
@@ -35,6 +36,9 @@ type object struct {
 
 // call observes a call and returns its value.
 func (o *observer) call(n *node) *value {
+	if n.block != nil && !n.keyword && n.x.kind == nameNode && isControl(n.x.text) {
+		return o.control(n)
+	}
 	if o.isDefinition(n) {
 		return o.definition(n)
 	}
@@ -70,7 +74,7 @@ func (o *observer) definition(n *node) *value {
 	name := n.calleeName()
 	for _, row := range o.table.Calls(name) {
 		if row.Body != "" && bodyFits(n, row) {
-			o.is(row.Is, n, nil, "function "+name)
+			o.is(row.Is, n.x, nil, "function "+name)
 		}
 	}
 	if n.block == nil && o.lang.indented {
@@ -300,6 +304,8 @@ func (o *observer) following(n *node, out *value) {
 	with := o.with
 	if out.obj != nil {
 		o.with = out.obj
+	} else if with == nil && o.lang.name == "kotlin" && n.x.kind == memberNode {
+		o.with = o.receiver(n)
 	}
 	leave := o.enter("")
 	for _, p := range n.block.pieces {
@@ -314,6 +320,17 @@ func (o *observer) following(n *node, out *value) {
 	}
 	leave()
 	o.with = with
+}
+
+// receiver returns what the calls in a block are on whose own call is not known:
+// client.get(url) { basicAuth(user, password) }.
+func (o *observer) receiver(n *node) *object {
+	obj := &object{kind: "http", n: n, symbol: o.scope.symbol}
+	if len(n.args) > 0 && n.args[0].kind == textNode {
+		obj.url = o.string(n.args[0])
+	}
+	o.objects = append(o.objects, obj)
+	return obj
 }
 
 // member observes a member of a value that is made: Client { key: value }.
@@ -351,6 +368,9 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 			role = "options"
 		}
 		a.role(role, v, v.n)
+	}
+	if i := len(c.args); c.n.block != nil && i < len(row.Args) && strings.HasSuffix(row.Args[i], "callback") {
+		a.role(row.Args[i], &value{n: c.n.block}, c.n.block) // setVerifier { host, session -> true }
 	}
 	for _, m := range c.named {
 		a.key(m)
@@ -434,6 +454,19 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		v := *c.recv
 		v.base64 = map[string]string{"to-base64": "std", "to-base64-url": "url"}[row.Result]
 		return &v
+	case "first":
+		if arg != nil {
+			return arg
+		}
+	case "scheme": // a word and the credential behind it
+		if len(c.args) == 2 {
+			blank := &value{n: c.n, str: partial.Literal(" ")}
+			return join(c.n, join(c.n, c.args[0], blank), c.args[1])
+		}
+	case "or":
+		if arg != nil && c.recv != nil && len(c.recv.str.Alternatives) > 0 && len(arg.str.Alternatives) > 0 {
+			return either(c.n, c.recv, arg)
+		}
 	case "same":
 		if c.recv != nil && c.n.x.kind == memberNode {
 			if _, isMethod := row.Fits(c.path); isMethod {

@@ -68,6 +68,7 @@ func (o *observer) statements(list []*node) {
 		for o.lang.indented && n.column > 0 && o.scope.column > 0 && n.column <= o.scope.column {
 			o.scope = o.scope.outer
 		}
+		o.indentedCondition(n)
 		o.eval(n)
 	}
 }

@@ -35,6 +35,7 @@ type node struct {
 	round      bool // of a list: between round brackets
 	defines    bool // of a call: a block stands behind it
 	keyword    bool // of a call: a word for functions stands before it
+	condition  bool // of a statement: what stands behind if
 	column     int  // of a statement that begins a line, from 1; 0 for others
 }
 

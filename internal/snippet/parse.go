@@ -104,6 +104,10 @@ func (p *parser) items(closing string) []*node {
 			if t.newline && closing == "" {
 				n.column = t.column + 1
 			}
+			switch t.text {
+			case "if", "elif", "elsif", "unless", "else":
+				n.condition = t.kind == wordToken
+			}
 			list = append(list, n)
 		}
 		if p.at == from {

@@ -118,6 +118,8 @@ func (a *application) join(other *object) {
 	case other == a.subject || other.kind == "map":
 	case other.kind == "login":
 		a.o.setLogin(a.subject, &value{n: other.n, obj: other}, a.use)
+	case a.subject.kind == "client" && other.kind == "http" && other.parent == nil && !isAbove(a.subject, other):
+		other.parent, a.subject.used = a.subject, true
 	case a.subject.parent == nil && !isAbove(other, a.subject):
 		a.subject.parent, other.used = other, true
 	case other.parent == nil && !isAbove(a.subject, other):
@@ -242,16 +244,20 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 	on, known := v.truth()
 	switch role {
 	case "verify":
-		if known && !on || o.table.Word(v.word) == "unchecked" || v.isNothing() && v.word == "nil" && false {
-			o.unchecked(obj, at, practice.PeerUnchecked, "argument of "+use)
+		if known && !on || o.table.Word(v.word) == "unchecked" {
+			o.unchecked(obj, at, practice.PeerUnchecked, useOf(use))
+		}
+	case "verify-host", "insecure-host":
+		if known && on == (role == "insecure-host") {
+			o.hosts[o.unchecked(obj, at, practice.PeerUnchecked, useOf(use))] = true
 		}
 	case "insecure":
 		if known && on {
-			o.unchecked(obj, at, practice.PeerUnchecked, "argument of "+use)
+			o.unchecked(obj, at, practice.PeerUnchecked, useOf(use))
 		}
 	case "callback":
 		if acceptsAll(v.n) {
-			o.unchecked(obj, at, practice.CallbackAcceptsAll, "argument of "+use)
+			o.unchecked(obj, at, practice.CallbackAcceptsAll, useOf(use))
 		}
 	case "tls":
 		if known && on {
@@ -263,12 +269,19 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 		}
 	case "tls-min", "tls-max":
 		o.version(obj, role, v, at, use, 0)
+	case "jwt-verify":
+		if known && !on {
+			o.is("unverified", at, nil, use)
+		}
 	case "host-key":
 		if text, ok := v.known(); ok && isNo(text) || o.table.Word(v.word) == "host-key" {
 			obj.hostKey = at
 		}
 	case "host-key-off":
 		if known && on {
+			if obj.kind == "" {
+				obj.kind = "ssh"
+			}
 			obj.hostKey = at
 		}
 	case "host-key-callback":
@@ -345,7 +358,7 @@ func versionOf(word string) uint16 {
 		word = word[i+1:]
 	}
 	word = strings.ToLower(word)
-	word = strings.NewReplacer("_", "", ".", "", "-", "", "curlsslversion", "", "protocol", "", "method", "", "crypto", "", "stream", "").Replace(word)
+	word = strings.NewReplacer("curl_sslversion_", "", "_version", "", "protocol", "", "method", "", "crypto", "", "stream", "", "_", "", ".", "", "-", "").Replace(word)
 	switch word {
 	case "sslv2", "ssl2":
 		return 0x0200
@@ -425,9 +438,9 @@ func (o *observer) is(what string, n *node, obj *object, use string) {
 		}
 		obj.hostKey = n
 	case "unsigned":
-		o.add(&practice.Token{Source: o.source(n, use), Aspect: practice.Unsigned, Use: tokenUse(use)})
+		o.tokenFault(n, practice.Unsigned, use)
 	case "unverified":
-		o.add(&practice.Token{Source: o.source(n, use), Aspect: practice.SignatureUnchecked, Kept: true, Use: tokenUse(use)})
+		o.tokenFault(n, practice.SignatureUnchecked, use)
 	case "ssl2", "ssl3", "tls10", "tls11":
 		version := map[string]uint16{"ssl2": 0x0200, "ssl3": 0x0300, "tls10": 0x0301, "tls11": 0x0302}[what]
 		o.tlsOf(obj, &practice.TLS{Source: o.source(n, use), Aspect: practice.MinVersion, Version: version, Use: use})
@@ -442,19 +455,37 @@ func (o *observer) is(what string, n *node, obj *object, use string) {
 	}
 }
 
+// tokenFault observes a token without a signature, or with one that is not checked.
+func (o *observer) tokenFault(n *node, aspect practice.TokenAspect, use string) {
+	t := &practice.Token{Source: o.source(n, use), Aspect: aspect, Kept: true, Use: tokenUse(use)}
+	t.Condition = o.condition()
+	o.add(t)
+}
+
 // tokenUse returns the name of what makes or checks a token.
 func tokenUse(use string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(use, "call of "), "argument of ")
 }
 
+// useOf returns the words for what takes an argument.
+func useOf(use string) string {
+	if strings.HasPrefix(use, "field ") {
+		return use
+	}
+	return "argument of " + use
+}
+
 // unchecked observes a check of the peer that is switched off.
-func (o *observer) unchecked(obj *object, n *node, aspect practice.TLSAspect, use string) {
-	o.tlsOf(obj, &practice.TLS{Source: o.source(n, use), Role: practice.ClientSide, Aspect: aspect, Use: use})
+func (o *observer) unchecked(obj *object, n *node, aspect practice.TLSAspect, use string) *practice.TLS {
+	t := &practice.TLS{Source: o.source(n, use), Role: practice.ClientSide, Aspect: aspect, Use: use}
+	o.tlsOf(obj, t)
+	return t
 }
 
 // tlsOf keeps a setting of TLS with the object that it is of, whose host is not
 // known yet.
 func (o *observer) tlsOf(obj *object, t *practice.TLS) {
+	t.Condition = o.condition()
 	if obj == nil {
 		o.add(t)
 		return

@@ -30,6 +30,7 @@ import (
 
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -54,6 +55,9 @@ type observer struct {
 	credentials []credentialOf
 	told        map[[2]int]bool // literals that are observed
 	meant       map[*node]bool
+	hosts       map[*practice.TLS]bool // checks of names that are switched off
+	perhaps     int                    // conditions around what is observed
+	columns     []int                  // of those, where lines are indented
 	out         embed.Result
 }
 
@@ -97,13 +101,15 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	}
 	x := lex(lang, t.Data)
 	o := &observer{
-		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, aliases: aliasesIn(lang, x.out),
+		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, hosts: map[*practice.TLS]bool{},
+		aliases: aliasesIn(lang, x.out),
 	}
 	o.root = o.scope
 	o.decoded = t.Inside(embed.None, &x.decoded)
 	o.statements(parse(lang, x.out))
 	o.scope = o.root
 	o.finish()
+	o.dropHosts()
 	return o.out
 }
 

@@ -13,7 +13,7 @@ def get(check):
     requests.get("https://api.example.org", verify=True)  # ok
     requests.get("https://api.example.org", verify=check)  # ok
     context = ssl.create_default_context()  # ok
-    context.check_hostname = False  # want tls-verify-off "context.check_hostname"
+    context.check_hostname = False  # ok
     context.verify_mode = ssl.CERT_NONE  # want tls-verify-off "ssl.CERT_NONE"
     aiohttp.TCPConnector(ssl=False)  # want tls-verify-off "ssl"
     ssl._create_default_https_context = ssl._create_unverified_context  # want tls-verify-off "ssl._create_unverified_context"
@@ -21,3 +21,7 @@ def get(check):
     new = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # ok
     if context.verify_mode == ssl.CERT_NONE:  # ok
         raise ValueError
+
+
+def names(context, verify):
+    context.check_hostname = False  # want tls-verify-off "context.check_hostname"

@@ -1,0 +1,12 @@
+// Web tokens.
+package shop
+
+fun sign(settings: Settings): String {
+    val algorithm = Algorithm.HMAC256("Winter-Lake-22") // want hardcoded-credential "Winter-Lake-22"
+    val configured = Algorithm.HMAC256(settings.tokenKey) // ok
+    return JWT.create().withSubject("anna").sign(Algorithm.none()) // want jwt-unverified "Algorithm.none()"
+}
+
+fun read(text: String, key: SecretKey): Claims {
+    return Jwts.parser().verifyWith(key).build().parseSignedClaims(text).payload // ok
+}

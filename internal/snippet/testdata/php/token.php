@@ -1,0 +1,9 @@
+<?php
+// Web tokens.
+use Firebase\JWT\JWT;
+use Firebase\JWT\Key;
+
+$text = JWT::encode($claims, 'Winter-Lake-22', 'HS256'); // want hardcoded-credential "Winter-Lake-22"
+$configured = JWT::encode($claims, getenv('TOKEN_KEY'), 'HS256'); // ok
+$claims = JWT::decode($text, new Key('Winter-Lake-23', 'HS256')); // want hardcoded-credential "Winter-Lake-23"
+$read = JWT::decode($text, new Key($key, 'RS256')); // ok
