@@ -426,17 +426,9 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 	case "env":
 		return environmentVariable(c)
 	case "format":
-		v, args := arg, c.args
-		if _, isMethod := row.Fits(c.path); isMethod && c.recv != nil {
-			v = c.recv
-		} else if len(args) > 0 {
-			args = args[1:]
+		if v := o.formatted(c, row); v != nil {
+			return v
 		}
-		if v == nil {
-			break
-		}
-		text, _ := v.text().Known()
-		return o.template(c.n, v, args, c.named, strings.Contains(text, "{"))
 	case "base64", "base64-url":
 		if arg == nil {
 			break
@@ -480,6 +472,21 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		return &value{n: c.n, obj: subject, scheme: row.Result}
 	}
 	return &value{n: c.n}
+}
+
+// formatted returns a text with its arguments in it, nil if there is no text.
+func (o *observer) formatted(c *invocation, row *rules.SnippetCall) *value {
+	v, args := c.argument(), c.args
+	if _, isMethod := row.Fits(c.path); isMethod && c.recv != nil {
+		v = c.recv
+	} else if len(args) > 0 {
+		args = args[1:]
+	}
+	if v == nil {
+		return nil
+	}
+	text, _ := v.text().Known()
+	return o.template(c.n, v, args, c.named, strings.Contains(text, "{"))
 }
 
 // environmentVariable returns what a call reads from the environment, or what it
