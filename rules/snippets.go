@@ -66,6 +66,10 @@ type SnippetField struct {
 	On    []string `toml:"on"`
 	Role  string   `toml:"role"`
 	Kind  string   `toml:"kind"`
+	// Key is set for members that mean this in whatever has them, unless one of
+	// Without stands beside them.
+	Key     bool     `toml:"key"`
+	Without []string `toml:"without"`
 }
 
 // SnippetWord is a name whose use says something in itself.
@@ -152,14 +156,14 @@ func parseSnippets(file string, data []byte, out map[string]*Snippets) error {
 		checkSnippetCall(&check, c, func(key string) int { return tomlfile.LineIn(data, "call", i, key) })
 	}
 	for i, d := range f.Field {
-		line := tomlfile.LineIn(data, "field", i, "names")
+		line := func(string) int { return tomlfile.LineIn(data, "field", i, "names") }
 		checkSnippet(&check, line, "names", d.Names, nil)
 		checkSnippet(&check, line, "on", d.On, snippetKinds)
 		checkSnippet(&check, line, "role", []string{d.Role}, snippetRoles)
 		checkSnippet(&check, line, "kind", []string{d.Kind}, snippetSecrets)
 	}
 	for i, w := range f.Word {
-		line := tomlfile.LineIn(data, "word", i, "names")
+		line := func(string) int { return tomlfile.LineIn(data, "word", i, "names") }
 		checkSnippet(&check, line, "names", w.Names, nil)
 		checkSnippet(&check, line, "is", []string{w.Is}, snippetMeanings)
 	}
@@ -171,18 +175,18 @@ var snippetSecrets = []string{"", "password", "secret", "key", "token"}
 
 // checkSnippetCall checks the words of a call.
 func checkSnippetCall(check *faults, c *SnippetCall, line func(key string) int) {
-	checkSnippet(check, line("names"), "names", c.Names, nil)
-	checkSnippet(check, line("on"), "on", c.On, snippetKinds)
-	checkSnippet(check, line("args"), "args", c.Args, snippetRoles)
+	checkSnippet(check, line, "names", c.Names, nil)
+	checkSnippet(check, line, "on", c.On, snippetKinds)
+	checkSnippet(check, line, "args", c.Args, snippetRoles)
 	for _, role := range c.Keys {
-		checkSnippet(check, line("keys"), "keys", []string{role}, snippetRoles)
+		checkSnippet(check, line, "keys", []string{role}, snippetRoles)
 	}
-	checkSnippet(check, line("makes"), "makes", []string{c.Makes}, snippetKinds)
-	checkSnippet(check, line("result"), "result", []string{c.Result}, snippetResults)
-	checkSnippet(check, line("is"), "is", []string{c.Is}, snippetMeanings)
-	checkSnippet(check, line("tls"), "tls", []string{c.TLS}, []string{"", "on", "off"})
-	checkSnippet(check, line("kind"), "kind", []string{c.Kind}, snippetSecrets)
-	checkSnippet(check, line("body"), "body", []string{c.Body}, []string{"", "empty", "true"})
+	checkSnippet(check, line, "makes", []string{c.Makes}, snippetKinds)
+	checkSnippet(check, line, "result", []string{c.Result}, snippetResults)
+	checkSnippet(check, line, "is", []string{c.Is}, snippetMeanings)
+	checkSnippet(check, line, "tls", []string{c.TLS}, []string{"", "on", "off"})
+	checkSnippet(check, line, "kind", []string{c.Kind}, snippetSecrets)
+	checkSnippet(check, line, "body", []string{c.Body}, []string{"", "empty", "true"})
 	if len(c.Args) == 0 && len(c.Keys) == 0 && c.Makes == "" && c.Result == "" && c.Is == "" && c.Method == "" {
 		check.add(line("names"), "a call that says nothing")
 	}
@@ -190,13 +194,13 @@ func checkSnippetCall(check *faults, c *SnippetCall, line func(key string) int) 
 
 // checkSnippet checks that words are among those that are known; without those,
 // that there are words.
-func checkSnippet(check *faults, line int, key string, words, known []string) {
+func checkSnippet(check *faults, line func(key string) int, key string, words, known []string) {
 	if known == nil && len(words) == 0 {
-		check.add(line, "%s is empty", key)
+		check.add(line(key), "%s is empty", key)
 	}
 	for _, w := range words {
 		if known != nil && !slices.Contains(known, w) || known == nil && strings.Trim(w, ".") == "" {
-			check.add(line, "unknown word %q of %s", w, key)
+			check.add(line(key), "unknown word %q of %s", w, key)
 		}
 	}
 }

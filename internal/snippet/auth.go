@@ -177,6 +177,9 @@ func (o *observer) headers(obj *object, v *value, use string) {
 // header observes a header.
 func (o *observer) header(obj *object, name string, v *value, use string) {
 	isAuth := isAuthorization(name)
+	if !isAuth && !strings.Contains(name, "-") && !isBareHeader(name) {
+		return // a field of a form
+	}
 	if !isAuth && (shape.OfName(name) == shape.None || strings.EqualFold(name, "Content-Type")) || len(name) > 60 {
 		return
 	}
@@ -213,6 +216,16 @@ func (o *observer) header(obj *object, name string, v *value, use string) {
 		obj.auth = append(obj.auth, a)
 	}
 	o.headerSecret(obj, &a, v, name)
+}
+
+// isBareHeader reports whether a name of one word is that of a header for
+// credentials.
+func isBareHeader(name string) bool {
+	switch strings.ToLower(name) {
+	case "apikey", "api_key", "token", "accesskey", "secret", "access_token", "cookie":
+		return true
+	}
+	return false
 }
 
 // headerSecret observes a literal credential in a header: what stands behind the

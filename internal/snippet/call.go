@@ -250,6 +250,7 @@ func matches(row *rules.SnippetCall, c *invocation) bool {
 func (o *observer) unknown(c *invocation) *value {
 	if o.lang.name == "php" && c.name == "array" {
 		v := &value{n: c.n, list: c.args, dict: c.named}
+		o.keys(v)
 		return v
 	}
 	if c.recv != nil && c.recv.obj != nil && c.n.x.kind == memberNode {

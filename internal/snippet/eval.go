@@ -1,6 +1,7 @@
 package snippet
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/partial"
@@ -222,6 +223,7 @@ func (o *observer) collection(n *node) *value {
 		o.meaning(m.value)
 		v.dict = append(v.dict, m)
 	}
+	o.keys(v)
 	if v.dict == nil && n.kind == braceNode {
 		v.dict = []*member{}
 	}
@@ -402,5 +404,17 @@ func (o *observer) element(n, target *node, v *value) {
 	}
 	if recv.obj != nil && (recv.obj.kind == "http" || recv.obj.kind == "client") || strings.Contains(strings.ToLower(path), "header") && recv.dict == nil {
 		o.header(recv.obj, key, v, path)
+	}
+}
+
+// keys observes members that mean the same in whatever has them.
+func (o *observer) keys(v *value) {
+	for _, m := range v.dict {
+		for _, row := range o.table.Fields(m.name) {
+			if !row.Key || slices.ContainsFunc(row.Without, func(name string) bool { return v.get(name) != nil }) {
+				continue
+			}
+			o.setRole(nil, row.Role, m.value, m.n, "field "+m.name, 0)
+		}
 	}
 }

@@ -160,7 +160,7 @@ var signs = [...]string{
 func (x *lexer) sign(t *token) {
 	n := 1
 	for _, s := range signs {
-		if bytes.HasPrefix(x.data[x.at:x.limit], []byte(s)) {
+		if s[0] == x.data[x.at] && bytes.HasPrefix(x.data[x.at:x.limit], []byte(s)) {
 			n = len(s)
 			break
 		}

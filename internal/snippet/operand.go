@@ -16,6 +16,15 @@ func (p *parser) isPrefix(word string) bool {
 	return false
 }
 
+// isPrefixSign reports whether a sign stands before a value.
+func isPrefixSign(sign string) bool {
+	switch sign {
+	case "!", "&", "*", "-", "+", "~", "...", "..", "**", "&&", "::", "@", "++", "--", "!!", "^":
+		return true
+	}
+	return false
+}
+
 // beginsValue reports whether a token can begin a value behind a prefix on the
 // same line.
 func (p *parser) beginsValue(t *token) bool {
@@ -42,7 +51,7 @@ func (p *parser) operand() *node {
 	made, keyword := false, false
 	for range 40 {
 		t := p.peek()
-		isSign := t.kind == signToken && strings.Contains(" ! & * - + ~ ... .. ** && :: @ ++ -- !! ^ ", " "+t.text+" ")
+		isSign := t.kind == signToken && isPrefixSign(t.text)
 		next := p.ahead(1)
 		isCalled := next.kind == signToken && (next.text == "(" || next.text == "{") && t.text != "await" && t.text != "return" && t.text != "new" && t.text != "not"
 		isNewHash := t.text == "new" && next.kind == signToken && next.text == "("
@@ -149,7 +158,7 @@ func (p *parser) inner(code []token) *node {
 	if p.depth >= maxDepth {
 		return &node{}
 	}
-	in := &parser{language: p.language, tokens: code, depth: p.depth + 1, inside: 1}
+	in := &parser{language: p.language, tokens: code, depth: p.depth + 1, inside: 1, none: token{newline: true}}
 	if n := in.expression(); n != nil {
 		return n
 	}

@@ -9,8 +9,9 @@ type parser struct {
 	*language
 	tokens []token
 	at     int
-	depth  int // of nodes
-	inside int // brackets that are open, in which lines do not end
+	depth  int   // of nodes
+	inside int   // brackets that are open, in which lines do not end
+	none   token // behind the end
 }
 
 // maxDepth is how deep nodes may nest.
@@ -18,7 +19,7 @@ const maxDepth = 120
 
 // parse returns the statements of a program.
 func parse(l *language, tokens []token) []*node {
-	p := &parser{language: l, tokens: tokens}
+	p := &parser{language: l, tokens: tokens, none: token{newline: true}}
 	var list []*node
 	for p.at < len(p.tokens) {
 		from := p.at
@@ -37,7 +38,7 @@ func (p *parser) ahead(n int) *token {
 	if p.at+n < len(p.tokens) {
 		return &p.tokens[p.at+n]
 	}
-	return &token{newline: true}
+	return &p.none
 }
 
 // is reports whether the next token is a sign.

@@ -385,7 +385,7 @@ func (o *observer) field(n, target *node, obj *object, v *value) bool {
 func (o *observer) fieldPath(n *node, path string, obj *object, v *value, name string) bool {
 	for _, row := range o.table.Fields(name) {
 		fits, isMember := row.Fits(path)
-		if !fits || isMember && obj == nil && path == name {
+		if !fits || row.Key || isMember && obj == nil && path == name {
 			continue
 		}
 		if len(row.On) > 0 && (obj == nil || !contains(row.On, obj.kind)) {

@@ -9,6 +9,9 @@ const agent = new https.Agent({ rejectUnauthorized: false, keepAlive: true }); /
 const checked = new https.Agent({ rejectUnauthorized: true }); // ok
 const chosen = new https.Agent({ rejectUnauthorized: settings.verify }); // ok
 
+const pool = { connection: { ssl: { rejectUnauthorized: false } } }; // want tls-verify-off "rejectUnauthorized"
+https.createServer({ requestCert: true, rejectUnauthorized: false }, handler); // ok
+
 tls.connect(443, "api.example.org", { checkServerIdentity: () => undefined }); // want tls-verify-off "checkServerIdentity"
 tls.connect(443, "api.example.org", { checkServerIdentity: (host, certificate) => check(host, certificate) }); // ok
 https.createServer({ minVersion: "TLSv1.1" }, handler); // want weak-tls-version ""TLSv1.1""

@@ -14,3 +14,4 @@ function names($ch)
 $client = new \GuzzleHttp\Client(['verify' => false]); // want tls-verify-off "'verify'"
 $own = new \GuzzleHttp\Client(['verify' => '/etc/ssl/ca.pem']); // ok
 curl_setopt($checked, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_1); // want weak-tls-version "CURL_SSLVERSION_TLSv1_1"
+$mail->SMTPOptions = array('ssl' => array('verify_peer' => false, 'verify_peer_name' => false)); // want tls-verify-off "'verify_peer'"
