@@ -14,7 +14,7 @@ import (
 const (
 	// pieceSize is how much of a file is in memory at once. A smaller file is one
 	// piece.
-	pieceSize = 4 << 20
+	pieceSize = 2 << 20
 	// pieceOverlap is how much of a piece is read again with the next one, so that
 	// nothing is lost where they meet.
 	pieceOverlap = 64 << 10

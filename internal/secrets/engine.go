@@ -2,16 +2,35 @@
 // default rules, the packs of the providers, and a user's own rules in gitleaks'
 // format. Bytes go in, matches come out; what they are worth is judged elsewhere.
 //
-// What the default rules find is what gitleaks' detect finds in one fragment at
-// decode depth 0, with these differences:
-//   - a file is searched whole, where gitleaks cuts it at 100,000 bytes;
-//   - files of UTF-16 text are read as text, binary files are not read;
+// What the default rules find is what gitleaks' detect finds in one fragment, at
+// every depth of decoding: rule, match, secret, place, entropy and tags. The
+// module in the folder oracle compares them; .ci/oracle does so on whole module
+// caches. These are the differences, all on purpose:
+//   - a file is searched whole, where gitleaks cuts it at 100,000 bytes and then
+//     every 4,096, and loses what lies across; so a rule about the file's name
+//     matches once a file;
+//   - files of UTF-16 text are read as text, a byte order mark is no text, and
+//     binary files are told by a NUL byte, not by their first bytes or their name;
 //   - a match on a line with gitleaks:allow is returned, with Allowed set;
 //   - on a last line without line end gitleaks takes the whole file for the
 //     match's line, so that one gitleaks:allow at the top hides it; here the
 //     line is the line;
-//   - a user's configuration is read strictly, and a rule that overrides one of
-//     the default set keeps the parts it requires.
+//   - places are offsets; gitleaks' columns are one too high on every line but
+//     the first, and its end of a match of no text is 0. Matches are in the order
+//     of their places, gitleaks' in a random one;
+//   - an allowlist with condition AND and paths leaves a file out only if all of
+//     it holds, also when a folder is walked;
+//   - a user's configuration is read strictly and may be read any number of
+//     times, and a rule that overrides one of the default set keeps the parts it
+//     requires.
+//
+// How it is fast: one automaton finds all keywords in a pass over the bytes; from
+// the syntax of each expression it is proven how far around its keywords a match
+// can reach; a lazy automaton that accepts more than the expression drops most
+// keywords; and only what is left, a few hundred bytes in a megabyte, the
+// expression itself sees. Where there is no proof the lazy automaton reads the
+// whole text. What is encoded is found by bytes, and only what decodes to
+// printable text is searched again.
 package secrets
 
 import (

@@ -3,7 +3,10 @@ package secrets
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"sync"
+
+	"github.com/authlint/authlint/rules"
 )
 
 // pass is one search through a text: that of the file, or the same text with
@@ -129,7 +132,7 @@ func (p *pass) run(r *rule) []*candidate {
 // that the rule requires.
 func (p *pass) composite(r *rule) []*candidate {
 	for _, part := range r.Required { // without a word of the part there is none
-		if required := p.byID[part.ID]; required.regex != nil && required.reach().proven && !p.hit(required) {
+		if required := p.byID[part.ID]; required.regex != nil && len(required.keywords) > 0 && required.reach().proven && !p.hit(required) {
 			return nil
 		}
 	}
@@ -145,15 +148,29 @@ func (p *pass) composite(r *rule) []*candidate {
 				p.parts = map[*rule][]*candidate{}
 			}
 			parts = p.run(required)
+			slices.SortStableFunc(parts, func(a, b *candidate) int { return cmp.Compare(a.lines[0], b.lines[0]) })
 			p.parts[required] = parts
 		}
-		found = slices.DeleteFunc(found, func(c *candidate) bool {
-			return !slices.ContainsFunc(parts, func(p *candidate) bool {
-				return near(part.WithinLines, c.lines[0], p.lines[0]) && near(part.WithinColumns, c.column, p.column)
-			})
-		})
+		found = slices.DeleteFunc(found, func(c *candidate) bool { return !isNear(c, parts, part) })
 	}
 	return found
+}
+
+// isNear reports whether one of the parts, sorted by line, is as near as it must be.
+func isNear(c *candidate, parts []*candidate, part rules.RequiredRule) bool {
+	if part.WithinLines != nil {
+		first := sort.Search(len(parts), func(i int) bool { return parts[i].lines[0] >= c.lines[0]-*part.WithinLines })
+		parts = parts[first:]
+	}
+	for _, p := range parts {
+		if !near(part.WithinLines, c.lines[0], p.lines[0]) {
+			return false // and those behind it are further
+		}
+		if near(part.WithinColumns, c.column, p.column) {
+			return true
+		}
+	}
+	return false
 }
 
 // candidate returns the match at a place, nil if a test rules it out.

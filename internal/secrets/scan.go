@@ -3,6 +3,7 @@ package secrets
 import (
 	"bytes"
 	"cmp"
+	"index/suffixarray"
 	"slices"
 	"sort"
 	"strings"
@@ -114,22 +115,81 @@ func newlinesOf(text []byte) []int {
 // near reports whether two numbers differ by no more than the limit, if there is one.
 func near(limit *int, a, b int) bool { return limit == nil || max(a-b, b-a) <= *limit }
 
+// allow marks the candidates that a comment on one of their lines allows. A line
+// is read once, however many there are on it.
+func (s *scan) allow() {
+	if len(s.found) == 0 || !bytes.Contains(s.source, []byte(gitleaksAllow)) {
+		return
+	}
+	known := map[span]bool{}
+	for _, c := range s.found {
+		allowed, ok := known[c.line]
+		if !ok {
+			allowed = bytes.Contains(s.source[c.line.start:c.line.end], []byte(gitleaksAllow))
+			known[c.line] = allowed
+		}
+		c.allowed = allowed
+	}
+}
+
+// tellers are the candidates of one line that say whose secret it is.
+type tellers struct {
+	// secrets are those of the ones that no comment allows, and those of all.
+	secrets [2][]string
+	index   [2]*suffixarray.Index
+}
+
+// manyTellers is from how many on their secrets are indexed: a line may be a file.
+const manyTellers = 32
+
+// tellersEnd stands between their secrets in the index.
+const tellersEnd = "\xff\xff"
+
+// add adds a candidate.
+func (t *tellers) add(c *candidate) {
+	if !c.allowed {
+		t.secrets[0] = append(t.secrets[0], c.secret)
+	}
+	t.secrets[1] = append(t.secrets[1], c.secret)
+}
+
+// say reports whether one of them holds the secret of a less telling candidate.
+// One that is allowed says nothing of a candidate that is not.
+func (t *tellers) say(c *candidate) bool {
+	if t == nil {
+		return false
+	}
+	which := 0
+	if c.allowed {
+		which = 1
+	}
+	list := t.secrets[which]
+	if len(list) < manyTellers || c.secret == "" || strings.Contains(c.secret, tellersEnd) {
+		return slices.ContainsFunc(list, func(secret string) bool { return strings.Contains(secret, c.secret) })
+	}
+	if t.index[which] == nil {
+		t.index[which] = suffixarray.New([]byte(strings.Join(list, tellersEnd)))
+	}
+	return len(t.index[which].Lookup([]byte(c.secret), 1)) > 0
+}
+
 // results returns the matches of the candidates that no more telling rule on the
 // same line makes superfluous, in the order of their places.
 func (s *scan) results() []Match {
 	var matches []Match
-	anyAllowed := len(s.found) > 0 && bytes.Contains(s.source, []byte(gitleaksAllow))
-	telling := map[int][]*candidate{} // by line
+	s.allow()
+	telling := map[int]*tellers{} // by line
 	for _, c := range s.found {
-		c.allowed = anyAllowed && bytes.Contains(s.source[c.line.start:c.line.end], []byte(gitleaksAllow))
-		if !c.rule.broad {
-			telling[c.lines[0]] = append(telling[c.lines[0]], c)
+		if c.rule.broad {
+			continue
 		}
+		if telling[c.lines[0]] == nil {
+			telling[c.lines[0]] = &tellers{}
+		}
+		telling[c.lines[0]].add(c)
 	}
 	for _, c := range s.found {
-		if c.rule.broad && slices.ContainsFunc(telling[c.lines[0]], func(other *candidate) bool {
-			return strings.Contains(other.secret, c.secret) && (c.allowed || !other.allowed)
-		}) {
+		if c.rule.broad && telling[c.lines[0]].say(c) {
 			continue
 		}
 		r := c.rule
