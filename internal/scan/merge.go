@@ -86,6 +86,12 @@ func union(own string, ids, more []string) []string {
 // finish makes one list of all findings: sorted, each once, with fingerprints,
 // and without those for another persona.
 func (s *scan) finish() {
+	for _, r := range s.engine.Slow() {
+		s.run.Notices = append(s.run.Notices, finding.Notice{
+			ID: "slow-rule", Level: "note", Where: finding.Location{File: patternFile},
+			Message: fmt.Sprintf("rule %q of %s searched %d of %d bytes: give it keywords of which every match holds one", r.ID, patternFile, r.Searched, r.Total),
+		})
+	}
 	finding.Sort(s.run.Findings)
 	s.dropDuplicates()
 	s.sign()
