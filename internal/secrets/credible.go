@@ -104,6 +104,9 @@ func isNamedCredential(m *Match, v shape.Value) bool {
 	if inner, value, ok := strings.Cut(m.Secret.Reveal(), "="); ok && strings.Trim(value, "=") != "" {
 		name, v = inner, shape.Of(value) // "x-token, Signature=..." names another thing last
 	}
+	if text := m.Secret.Reveal(); v.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || strings.Contains(text, ".eyJ")) {
+		return false // a token without signature, or a broken one
+	}
 	kind := shape.OfName(name)
 	return kind != shape.None && shape.Credible(v, kind, false)
 }

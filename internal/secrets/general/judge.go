@@ -68,7 +68,7 @@ func (s *search) judge(k key, v value) {
 	if user, password, ok := strings.Cut(text, ":"); ok && isLogin(n.text) && s.pair(k, n, v, user, password) {
 		return
 	}
-	if look.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || !s.credible(k, n, v, text, &look)) {
+	if look.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || strings.Contains(text, ".eyJ") || !s.credible(k, n, v, text, &look)) {
 		return
 	}
 	s.add(Found{
