@@ -83,10 +83,10 @@ type VersionKey struct {
 	Context
 }
 
-// SwitchKey is a key that switches the check of a peer, of a host key, or a
-// second factor off.
+// SwitchKey is a key that switches the check of a peer, of a host key, a second
+// factor, or the count of failed logins off.
 type SwitchKey struct {
-	Aspect string   // peer, host-key, second-factor
+	Aspect string   // peer, host-key, second-factor, attempts
 	Bad    []string // the values that do so; true and false stand for all spellings
 	Context
 }
@@ -416,7 +416,7 @@ func (p *settingsParser) versions(list []versionDecl) {
 // switches adds the keys of switches.
 func (p *settingsParser) switches(list []switchDecl) {
 	for i, d := range list {
-		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor")
+		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor", "attempts")
 		if len(d.Bad) == 0 {
 			p.add(tomlfile.LineIn(p.data, "switch", i, "bad"), "no bad values")
 		}

@@ -15,6 +15,10 @@ func arrange(s *Setting, table *rules.SettingsTable) {
 	case List:
 		arrangeList(s, table)
 	case Mapping:
+		if raw := s.Child("raw"); raw != nil && s.Name == "url" && raw.Kind == Scalar { // of Postman
+			s.Kind, s.Items, s.Text, s.val, s.Quoted = Scalar, nil, raw.Text, raw.val, raw.Quoted
+			return
+		}
 		if pair, ok := pairOf(s, table); ok && (s.Parent == nil || s.Parent.Kind != List) {
 			pair.value.Name, pair.value.key = pair.name.Text, pair.name.val
 		}

@@ -106,8 +106,8 @@ func (o *observer) textKey(words []string, children bool) *rules.TextKey {
 
 // kindOfText returns the language of the text that is the value of s.
 func (o *observer) kindOfText(s *Setting, key *rules.TextKey) embed.Kind {
-	if name := o.sibling(s, key.KindKey); name != "" {
-		return embed.OfTag(strings.TrimPrefix(name, "/bin/"))
+	if kind := embed.OfTag(strings.TrimPrefix(o.sibling(s, key.KindKey), "/bin/")); kind != embed.None {
+		return kind
 	}
 	return embed.OfTag(key.Kind)
 }

@@ -69,6 +69,40 @@ func (o *observer) isPolicy(s *Setting, path []string, value int) bool {
 	return value > 1 && !hasPhrase(o.table.LoginSchema, path)
 }
 
+// terms observes a policy for passwords in the words of Keycloak:
+// length(8) and digits(1) and forceExpiredPasswordChange(365).
+func (o *observer) terms(s *Setting) {
+	if len(s.Text) > maxTerms || phraseOf(s.Name) != "passwordpolicy" {
+		return
+	}
+	offset := 0
+	for term := range strings.SplitSeq(s.Text, " and ") {
+		name, rest, ok := strings.Cut(term, "(")
+		from := offset + len(name) + 1
+		offset += len(term) + len(" and ")
+		number, _, closed := strings.Cut(rest, ")")
+		value, err := strconv.Atoi(strings.TrimSpace(number))
+		if !ok || !closed || err != nil {
+			continue
+		}
+		obs := &practice.Policy{Source: o.source(s), Value: value, Use: s.use(), Identity: true}
+		switch strings.TrimSpace(name) {
+		case "length":
+			obs.Kind = practice.MinLength
+		case "forceExpiredPasswordChange":
+			obs.Kind = practice.MaxAge
+		default:
+			continue
+		}
+		obs.At = s.Slice(from, from+len(number))
+		obs.Origin = obs.At
+		o.out = append(o.out, obs)
+	}
+}
+
+// maxTerms is the length of a value up to which it can be such terms.
+const maxTerms = 500
+
 // classes observes a policy for passwords that does not demand all classes of
 // characters.
 func (o *observer) classes(m *Setting) {

@@ -55,7 +55,7 @@ func formatOf(name string) *format {
 	switch path.Ext(base) {
 	case ".yaml", ".yml":
 		return &format{"YAML", readYAML}
-	case ".json", ".jsonc", ".har", ".tfstate", ".code-workspace":
+	case ".json", ".jsonc", ".ipynb", ".har", ".tfstate", ".code-workspace":
 		return &format{"JSON", readJSON}
 	case ".toml":
 		return &format{"TOML", readTOML}
@@ -63,6 +63,8 @@ func formatOf(name string) *format {
 		return &format{"HCL", readHCL}
 	case ".xml", ".config", ".jmx", ".plist", ".csproj", ".pubxml":
 		return &format{"XML", readXML}
+	case ".http", ".rest":
+		return &format{"HTTP request", readHTTP}
 	case ".properties":
 		return &format{"properties", readProperties}
 	case ".env":

@@ -136,6 +136,7 @@ func (o *observer) scalar(s *Setting) {
 	o.embedded(s)
 	o.version(s)
 	o.toggle(s)
+	o.terms(s)
 	o.safelist(s)
 	o.sshArguments(s)
 	o.credential(s)

@@ -256,6 +256,8 @@ func (o *observer) toggle(s *Setting) {
 			o.out = append(o.out, o.hostKey(s, source))
 		case "second-factor":
 			o.out = append(o.out, o.secondFactor(s, source))
+		case "attempts":
+			o.out = append(o.out, &practice.Policy{Source: source, Kind: practice.MaxAttempts, Use: s.use()})
 		default:
 			o.out = append(o.out, &practice.TLS{
 				Source: source, Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Use: s.use(), Host: o.hostOf(s),
