@@ -3,7 +3,7 @@
 // and the heads of HTTP messages among prose. It observes nothing itself but
 // hands all of it on.
 //
-// Limits: a document over 2 MiB is left out with a notice; a command goes over 60
+// Limits: a text over 2 MiB is left out, with a notice if it is Markdown; a command goes over 60
 // lines at most.
 package document
 
@@ -55,6 +55,9 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	kind := kindOf(t)
 	if kind == embed.None || bytes.IndexByte(t.Data[:min(len(t.Data), 8000)], 0) >= 0 {
 		return embed.Result{}
+	}
+	if len(t.Data) > MaxSize && kind == embed.Prose {
+		return embed.Result{} // data: a list of words, a log
 	}
 	if len(t.Data) > MaxSize {
 		return tooBig(t, fmt.Sprintf("it is larger than %d MiB", MaxSize>>20))

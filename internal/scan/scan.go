@@ -2,9 +2,9 @@
 // at by the front end that understands it, and makes one sorted list of what
 // they find.
 //
-// Go packages are for package goload and the analyzers, configuration files for
-// package settings, and every text, Go that nobody analysed whole included, for
-// package secrets. What the front ends observe in one file is judged together,
+// Go packages are for package goload and the analyzers, every other file for the
+// front ends that package dispatch knows, and every text, Go that nobody analysed
+// whole included, for package secrets. What the front ends observe in one file is judged together,
 // so that a setting and a pattern that are about the same literal are one finding.
 package scan
 

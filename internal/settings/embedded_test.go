@@ -28,6 +28,8 @@ func TestTexts(t *testing.T) {
 		{"scripts of a package", "package.json", `{"scripts": {"get": "echo \"a\"; curl https://a.example/"}}`, "shell 1:34 scripts.get"},
 		{"scripts of something else", "a.json", `{"scripts": {"get": "curl https://a.example/"}}`, ""},
 		{"file in a ConfigMap", "map.yaml", "data:\n  run.sh: |\n    a=1\n    curl https://a.example/\n", ` 4:5 data."run.sh"`},
+		{"here-document", "main.tf", "resource \"a\" \"b\" {\n  user_data = <<-END\n    a\n      curl https://a.example/\n  END\n}\n", "shell 4:7 resource.a.b.user_data"},
+		{"content of a file", "init.yml", "write_files:\n  - content: |\n      curl https://a.example/\n    path: /opt/a.sh\n", " 3:7 write_files.0.content"},
 		{"argument of another thing", "a.yaml", "argument: curl https://a.example/\n", ""},
 	}
 	cat, err := rules.Default()

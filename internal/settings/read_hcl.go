@@ -337,11 +337,32 @@ func (r *hclReader) literal(d *decoder, text string, at span) {
 	for i := at.start; i < at.end; {
 		i = hclStep(&inner, r.src.data, i, at.end)
 	}
-	if string(inner.text) != text {
+	switch {
+	case string(inner.text) == text:
+		d.append(text, inner.span(at.start, at.end))
+	case !r.unindented(d, text, at):
 		d.put(text, at.start, at.end)
-		return
+	}
+}
+
+// unindented takes over lines of a here-document whose indentation the format
+// takes away, and reports whether the text is such lines.
+func (r *hclReader) unindented(d *decoder, text string, at span) bool {
+	var inner decoder
+	from := at.start
+	for line := range strings.Lines(text) {
+		end := at.end
+		if n := bytes.IndexByte(r.src.data[from:at.end], '\n'); n >= 0 {
+			end = from + n + 1
+		}
+		if !bytes.HasSuffix(r.src.data[from:end], []byte(line)) {
+			return false
+		}
+		inner.copy(r.src.data, end-len(line), end)
+		from = end
 	}
 	d.append(text, inner.span(at.start, at.end))
+	return true
 }
 
 // hclStep decodes the character at i, or the escape there, and returns the
