@@ -236,3 +236,50 @@ func (s *script) fallback(name string, w word) {
 	c.Key, c.Redact = c.Use, []finding.Location{at}
 	s.add(c)
 }
+
+// setting observes a word that sets something by its name, NAME=value, and the
+// word behind a name where a command says that it sets: config set NAME value.
+func (s *script) setting(l *line, i int, host string) {
+	if isTextTool(l.command) {
+		return
+	}
+	g := login{host: host, alsoShown: true, guessed: true}
+	w := l.args[i]
+	name, _, assigns := strings.Cut(w.reading().Prefix(), "=")
+	if g.kind = settingKind(name); g.kind == shape.None {
+		return
+	}
+	g.use = useOf(l, "argument "+name)
+	if assigns {
+		s.secret(w, g, passwordPart('='))
+	} else if i > 0 && i+1 < len(l.args) && isSetter(l.args[:i]) {
+		s.secret(l.args[i+1], g, whole)
+	}
+}
+
+// settingKind returns the kind of credential that the name of a setting speaks of.
+func settingKind(name string) shape.Kind {
+	const longest = 80
+	if name == "" || len(name) > longest || strings.ContainsAny(name, " '\"$\\|;&<>()") {
+		return shape.None
+	}
+	if cut := strings.LastIndexAny(name, "/:"); cut >= 0 {
+		name = name[cut+1:]
+	}
+	return shape.OfName(name)
+}
+
+// isSetter reports whether the words before a name say that it is set.
+func isSetter(words []word) bool {
+	last, _ := words[len(words)-1].known()
+	return last == "set" || last == "config" || last == "configure"
+}
+
+// isTextTool reports whether the arguments of a command are text.
+func isTextTool(name string) bool {
+	switch name {
+	case "echo", "printf", "grep", "egrep", "sed", "awk", "test", "[", "[[", "cut", "tr", "log", "say", "die", "fail", "read", "unset", "local", "assert_output":
+		return true
+	}
+	return false
+}

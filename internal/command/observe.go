@@ -48,8 +48,9 @@ func (s *script) client(l *line, protocol string) {
 	if insecure := l.first("insecure", "insecure-value"); insecure != nil {
 		s.unchecked(l, insecure, host)
 	}
-	for _, w := range l.args {
+	for i, w := range l.args {
 		s.address(l, w)
+		s.setting(l, i, host)
 	}
 	for i := range l.options {
 		if role := l.options[i].role; role == "" || role == "value" || role == "proxy" || role == "dsn" {

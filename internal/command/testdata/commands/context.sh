@@ -50,3 +50,9 @@ docker run -e DB_PASSWORD app  # ok
 $tool --password=Winter-Lake-22 --key name  # want hardcoded-credential:18
 tool --secret-key=q7Rk2vXw9ZpL4mTn8bHc --token default  # want hardcoded-credential:19
 tool --password-file=/run/secrets/password --key id  # ok
+heroku config:set DB_PASSWORD=Winter-Lake-22  # want hardcoded-credential:31
+vault kv put secret/app password=Winter-Lake-22  # want hardcoded-credential:34
+make DB_PASSWORD="$DB_PASSWORD_NEW" deploy  # want credential-on-command-line:19
+grep password=Winter-Lake-22 app.log  # ok
+printf 'password=%s\n' "$X"  # ok
+make TOKEN_FILE=/run/secrets/token deploy  # ok
