@@ -408,6 +408,29 @@ func (s *script) requestTo(l *line, base *practice.Request, w word) {
 		r.Fixes = map[practice.Remedy]finding.Fix{practice.UseHTTPS: fix}
 	}
 	s.add(&r)
+	s.makesKey(l, &r, u)
+}
+
+// makesKey observes a request that makes an API key, if all that it says of the
+// key is known.
+func (s *script) makesKey(l *line, r *practice.Request, u partial.URL) {
+	host, ok := u.HostText()
+	if suffix, known := u.HostSuffix(); !ok && known {
+		host = strings.TrimPrefix(suffix, ".")
+	}
+	p, ok := s.cat.ProviderOf(host)
+	if body := l.first("data", "json"); ok && host != "" && body != nil && r.Method == "POST" && p.MakesKey(u.PathText()) {
+		members, complete := partial.ReadJSON(body.value.reading())
+		if !complete {
+			return
+		}
+		obs := &practice.Token{Source: r.Source, Aspect: practice.KeyMade, Host: host, Path: u.PathText(), Use: l.command}
+		obs.Key = "api-key"
+		for _, m := range members {
+			obs.Members = append(obs.Members, practice.Param{Name: m.Name, Value: m.Value})
+		}
+		s.add(obs)
+	}
 }
 
 // transfer observes a client of HTTP that is given the URL of another protocol.
