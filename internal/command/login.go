@@ -15,7 +15,6 @@ type login struct {
 	kind       shape.Kind
 	use        string // "option -u of curl"
 	user       partial.Text
-	hasUser    bool
 	host       string
 	provider   string
 	alsoShown  bool // all users of the machine see it: it stands among the arguments

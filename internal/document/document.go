@@ -128,9 +128,14 @@ func (d *document) blocks(list []markdown.Block) {
 
 // heading returns a heading as the symbol of what stands below it.
 func heading(text string) string {
-	const longest = 60
+	const longest, word = 60, 12
 	if len(text) > longest || strings.ContainsAny(text, "=:`<>\n") {
 		return ""
+	}
+	for w := range strings.FieldsSeq(text) {
+		if len(w) >= word && strings.ContainsAny(w, "0123456789") || strings.ContainsAny(w, "!$%^&*_+") {
+			return "" // may be a credential
+		}
 	}
 	return strings.TrimSpace(text)
 }
