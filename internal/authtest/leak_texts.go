@@ -46,6 +46,32 @@ export SLACK_TOKEN=xoxb-` + p.Digits("shell Slack numbers", 12) + `-` + p.Digits
 sshpass -p ` + p.Text("sshpass", 20) + ` ssh deploy@host.example.org
 mysql -u root -p` + p.Text("mysql -p", 18) + ` app
 `,
+		"scripts/more.sh": `PASS=` + p.Text("shell variable", 20) + `
+curl -k -u "alice:$PASS" "http://api.example.org/?api_key=` + p.Text("query", 24) + `"
+curl -d 'user=a&password=` + p.Text("form", 20) + `' --json '{"secret":"` + p.Text("JSON body", 24) + `"}' https://api.example.org/
+curl -H "Authorization: Basc ` + p.Text("broken header", 24) + `" https://api.example.org/
+redis-cli -h c.example.org -a ` + p.Text("redis-cli", 20) + ` ping
+lftp -u bob,` + p.Text("lftp", 20) + ` -e "set ssl:verify-certificate no" ftp.example.org
+echo "${TOKEN:-` + p.Text("shell default", 24) + `}" "` + p.Text("echo", 20) + `"
+curl https://api.example.org/ /
+  -H 'X-Api-Key: ` + p.Text("lost header", 24) + `'
+ftp -n ftp.example.org <<END
+user bob ` + p.Text("ftp", 20) + `
+END
+cat > app.yml <<END
+password: ` + p.Text("here-document", 20) + `
+END
+tool --password ` + p.Text("unknown tool", 20) + ` DB_PASSWORD=` + p.Text("argument", 20) + `
+psql "postgres://app:` + p.Text("psql", 20) + `@db.example.org/app?sslmode=disable"
+`,
+		"scripts/Dockerfile": "FROM a\nENV DB_PASSWORD=" + p.Text("ENV", 20) + "\nRUN [\"curl\", \"-k\", \"-u\", \"bob:" + p.Text("RUN", 20) + "\", \"http://a.example.org\"]\n",
+		"scripts/Makefile":   "PASSWORD := " + p.Text("make variable", 20) + "\na:\n\tcurl -k -u bob:" + p.Text("recipe", 20) + " http://a.example.org\n",
+		"scripts/run.ps1": "$password = '" + p.Text("PowerShell", 20) + "'\nConvertTo-SecureString '" + p.Text("secure string", 20) +
+			"' -AsPlainText -Force\nirm http://a.example.org/ -SkipCertificateCheck -Headers @{ 'X-Api-Key' = '" + p.Text("cmdlet header", 24) + "' }\n",
+		"scripts/run.bat":  "set DB_PASSWORD=" + p.Text("batch", 20) + "\r\ncurl -k -u bob:" + p.Text("batch curl", 20) + " http://a.example.org\r\n",
+		"scripts/run.http": "@token = " + p.Text("http variable", 24) + "\nPOST http://a.example.org/?token=" + p.Text("http query", 24) + "\nAuthorization: Bearer {{token}}\n\n{\"password\": \"" + p.Text("http body", 20) + "\"}\n",
+		"docs/use.md": "# Use\n\n```sh\ncurl -k -u bob:" + p.Text("fence", 20) + " http://a.example.org\n```\n\nAuthorization: Base " + p.Text("header line", 24) + "\n\nhttps://onetimesecret.com/secret/" +
+			p.Text("link", 31) + "\n",
 		"scripts/deploy.pem": p.PrivateKey("key file"),
 		"README.md":          "Use the key `ghp_" + p.Text("document", 36) + "` or\n\n    curl -u bob:" + p.Text("document curl", 20) + " http://api.example.org\n",
 		"scripts/app.py":     "password = '" + p.Text("Python password", 20) + "'\naws_secret_access_key = '" + p.Text("Python AWS", 40) + "'\n",
