@@ -517,7 +517,10 @@ func (c *invocation) argument() *value {
 
 // shortName returns the last two parts of a dotted name.
 func shortName(path string) string {
-	path = strings.ReplaceAll(strings.ReplaceAll(path, "().", ""), "?.", "")
+	path = strings.ReplaceAll(path, "?.", "")
+	if i := strings.LastIndex(path, "()."); i >= 0 {
+		path = path[i+len("()."):]
+	}
 	if i := strings.LastIndexByte(path, '.'); i > 0 {
 		if j := strings.LastIndexByte(path[:i], '.'); j >= 0 {
 			return path[j+1:]

@@ -21,7 +21,7 @@ func (o *observer) place(start, end int) finding.Location {
 
 // locate returns the place of a value: of its text where that is known.
 func (o *observer) locate(v *value) finding.Location {
-	if t := v.text(); len(t) > 0 {
+	if t := v.text(); len(t) == 1 {
 		return o.place(span(t))
 	}
 	return o.place(v.n.start, v.n.end)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // scope is the variables of a block or a function.
@@ -367,6 +368,7 @@ func (o *observer) assign(n *node) *value {
 			return v
 		}
 		o.field(n, target, nil, v)
+		o.headerText(target.text, v)
 		path := target.path()
 		if _, isAlias := o.aliases[path]; !isAlias {
 			o.bind(path, v, !o.lang.functions)
@@ -417,4 +419,18 @@ func (o *observer) keys(v *value) {
 			o.setRole(nil, row.Role, m.value, m.n, "field "+m.name, 0)
 		}
 	}
+}
+
+// headerText observes the value of a header that is put together in a variable:
+// a scheme and, in Base64, user and password.
+func (o *observer) headerText(name string, v *value) {
+	if v.base64 == "" || !shape.HasWord(name, "header", "headers", "auth", "authorization", "authentication") {
+		return
+	}
+	if prefix := v.text().Prefix(); !strings.Contains(prefix, " ") || strings.Contains(prefix, "://") {
+		return
+	}
+	obj := &object{kind: "http", n: v.n, symbol: o.scope.symbol}
+	o.objects = append(o.objects, obj)
+	o.header(obj, "Authorization", v, "variable "+name)
 }

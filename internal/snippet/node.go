@@ -46,24 +46,27 @@ type textPiece struct {
 	code       *node
 }
 
-// path returns a dotted name, "" if the node is none. What stands before an
-// expression is left out: "().send" of a call's member.
+// path returns a dotted name, "" if the node is none; calls in it have brackets
+// without arguments: "Jwts.builder().compact".
 func (n *node) path() string {
+	const most = 8 // parts
 	var parts []string
-	for n != nil {
+	called := ""
+	for n != nil && len(parts) < most {
 		switch n.kind {
 		case nameNode:
-			parts = append(parts, n.text)
+			parts = append(parts, n.text+called)
 			n = nil
 		case memberNode:
-			parts = append(parts, n.text)
+			parts = append(parts, n.text+called)
+			called = ""
 			n = n.x
 		case callNode:
 			if len(parts) == 0 {
 				return ""
 			}
-			parts = append(parts, "()")
-			n = nil
+			called = "()"
+			n = n.x
 		default:
 			if len(parts) == 0 {
 				return ""

@@ -82,7 +82,7 @@ func made(seed, alphabet string, n int) string {
 
 var (
 	wantComment = regexp.MustCompile(`(?:#|//) want (.*)$`)
-	wantItem    = regexp.MustCompile(`([a-z-]+) "(.*?)"(?: |$)`)
+	wantItem    = regexp.MustCompile(`([a-z-]+) "(.*)"$`)
 	okComment   = regexp.MustCompile(`(?:#|//) ok$`)
 )
 
