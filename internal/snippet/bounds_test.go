@@ -111,6 +111,7 @@ func TestBounds(t *testing.T) {
 		"types":     "requests fetch( HttpClient " + strings.Repeat("a<", n),
 		"choices":   "requests fetch( HttpClient x = " + strings.Repeat("a ? b : ", n),
 		"functions": "requests fetch( HttpClient\n" + strings.Repeat("def f(a):\n x = f(a)\n", n/4),
+		"spread":    "requests fetch( HttpClient\nx = {a: 1}\n" + strings.Repeat("x = {...x, ...x, b: 2}\n", n/40),
 		"members2":  "requests fetch( HttpClient\nx = {}\n" + strings.Repeat("x['a'] = {'b': x}\n", n/4),
 	} {
 		for _, extension := range extensions {

@@ -216,7 +216,7 @@ func (o *observer) collection(n *node) *value {
 				v.dict = append(v.dict, &member{a.name(), a, item})
 			}
 			if item.dict != nil && n.kind == braceNode { // ...other
-				v.dict = append(v.dict, item.dict...)
+				v.dict = append(v.dict, item.dict[:min(len(item.dict), max(0, maxMembers-len(v.dict)))]...)
 			}
 			continue
 		}
@@ -230,6 +230,10 @@ func (o *observer) collection(n *node) *value {
 	}
 	return v
 }
+
+// maxMembers is how many members are taken over from another value, or set one by
+// one.
+const maxMembers = 200
 
 // hasPairs reports whether a brace holds members and not statements.
 func hasPairs(n *node) bool {
@@ -376,9 +380,7 @@ func (o *observer) assign(n *node) *value {
 	case memberNode:
 		recv := o.eval(target.x)
 		o.field(n, target, recv.obj, v)
-		if recv.dict != nil {
-			recv.dict = append(recv.dict, &member{target.name(), target, v})
-		}
+		recv.set(target.name(), target, v)
 		o.bind(o.path(target), v, !o.lang.functions)
 	case indexNode:
 		o.element(n, target, v)
@@ -397,9 +399,7 @@ func (o *observer) element(n, target *node, v *value) {
 	if !ok {
 		return
 	}
-	if recv.dict != nil {
-		recv.dict = append(recv.dict, &member{key, target.args[0], v})
-	}
+	recv.set(key, target.args[0], v)
 	path := o.path(target.x)
 	if o.fieldPath(n, path+"."+key, recv.obj, v, key) {
 		return

@@ -42,6 +42,13 @@ func (v *value) get(name string) *value {
 	return nil
 }
 
+// set adds a member to what has members.
+func (v *value) set(name string, n *node, to *value) {
+	if v.dict != nil && len(v.dict) < maxMembers {
+		v.dict = append(v.dict, &member{name, n, to})
+	}
+}
+
 // text returns the first reading.
 func (v *value) text() partial.Text {
 	if v == nil || len(v.str.Alternatives) == 0 {
