@@ -127,7 +127,13 @@ func (o *observer) name(n *node) *value {
 	case "true", "false", "True", "False", "null", "None", "nil", "undefined":
 		return &value{n: n, word: n.name()}
 	}
-	v := hole(n, n.name())
+	name := n.name()
+	role, ok := o.roles[name]
+	if !ok {
+		role = roleOf(name)
+		o.roles[name] = role
+	}
+	v := openValue(n, name, role)
 	v.word = path
 	return v
 }

@@ -12,8 +12,9 @@
 // lines on and the call that sends it meet. A lexer of a general library takes a
 // second for one or two megabytes and gives tokens without trees; grammars for
 // whole languages would need a C compiler; expressions over lines know neither
-// strings nor chains of calls. This takes ten megabytes a second, and only of
-// files that hold the name of a library at all.
+// strings nor chains of calls. This takes several megabytes a second, and only
+// of files that hold the name of a library at all; those are passed by at fifty
+// or more.
 //
 // What is known of libraries is data: rules/snippets/*.toml says what arguments
 // and members mean.
@@ -30,6 +31,7 @@ import (
 
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/rules"
 )
@@ -51,6 +53,7 @@ type observer struct {
 	scope, root *scope
 	with        *object // what calls without a receiver are made on
 	aliases     map[string]string
+	roles       map[string]partial.Role // of names seen
 	objects     []*object
 	credentials []credentialOf
 	told        map[[2]int]bool // literals that are observed
@@ -92,16 +95,16 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	if err != nil {
 		return embed.Result{Notices: []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the tables of snippets: " + err.Error()}}}
 	}
-	if len(t.Data) > MaxSize {
-		return tooBig(t)
-	}
 	if table == nil || !isInteresting(t.Data, table) || bytes.IndexByte(t.Data[:min(len(t.Data), 8000)], 0) >= 0 ||
 		len(t.Data)/(1+bytes.Count(t.Data, []byte("\n"))) > maxLine {
 		return embed.Result{}
 	}
+	if len(t.Data) > MaxSize {
+		return tooBig(t)
+	}
 	x := lex(lang, t.Data)
 	o := &observer{
-		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, hosts: map[*practice.TLS]bool{},
+		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, hosts: map[*practice.TLS]bool{}, roles: map[string]partial.Role{},
 		aliases: aliasesIn(lang, x.out),
 	}
 	o.root = o.scope

@@ -103,23 +103,27 @@ func (v *value) isNothing() bool {
 }
 
 // hole returns a value that is not known, with the name that the source has.
-func hole(n *node, name string) *value {
-	role := partial.Setting
+func hole(n *node, name string) *value { return openValue(n, name, roleOf(name)) }
+
+// roleOf returns what a name says of a value that is not known.
+func roleOf(name string) partial.Role {
 	switch {
 	case shape.OfName(name) != shape.None:
-		role = partial.Credential
+		return partial.Credential
 	case shape.IsUserName(name):
-		role = partial.UserName
+		return partial.UserName
 	}
+	return partial.Setting
+}
+
+// openValue returns a value that is not known.
+func openValue(n *node, name string, role partial.Role) *value {
 	t := partial.Text{{Hole: &partial.Hole{Role: role, Name: name}, Start: n.start, End: n.end}}
 	return &value{n: n, str: partial.String{Alternatives: []partial.Text{t}}}
 }
 
 // environment returns a value that is read from the environment.
-func environment(n *node, name string) *value {
-	t := partial.Text{{Hole: &partial.Hole{Role: partial.Environment, Name: name}, Start: n.start, End: n.end}}
-	return &value{n: n, str: partial.String{Alternatives: []partial.Text{t}}}
-}
+func environment(n *node, name string) *value { return openValue(n, name, partial.Environment) }
 
 // maxParts is how many parts a text may have.
 const maxParts = 64
