@@ -235,6 +235,8 @@ func (o *observer) headerSecret(obj *object, a *practice.Auth, v *value, name st
 	if v.base64 == "" {
 		kind := shape.Header
 		switch a.Scheme {
+		case "client-id": // which names a program and proves nothing
+			return
 		case "basic":
 		case "api-key":
 			kind = max(shape.OfName(name), shape.Password)

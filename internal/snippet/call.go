@@ -178,13 +178,24 @@ func (o *observer) invocation(n *node) *invocation {
 			continue
 		}
 		v := o.eval(a)
-		o.meaning(v)
+		if !isComparison(c.name) {
+			o.meaning(v)
+		}
 		c.args = append(c.args, v)
 	}
 	if c.name == "array" && o.lang.arrowPairs {
 		c.path = "array"
 	}
 	return c
+}
+
+// isComparison reports whether a function compares its arguments with something.
+func isComparison(name string) bool {
+	switch name {
+	case "eq", "eql", "equal", "equals", "be", "toBe", "toEqual", "isEqualTo", "assertEqual", "assertEquals", "assertSame", "assert_equal", "Equal", "AreEqual", "isinstance", "contains":
+		return true
+	}
+	return false
 }
 
 // rowOf returns what is known of a call, nil if nothing: of several rows that

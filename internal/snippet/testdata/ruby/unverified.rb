@@ -7,3 +7,4 @@ http.min_version = OpenSSL::SSL::TLS1_1_VERSION # want weak-tls-version "OpenSSL
 Faraday.new('https://api.example.org', ssl: { verify: false }) # want tls-verify-off "verify"
 Faraday.new('https://api.example.org', ssl: { verify: settings.verify }) # ok
 RestClient::Request.execute(method: :get, url: 'https://api.example.org', verify_ssl: false) # want tls-verify-off "verify_ssl"
+expect(http.verify_mode).to eq(OpenSSL::SSL::VERIFY_NONE) # ok
