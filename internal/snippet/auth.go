@@ -345,7 +345,6 @@ func (a *application) token(role string, v *value, at *node, depth int) {
 	switch role {
 	case "key":
 		a.keyValue = v
-		a.jwt = true
 	case "keys":
 		if len(v.list) > 0 {
 			a.keyValue = v.list[0]

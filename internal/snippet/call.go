@@ -26,12 +26,9 @@ type object struct {
 	auth                        []practice.Auth
 	query, form                 []practice.Param
 	unchecked                   []*practice.TLS
-	hostKey                     *node  // where any host key is accepted
-	name                        string // of a header or an option that is set in two calls
-	used                        bool   // requests are made with it
+	hostKey                     *node // where any host key is accepted
+	used                        bool  // requests are made with it
 	sends                       bool
-	hash                        string // of a key
-	steps                       int
 }
 
 // call observes a call and returns its value.

@@ -167,15 +167,12 @@ func (o *observer) address(obj *object) partial.String {
 		case isWhole(own):
 			return own
 		default:
-			own = partial.Concat(trimSlash(next), own)
+			own = partial.Concat(next, own)
 		}
 		obj = obj.parent
 	}
 	return own
 }
-
-// trimSlash returns an address so that a path may follow it.
-func trimSlash(s partial.String) partial.String { return s }
 
 // isWhole reports whether an address has its host.
 func isWhole(s partial.String) bool {
@@ -319,7 +316,7 @@ func (o *observer) inAddress(r *practice.Request, obj *object) {
 
 // connection observes a connection of FTP or SMTP.
 func (o *observer) connection(obj *object, protocol string, address partial.String) {
-	login, tls, sure := false, "", true
+	login, tls := false, ""
 	user := ""
 	chain(obj, func(at *object) {
 		if at.password != nil || at.user != nil {
@@ -361,7 +358,7 @@ func (o *observer) connection(obj *object, protocol string, address partial.Stri
 	default:
 		c.Login = login
 	}
-	if !sure || !c.Login && !c.Anonymous {
+	if !c.Login && !c.Anonymous {
 		return
 	}
 	o.add(c)

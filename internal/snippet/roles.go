@@ -20,7 +20,6 @@ type application struct {
 	name      *value // of a header, a parameter or an option whose value stands beside it
 	algorithm string
 	keyValue  *value
-	jwt       bool
 }
 
 // maxOptions is how deep options in options are read.
@@ -447,10 +446,6 @@ func (o *observer) is(what string, n *node, obj *object, use string) {
 	case "tls":
 		if obj != nil {
 			obj.tls = "on"
-		}
-	case "hash":
-		if obj != nil {
-			obj.hash = "hmac"
 		}
 	}
 }

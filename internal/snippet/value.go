@@ -93,15 +93,6 @@ func (v *value) truth() (on, known bool) {
 	return false, false
 }
 
-// isNothing reports whether a value is none.
-func (v *value) isNothing() bool {
-	switch strings.ToLower(v.word) {
-	case "none", "null", "nil", "undefined":
-		return true
-	}
-	return false
-}
-
 // hole returns a value that is not known, with the name that the source has.
 func hole(n *node, name string) *value { return openValue(n, name, roleOf(name)) }
 
