@@ -198,6 +198,9 @@ func (r *optionReader) single(name, role string, w word) {
 // roleOfOption returns the role of a long option that the table does not have,
 // by its name.
 func roleOfOption(name string) string {
+	if strings.HasPrefix(strings.TrimLeft(name, "-"), "stdin") || strings.HasSuffix(name, "stdin") {
+		return "" // a switch: the value is read from there
+	}
 	switch shape.OfName(strings.TrimLeft(name, "-")) {
 	case shape.Password:
 		return "password"

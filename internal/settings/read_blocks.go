@@ -152,7 +152,9 @@ func (r *blockReader) directive(words []word) {
 		r.named(group, name, rest)
 		return
 	}
-	r.at.add(r.src.joined(name, rest))
+	item := r.src.joined(name, rest)
+	item.clear = name.text == "proxy_pass" || name.text == "grpc_pass" // the server that requests go to
+	r.at.add(item)
 }
 
 // named adds a directive that sets a named thing.

@@ -56,6 +56,9 @@ func (o *observer) versionList(s *Setting) {
 func (o *observer) versionKey(s *Setting) (*rules.VersionKey, []string) {
 	words := s.pathWords()
 	key := lookup(o.table.Versions, words, func(*rules.VersionKey, []string) bool { return true })
+	if key != nil && slices.ContainsFunc(s.words(), func(w string) bool { return key.Without[w] }) {
+		return nil, nil
+	}
 	return key, slices.Concat(o.fileWords, words)
 }
 

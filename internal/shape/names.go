@@ -11,7 +11,7 @@ func OfName(name string) Kind {
 		return None
 	}
 	segs := nameSegments(name)
-	if len(segs) == 0 || isAboutText(segs) {
+	if len(segs) == 0 || isAboutText(segs) || isHandingOn(segs[len(segs)-1]) {
 		return None
 	}
 	last := segs[len(segs)-1]
@@ -58,6 +58,22 @@ func nameSegments(name string) [][]string {
 	return segs
 }
 
+// isHandingOn reports whether the name is of where a web server passes requests
+// on to by a protocol: fastcgi_pass. With proxy or grpc before it, only the
+// server's own format tells that from a password.
+func isHandingOn(words []string) bool {
+	if len(words) < 2 || words[len(words)-1] != "pass" {
+		return false
+	}
+	switch words[len(words)-2] {
+	case "fastcgi", "uwsgi", "scgi", "memcached":
+		return true
+	case "cgi":
+		return len(words) > 2 && words[len(words)-3] == "fast"
+	}
+	return false
+}
+
 // isAboutText reports whether the name is of a text for people, an error or a
 // number, not of a value: errPassword, labels.password, max_tokens.
 func isAboutText(segs [][]string) bool {
@@ -65,7 +81,7 @@ func isAboutText(segs [][]string) bool {
 		near := i >= len(segs)-2
 		for _, w := range seg {
 			switch w {
-			case "i18n", "l10n", "locale", "locales", "translation", "translations", "errcode", "invalid", "wrong", "incorrect", "missing":
+			case "i18n", "l10n", "locale", "locales", "translation", "translations", "errcode", "invalid", "wrong", "incorrect", "missing", "verbose":
 				return true
 			case "err", "error", "errors", "message", "messages", "msg", "label", "labels", "lbl", "hint", "hints",
 				"tooltip", "placeholder", "placeholders", "caption", "title", "titles", "help", "description", "descriptions",

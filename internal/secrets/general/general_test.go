@@ -82,10 +82,13 @@ func TestSilence(t *testing.T) {
 			"The password is required.", "password: string", "Use the token of the bot.", "- `old_password` -> `new_password`", "pass it on", "key = value",
 			"https://user:password@host/path", "postgresql://[user[:password]@][host]", "Bearer token", "Basic authentication",
 		},
-		"a.yml": {`password: ${{ secrets.PASSWORD }}`, `secret: root-ca5`, `password: $DB_PASSWORD`, `password: {{ .Values.password }}`, `token_uri: https://a.tld/b`, `password: ""`},
-		"a.sh":  {`PASSWORD=$(cat file)`, `PASSWORD="${PASSWORD:-}"`, `echo "user= password= host="`, `tool --password --name 'Kettle9Drum'`, `read -s password`},
-		"a.go":  {`x := "userName%3D%7Buser%7D%26password%3D%7Bpassword%7D%26a"`, `return password, "Kettle9Drum"`, `func f(password string) string { return "Kettle9Drum" }`},
-		"a.tf":  {`password = random_password.main.result`, `manage_password = try(each.value.manage_password, true)`},
+		"a.yml":  {`password: ${{ secrets.PASSWORD }}`, `secret: root-ca5`, `password: $DB_PASSWORD`, `password: {{ .Values.password }}`, `token_uri: https://a.tld/b`, `password: ""`},
+		"a.j2":   {`proxy_pass backend2;`, `    fastcgi_pass php7;`, `auth_verbose_passwords = sha1:6`},
+		"a.tpl":  {`{{- $password := index .Values.users $user -}}`, `{{- $token = a2b3c4d5e6.f7a8b9c0d1 -}}`},
+		"a.twig": {`payload = {password: newPw, password2: newPw2};`},
+		"a.sh":   {`PASSWORD=$(cat file)`, `PASSWORD="${PASSWORD:-}"`, `echo "user= password= host="`, `tool --password --name 'Kettle9Drum'`, `read -s password`},
+		"a.go":   {`x := "userName%3D%7Buser%7D%26password%3D%7Bpassword%7D%26a"`, `return password, "Kettle9Drum"`, `func f(password string) string { return "Kettle9Drum" }`},
+		"a.tf":   {`password = random_password.main.result`, `manage_password = try(each.value.manage_password, true)`},
 	} {
 		for _, line := range lines {
 			if found := general.Find(name, []byte(line+"\n")); len(found) > 0 {

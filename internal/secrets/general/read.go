@@ -260,6 +260,9 @@ func (s *search) inText(k key, lo, hi int) {
 		return // user= password= host=
 	}
 	v, ok := s.textValue(k, i, hi, how)
+	if ok && !v.quoted && s.isExpression(k, v) {
+		return
+	}
 	if ok {
 		v.tight = !spaced && !isSpace(s.text[k.to])
 		if how == listed {
@@ -267,6 +270,23 @@ func (s *search) inText(k key, lo, hi int) {
 		}
 		s.judge(k, v)
 	}
+}
+
+// isExpression reports whether a bare value is no text but part of a program: it
+// is given to a variable of a template, is a variable itself in a table of
+// fields, or is the server that a web server passes requests on to.
+func (s *search) isExpression(k key, v value) bool {
+	name := string(s.text[k.from:k.to])
+	switch {
+	case k.from > 0 && s.text[k.from-1] == '$' && v.joint == assigned:
+		return true
+	case v.joint == flagged && (name == "proxy_pass" || name == "grpc_pass"):
+		return true
+	case v.joint == keyed && bytes.IndexByte(s.text[lineStart(s.text, k.from):k.from], '{') >= 0:
+		word := strings.TrimRight(string(s.text[v.from:v.to]), "0123456789})")
+		return word != "" && isCamel(word) && strings.IndexFunc(word, func(r rune) bool { return !isName(byte(r)) || r == '-' }) < 0
+	}
+	return false
 }
 
 // textJoint returns where the value of a name in text begins.

@@ -15,6 +15,10 @@ curl -H "Authorization: Basic $(echo -n admin:Winter-Lake-22 | base64)" https://
 TOKEN=${API_TOKEN:-q7Rk2vXw9ZpL4mTn}  # want fallback-credential:20
 : "${DB_PASSWORD:=Winter-Lake-22}"  # want fallback-credential:19
 echo "the password is $DB_PASSWORD"  # want credential-in-log:23
+printf %s "$DB_PASSWORD" | encfs /encrypted /plain --stdinpass creates=/plain/Winter-Lake-22  # ok
+STATE=/var/lib/acme  # ok
+acme-tiny --account-key ${STATE}/acme/account.pem --csr ${STATE}/app.csr  # ok
+acme-tiny --account-key ${STATE}/acme/account-2024.pem 2>&1 > /tmp/_cert.pem  # ok
 echo "$DB_PASSWORD" | docker login -u bob --password-stdin registry.example.com  # ok
 echo "password=$DB_PASSWORD" > /run/app.conf  # ok
 echo "in $PWD"  # ok
