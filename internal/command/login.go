@@ -83,7 +83,7 @@ func (s *script) literalSecret(w word, g login, text partial.Text, known string)
 	}
 	s.add(&practice.Disclosure{
 		Source: c.Source, Channel: practice.OnCommandLine, Kind: g.kind, What: what(g.use), Use: commandOf(g.use),
-		Certain: true, Literal: true, Value: v, Provider: g.provider,
+		Certain: true, Literal: true, Value: v, Host: g.host, Provider: g.provider,
 	})
 }
 

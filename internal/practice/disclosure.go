@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -44,6 +45,8 @@ type Disclosure struct {
 	// of it.
 	Literal bool
 	Value   shape.Value
+	// Host is the host that a literal goes to, "" if it is unknown.
+	Host string
 	// Fresh is set when it is made right there, so that telling it once may be
 	// what the program is for.
 	Fresh bool
@@ -159,6 +162,8 @@ func literalGrades(o *Disclosure, grades []Grade) []Grade {
 		return withGrade(grades, IsSample)
 	case o.Value.LocalDefault:
 		return withGrade(grades, LocalDefault)
+	case o.Host != "" && partial.HostClass(o.Host) == partial.LoopbackHost:
+		return withGrade(grades, LoopbackHost)
 	}
 	return grades
 }

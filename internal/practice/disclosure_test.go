@@ -29,6 +29,7 @@ func TestDisclosure(t *testing.T) {
 		{"token, password", Disclosure{Channel: InToken, Kind: shape.Password, Certain: true}, "credential-in-token medium regular [certain]"},
 		{"token, token", Disclosure{Channel: InToken, Kind: shape.Token, Certain: true}, ""},
 		{"command, literal", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true}, "credential-on-command-line medium regular [certain]"},
+		{"command, own machine", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true, Host: "127.0.0.1"}, "credential-on-command-line low auditor [loopback]"},
 		{"command, default", Disclosure{Channel: OnCommandLine, Kind: shape.Password, Certain: true, Literal: true, Value: shape.Value{LocalDefault: true}}, "credential-on-command-line low auditor [local-default]"},
 		{"token, key", Disclosure{Channel: InToken, Kind: shape.Key, Certain: true}, "credential-in-token medium regular [certain]"},
 		{"message, key", Disclosure{Channel: InMessage, Kind: shape.Key, Certain: true}, "credential-in-message medium regular [certain]"},

@@ -226,15 +226,15 @@ func isPath(text string) bool {
 	if strings.ContainsAny(text, " \t\n") {
 		return false
 	}
+	if hasFileExtension(text) {
+		return true
+	}
 	for _, prefix := range [...]string{"./", "../", "~/", "/", `.\`, `..\`, `\\`, "file:"} {
 		if rest, ok := strings.CutPrefix(text, prefix); ok {
 			return isPathTail(rest)
 		}
 	}
 	if len(text) > 3 && isASCIILetter(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/') {
-		return true
-	}
-	if hasFileExtension(text) {
 		return true
 	}
 	first, rest, ok := strings.Cut(text, "/")

@@ -91,7 +91,7 @@ func forms() map[Form][]string {
 			"token_endpoint_auth_method",
 		},
 		PathLike: {
-			"/run/secrets/db_password", "./password.txt", "../secrets", "~/.ssh/id_rsa", "/api/v1/login", "/users/:id/password", "secrets/db/password",
+			"/run/secrets/db_password", "/var/lib/acme/account-2024.pem", "./password.txt", "../secrets", "~/.ssh/id_rsa", "/api/v1/login", "/users/:id/password", "secrets/db/password",
 			"config/auth.yaml", "key.pem", "password.txt", `C:\secrets\db.txt`, "auth/token", "/", "docs/token.md", "github.com/k6io/k6/samples", "login.html",
 			"kubernetes.io/service-account-token", "/auth/**",
 		},
