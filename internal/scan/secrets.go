@@ -10,6 +10,7 @@ import (
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/secrets/general"
 	"github.com/authlint/authlint/internal/walk"
 )
 
@@ -145,7 +146,7 @@ func (l *looker) stream(ctx context.Context, e walk.Entry, in io.Reader) outcome
 // piece looks at a piece of a file as if it were all of it; text is set if it is
 // known to be text.
 func (l *looker) piece(e walk.Entry, data []byte, text bool) outcome {
-	list := l.engine.Observe(secrets.File{Path: e.Path, Data: data, ThirdParty: e.ThirdParty, Text: text})
+	list := l.engine.Observe(secrets.File{Path: e.Path, Data: data, ThirdParty: e.ThirdParty || general.IsQuiet(e.Path, data), Text: text})
 	out := outcome{findings: l.judge.Findings(list)}
 	if text || !secrets.IsBinary(data) {
 		out.notices = l.silence(e, data, out.findings, false, l.names)

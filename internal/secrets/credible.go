@@ -72,7 +72,7 @@ func (e *Engine) Credible(m *Match, v shape.Value) bool {
 		return shape.Credible(v, shape.Password, true)
 	case "kubernetes-secret-yaml":
 		key, _, _ := strings.Cut(m.Secret.Reveal(), ":")
-		return !shape.HasWord(key, "crt", "ca", "cert", "certificate", "pub", "public") && shape.Credible(v, shape.Secret, true)
+		return !isOpenKey(key) && shape.Credible(v, shape.Secret, true)
 	case "curl-auth-header":
 		return shape.Credible(v, shape.Secret, true)
 	case "generic-api-key":
@@ -89,6 +89,13 @@ func (e *Engine) Credible(m *Match, v shape.Value) bool {
 		return isIssuedText(m, v)
 	}
 	return true
+}
+
+// isOpenKey reports whether an entry of a Kubernetes secret is called after what
+// nobody hides.
+func isOpenKey(key string) bool {
+	return shape.HasWord(key, "crt", "ca", "cert", "certificate", "pub", "public", "user", "username", "address", "host", "hostname", "port",
+		"endpoint", "database", "dbname", "region", "bucket", "email")
 }
 
 // isIssued reports whether the rule of a match knows who issues what it finds.

@@ -21,8 +21,8 @@ type File struct {
 	// GoAnalysed is set for a Go file that the analyzers have looked at: its
 	// literals belong to authcredential, its comments to authpattern.
 	GoAnalysed bool
-	// ThirdParty is set for other people's code: only what an issuer has made
-	// counts there.
+	// ThirdParty is set for other people's code and for what machines write: only
+	// what an issuer has made counts there.
 	ThirdParty bool
 	// Text is set for a part of a text: nobody asks whether it is binary.
 	Text bool
@@ -48,9 +48,10 @@ func (e *Engine) Observe(file File) []practice.Observation {
 	}
 	test, document := walk.Class(file.Path)
 	places := newPlaces(file.Path, text.bytes)
+	strict := file.ThirdParty || describesAPI(text.bytes)
 	var list []practice.Observation
 	for _, m := range e.telling(matches) {
-		if file.ThirdParty && !e.isIssued(&m) {
+		if strict && !e.isIssued(&m) || inCertificate(text.bytes, m.SecretStart) {
 			continue
 		}
 		at := places.at(m.SecretStart, m.SecretEnd)

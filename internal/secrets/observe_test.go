@@ -62,6 +62,7 @@ func TestCredible(t *testing.T) {
 		{"run", "a.env", "GH_TOKEN=glpat-abcdefghij0123456789\n", ""},
 		{"signature behind a name", "a.txt", "SignedHeaders=host;x-amz-security-token, Signature={{hex64}}\n", ""},
 		{"field of a variable", "a.py", "x = s.retryBackoffMultiplier24\n", ""},
+		{"user of a Kubernetes secret", "a.yaml", "kind: Secret\ndata:\n  apiUsername: {{base64:storage-9x7}}\n", ""},
 		{"word in Base64", "a.yaml", "kind: Secret\ndata:\n  password: {{base64:changeme-please}}\n", ""},
 	}
 	e := mustNew(t, Options{})
@@ -139,6 +140,26 @@ func TestObserveGo(t *testing.T) {
 	broken := secrettest.Expand("this is no Go \"ghp_{{alnum36}}\" '")
 	if got := observed(e, File{Path: "a.go", Data: []byte(broken)}); got != "github-pat" {
 		t.Errorf("observed %q in a broken file", got)
+	}
+}
+
+// TestObserveQuietPlaces looks for nothing but issued forms in descriptions of
+// APIs, and for nothing in the body of a certificate.
+func TestObserveQuietPlaces(t *testing.T) {
+	e := mustNew(t, Options{})
+	for _, head := range []string{"openapi: 3.1.0\n", "{\"swagger\": \"2.0\",\n", "# Reference\nopenapi: '3.0.0'\n"} {
+		text := secrettest.Expand(head + "api_key: '{{alnum32}}'\ntoken: 'ghp_{{alnum36}}'\n")
+		if got, want := observed(e, File{Path: "api.yaml", Data: []byte(text)}), "github-pat"; got != want {
+			t.Errorf("%q: observed %q, want %q", head, got, want)
+		}
+	}
+	token := secrettest.Expand("ghp_{{alnum36}}")
+	inside := "-----BEGIN CERTIFICATE-----\nMIIG/" + token + "/AAA=\n-----END CERTIFICATE-----\n"
+	if got := observed(e, File{Path: "a.pem", Data: []byte(inside)}); got != "" {
+		t.Errorf("observed %q in a certificate", got)
+	}
+	if got := observed(e, File{Path: "a.pem", Data: []byte(inside + token + "\n")}); got != "github-pat" {
+		t.Errorf("observed %q behind a certificate", got)
 	}
 }
 
