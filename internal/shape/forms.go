@@ -38,10 +38,27 @@ func formOf(text string) Form {
 		return EnvName
 	case isSentence(text):
 		return Sentence
-	case isIdentifier(text):
+	case isIdentifier(text), isOptionName(text):
 		return Identifier
 	}
 	return Opaque
+}
+
+// isOptionName reports whether text is an option of a command: -u, -username,
+// --user-name.
+func isOptionName(text string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyz-"
+	name, long := strings.CutPrefix(text, "--")
+	if !long {
+		name = strings.TrimPrefix(text, "-")
+	}
+	if name == text || name == "" || name[0] < 'a' || name[0] > 'z' {
+		return false
+	}
+	if long {
+		return strings.Trim(name, letters+"0123456789") == ""
+	}
+	return strings.Trim(name, letters) == ""
 }
 
 // isHash reports whether text is a password hash, also after its user, a

@@ -83,6 +83,7 @@ func forms() map[Form][]string {
 		},
 		EnvName: {"DB_PASSWORD", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "INFOBIP_API_KEY", "MY_APP_NAME", "SMTP_PASS2", "TR31_M7_HMAC_KEY", "HTTP_PROXY"},
 		Identifier: {
+			"--http-password", "-username", "-p",
 			"Token.Limit.30", "pfx.pass", "strfmt.Password", "m.login.password", "x-ms-authorization-auxiliary",
 			"password", "Password", "token", "secret", "apiKey", "api_key", "userPassword", "user_password", "confirmPassword", "passwordField",
 			"auth.password.reset", "login.form.password", "spring.datasource.password", "X-Api-Key", "X-Auth-Token", "Authorization",
