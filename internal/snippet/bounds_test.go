@@ -112,6 +112,9 @@ func TestBounds(t *testing.T) {
 		"choices":   "requests fetch( HttpClient x = " + strings.Repeat("a ? b : ", n),
 		"functions": "requests fetch( HttpClient\n" + strings.Repeat("def f(a):\n x = f(a)\n", n/4),
 		"spread":    "requests fetch( HttpClient\nx = {a: 1}\n" + strings.Repeat("x = {...x, ...x, b: 2}\n", n/40),
+		"documents": "requests fetch( HttpClient\n" + strings.Repeat("<<<A\n<<~A\n", n),
+		"regexps":   "requests fetch( HttpClient\n" + strings.Repeat("\n", 200) + "x = " + strings.Repeat("(/[", 2*n),
+		"formats":   "requests fetch( HttpClient\n" + strings.Repeat("\n", 200) + strings.Repeat("f\"{x $\"{x \"${x ", 2*n),
 		"members2":  "requests fetch( HttpClient\nx = {}\n" + strings.Repeat("x['a'] = {'b': x}\n", n/4),
 	} {
 		for _, extension := range extensions {

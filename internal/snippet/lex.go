@@ -50,12 +50,15 @@ type lexer struct {
 	decoded embed.Builder // texts of strings with escapes, one behind the other
 	pending []pendingText // here-documents that begin with the next line
 	count   *int
+	divided int  // up to where slashes divide
+	endless bool // a here-document has no end
 }
 
 // The limits of the lexer.
 const (
 	maxTokens = 400_000
-	maxInside = 4 // expressions in strings in expressions
+	maxInside = 4    // expressions in strings in expressions
+	maxInLine = 4000 // bytes of a regular expression, or of an expression in a string of one line
 )
 
 // lex returns the tokens of a text.
@@ -284,8 +287,11 @@ func (x *lexer) mayBeRegexp() bool {
 
 // regexp passes a regular expression and reports whether there is one.
 func (x *lexer) regexp() bool {
+	if x.at < x.divided {
+		return false // have: no slash behind this one ends anything
+	}
 	class := false
-	for i := x.at + 1; i < x.limit && x.data[i] != '\n'; i++ {
+	for i := x.at + 1; i < min(x.limit, x.at+maxInLine) && x.data[i] != '\n'; i++ {
 		switch c := x.data[i]; {
 		case c == '\\':
 			i++
@@ -303,6 +309,10 @@ func (x *lexer) regexp() bool {
 			}
 			return true
 		}
+	}
+	x.divided = min(x.limit, x.at+maxInLine)
+	if n := bytes.IndexByte(x.data[x.at:x.divided], '\n'); n >= 0 {
+		x.divided = x.at + n
 	}
 	return false
 }

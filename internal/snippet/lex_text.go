@@ -285,7 +285,8 @@ func (r *reader) expression(opening int, f form) {
 	start := x.at
 	limit := x.limit
 	if f.oneLine {
-		if n := bytes.IndexByte(x.data[x.at:x.limit], '\n'); n >= 0 {
+		limit = min(x.limit, x.at+maxInLine)
+		if n := bytes.IndexByte(x.data[x.at:limit], '\n'); n >= 0 {
 			limit = x.at + n
 		}
 	}
@@ -378,6 +379,9 @@ func (x *lexer) hereDocuments() {
 
 // hereText reads a here-document up to the line that ends it.
 func (x *lexer) hereText(t *token, p pendingText) {
+	if x.endless {
+		return // the rest of the file has been searched for an end
+	}
 	for line := x.at; line < x.limit; {
 		end := x.limit
 		if n := bytes.IndexByte(x.data[line:x.limit], '\n'); n >= 0 {
@@ -394,6 +398,7 @@ func (x *lexer) hereText(t *token, p pendingText) {
 		}
 		line = end + 1
 	}
+	x.endless = true
 }
 
 // percent reads a string of Ruby between brackets of choice.
