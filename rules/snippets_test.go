@@ -13,7 +13,7 @@ import (
 func TestSnippetsAreStrict(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"[[call]]\nnames = [\"a.b\"]\nargs = [\"url\"]\n", "x.toml:1: no languages"},
-		{"languages = [\"java\"]\n[[call]]\nnames = [\"a.b\"]\nargs = [\"addres\"]\n", `x.toml:4: unknown word "addres" of args`},
+		{"languages = [\"java\"]\n[[call]]\nnames = [\"a.b\"]\nargs = [\"hostt\"]\n", `x.toml:4: unknown word "hostt" of args`},
 		{"languages = [\"java\"]\n[[call]]\nnames = [\"a.b\"]\n", "x.toml:3: a call that says nothing"},
 		{"languages = [\"java\"]\n[[call]]\nnames = [\"a.b\"]\nmakes = \"thing\"\n", `unknown word "thing" of makes`},
 		{"languages = [\"java\"]\n[[call]]\nargs = [\"url\"]\n", "names is empty"},
