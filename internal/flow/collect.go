@@ -77,6 +77,7 @@ func (e *engine) collectSite(instr ssa.CallInstruction, s site) {
 	if s.callee == nil && s.fn == nil {
 		e.noteBuiltin(s)
 		e.noteSigner(s)
+		e.noteFuncValue(s)
 		e.collectEdits(s)
 		e.optionSite(instr)
 		return

@@ -309,6 +309,9 @@ func (e *engine) discloseSite(t tellSite) {
 		r, text = e.reveal(t.value, as), t.d.Words[1]
 	} else {
 		r, text = e.revealArgs(t), t.site.name()
+		if text == "" && t.site.common != nil {
+			text = e.nameOf(t.site.common.Value) // a function value
+		}
 	}
 	r.secrets = slices.DeleteFunc(slices.Clone(r.secrets), func(x Secret) bool { return e.isKept(x, t.channel, t.instr) })
 	if len(r.secrets) == 0 && len(r.holes) == 0 {

@@ -12,6 +12,30 @@ import (
 // A message that has no type of its own is known by its parts: a text, and whom
 // it is for.
 
+// noteFuncValue keeps a call of a function value that sends a message, by what the
+// source calls the value and the parameters of its type: a program that does not
+// care how its messages go takes a function for it.
+func (e *engine) noteFuncValue(s site) {
+	if s.common == nil || s.common.IsInvoke() || e.told.quiet {
+		return
+	}
+	sig, ok := s.common.Value.Type().Underlying().(*types.Signature)
+	name := e.nameOf(s.common.Value)
+	if !ok || name == "" || sig.Recv() != nil {
+		return
+	}
+	messenger := types.NewFunc(s.common.Value.Pos(), e.pass.Pkg, name, sig)
+	if !isMessenger(messenger) {
+		return
+	}
+	d := directive{Verb: "tell", Words: []string{channelMessage}}
+	for _, i := range messageParams(messenger) {
+		d.Args = append(d.Args, rules.DirectiveArg{Name: "value", Index: i})
+	}
+	fn := root(s.instr.Parent())
+	e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channelMessage})
+}
+
 // isLetter reports whether a name is of a text that is a message if it stands
 // beside whom it is for. A plain text beside an account is not.
 func isLetter(name string) bool {

@@ -80,7 +80,8 @@ func isSendingVerb(name string) bool {
 		return false
 	}
 	switch words[0] {
-	case "text", "sms", "mail", "email", "post", "message", "whisper", "dispatch", "enqueue", "queue", "say", "tell", "alert", "broadcast":
+	case "text", "sms", "mail", "email", "post", "message", "whisper", "dispatch", "enqueue", "queue", "say", "tell", "alert", "broadcast",
+		"page", "ping", "inform", "remind":
 		return true
 	}
 	return false

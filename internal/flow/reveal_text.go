@@ -138,10 +138,15 @@ func (e *engine) revealConst(c *ssa.Const, s site, arg int) revealed {
 	}
 	name := givenName(call.Args[arg])
 	kind := shape.OfName(name)
+	at := call.Args[arg]
+	if v := shape.Of(text); name != "" && v.Form == shape.UserInfoURL && shape.Credible(v, shape.Password, false) {
+		return revealed{secrets: []Secret{{
+			Kind: shape.Password, Name: name, What: "password in constant " + name, Certain: true, At: e.location(at.Pos(), at.End()),
+		}}}
+	}
 	if !isCredible(text, kind) || !shape.Certain(name) {
 		return nothing
 	}
-	at := call.Args[arg]
 	sec := Secret{Name: name, What: "constant " + name, At: e.location(at.Pos(), at.End())}
 	return revealed{}.named(e, sec, s.instr.Parent())
 }
@@ -292,6 +297,9 @@ func (e *engine) revealLookup(v *ssa.Lookup, as rendering) revealed {
 		r := e.reveal(u.Value, as)
 		r.clean = false
 		out = out.with(revealed{secrets: r.secrets})
+	}
+	if name := e.nameOf(v.X); key == "" && len(out.secrets) == 0 && shape.OfName(name) == shape.Password && shape.Certain(name) {
+		return out.named(e, Secret{Name: name, What: "entry of " + name, At: e.location(v.Pos(), v.Pos())}, v.Parent())
 	}
 	if len(out.secrets) > 0 || !isTelling(key) {
 		return out

@@ -193,3 +193,23 @@ func address(apiKey string) error {
 	log.Println(v.Redacted()) // ok -- disclosure/url-user-info
 	return nil
 }
+
+var stationPasswords = map[string]string{"north": "Winter-Lake-22", "south": "Copper-Gate-81"}
+
+var stationNames = map[string]string{"north": "Winter Lake", "south": "Copper Gate"}
+
+func refused(station string, err error) error {
+	if stationPasswords[station] == "" {
+		return fmt.Errorf("no login for %s: %w", stationNames[station], err) // ok -- disclosure/error-entry
+	}
+	return fmt.Errorf("login with %s: %w", stationPasswords[station], err) // want credential-in-error -- disclosure/error-entry
+}
+
+func unopened(err error) error {
+	dsn := "postgres://meters@db.maplefreight.io/meters"
+	if err == nil {
+		return fmt.Errorf("opening %s", dsn) // ok -- disclosure/error-constant
+	}
+	full := "postgres://meters:Winter-Lake-22@db.maplefreight.io/meters" // want hardcoded-credential -- disclosure/error-constant
+	return fmt.Errorf("opening %s: %w", full, err)                       // want credential-in-error -- disclosure/error-constant
+}

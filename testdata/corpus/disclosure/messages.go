@@ -28,6 +28,32 @@ func couriers(c Courier, t Texter, p say.Parcels, phone, password string) {
 	_ = p.Hand(phone, "a password with fewer than 8 letters") // ok -- disclosure/message-other-package
 }
 
+// Desk takes functions for whatever brings its lines.
+type Desk struct {
+	sendSMS func(phone, text string) error
+	draw    func(to, text string) error
+}
+
+func desks(d Desk, notify func(to, text string) error, phone, password, code string) {
+	_ = notify(phone, "Your new password: "+password) // want credential-in-message -- disclosure/message-function
+	_ = notify(phone, "Your code: "+code)             // ok -- disclosure/message-function
+	_ = d.sendSMS(phone, "password "+password)        // want credential-in-message -- disclosure/message-function
+	_ = d.draw(phone, "password "+password)           // ok -- disclosure/message-function
+}
+
+func pageNext(msisdn, text string) error {
+	res, err := http.Post("https://sms.maplefreight.io/v1/"+msisdn, "text/plain", strings.NewReader(text))
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
+
+func pagers(phone, password string) {
+	_ = pageNext(phone, "The new password is "+password)         // want credential-in-message -- disclosure/message-function
+	_ = pageNext(phone, "A password needs 12 letters and above") // ok -- disclosure/message-function
+}
+
 type parcel struct {
 	recipient string
 	body      string
