@@ -238,3 +238,11 @@ func searchSafely(password string) {
 		Addresses: []string{"https://search.maplefreight.io:9200"}, Transport: &signing{password, http.DefaultTransport},
 	})
 }
+
+func renewed(ctx context.Context, c *oauth2.Config, token string) oauth2.TokenSource {
+	return c.TokenSource(ctx, &oauth2.Token{AccessToken: token}) // want token-expiry-ignored
+}
+
+func renewedSafely(ctx context.Context, c *oauth2.Config, token, refresh string) oauth2.TokenSource {
+	return c.TokenSource(ctx, &oauth2.Token{AccessToken: token, RefreshToken: refresh}) // ok
+}
