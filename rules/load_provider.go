@@ -55,6 +55,8 @@ type wideFile struct {
 	Users   []string `toml:"users"`
 	Names   []string `toml:"names"`
 	Headers []string `toml:"headers"`
+
+	AccountPath string `toml:"account-path"`
 }
 
 // keyFields are the fields of the request that makes an API key.

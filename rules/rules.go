@@ -72,6 +72,9 @@ type AccountWide struct {
 	Users         []string // users that it goes with; a last * is any rest
 	Names         []string // words in the names of what holds it, as parameters are spelled
 	Headers       []string // headers that carry it
+	// AccountPath is a path with the account in the place of {account}: with a
+	// credential whose user is what stands there it is the account's.
+	AccountPath string
 }
 
 // KeyFields are the fields of a request that makes an API key: for its end, the

@@ -77,7 +77,7 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	if !fresh && !start || !client && toldByClient(o) {
 		r.Auth = nil // scheme and credentials are the callee's or the client's: told there
 	}
-	if client && len(r.Auth) == 0 {
+	if client && len(r.Auth)+len(r.Query) == 0 {
 		return nil
 	}
 	at, symbol, conditional := place(p, o)

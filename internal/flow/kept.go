@@ -286,6 +286,7 @@ func (k *keeper) stored(s *ssa.Store, depth int) {
 	case *ssa.Global:
 		k.keep(keeping{s, addr}, addr, addr.Name())
 	case *ssa.FieldAddr:
+		k.pinned(addr.X)
 		f := fieldOf(addr.X.Type(), addr.Field)
 		if hasAccessToken(addr.X.Type()) && namedOf(addr.X.Type()) != nil && !ownsMethods(addr.X.Type()) {
 			return // an answer that is put together

@@ -62,6 +62,27 @@ func (k *keeper) handedOn(s site, c ssa.CallInstruction) {
 	}
 }
 
+// pinned looks at a token of a library that is put together here from an answer:
+// whether one is made of it that sends it for ever.
+func (k *keeper) pinned(token ssa.Value) {
+	if _, ok := token.(*ssa.Alloc); !ok {
+		return
+	}
+	for _, r := range referrers(token) {
+		c, ok := r.(*ssa.Call)
+		if !ok || slices.ContainsFunc(k.near(root(c.Parent())), func(f *ssa.Function) bool { return k.heeds[f] }) {
+			continue
+		}
+		s := k.e.siteOf(c)
+		for _, d := range k.e.funcDirectives(s.callee) {
+			value, ok := d.Arg("value")
+			if ok && d.Verb == "store" && len(d.Words) > 0 && d.Words[0] == "token" && !value.Quoted && s.arg(value.Index) == token && k.outlives(c, 0) {
+				k.keptIn(c, s, "guard")
+			}
+		}
+	}
+}
+
 // isFetched reports whether a token is the result of asking a server for one.
 func (k *keeper) isFetched(v ssa.Value) bool {
 	x, ok := v.(*ssa.Extract)
@@ -87,14 +108,23 @@ func (k *keeper) outlives(v ssa.Value, depth int) bool {
 		case *ssa.Return:
 			return true
 		case *ssa.Store:
-			_, local := r.Addr.(*ssa.Alloc)
-			return r.Val == v && !local
+			return r.Val == v && k.outlivesIn(r.Addr, depth)
 		case *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.Phi:
 			return k.outlives(r.(ssa.Value), depth+1)
 		case *ssa.Call:
 			return slices.ContainsFunc(k.e.funcDirectives(k.e.siteOf(r).callee), func(d directive) bool { return d.Verb == "new" }) && k.outlives(r, depth+1)
 		}
 		return false
+	})
+}
+
+// outlivesIn reports whether what is stored at an address outlives the function:
+// a local variable, such as one for a result, is looked at where it is loaded.
+func (k *keeper) outlivesIn(addr ssa.Value, depth int) bool {
+	local, ok := addr.(*ssa.Alloc)
+	return !ok || slices.ContainsFunc(referrers(local), func(r ssa.Instruction) bool {
+		load, ok := r.(*ssa.UnOp)
+		return ok && k.outlives(load, depth+1)
 	})
 }
 

@@ -18,7 +18,7 @@ func (c *court) accountWide(r *view) {
 	}
 	for i := range r.Auth {
 		a := &r.Auth[i]
-		wide, ok := wideOf(r.provider, a)
+		wide, ok := wideOf(r, a)
 		if !ok || a.Told {
 			continue
 		}
@@ -35,8 +35,8 @@ func (c *court) accountWide(r *view) {
 
 // wideOf returns the account-wide credential of a provider that is set on a
 // request. Where it says whose it is, its user decides; otherwise the names do.
-func wideOf(p *rules.Provider, a *Auth) (rules.AccountWide, bool) {
-	for _, w := range p.AccountWide {
+func wideOf(r *view, a *Auth) (rules.AccountWide, bool) {
+	for _, w := range r.provider.AccountWide {
 		if slices.ContainsFunc(w.Headers, func(h string) bool { return strings.EqualFold(h, a.Header) }) {
 			return w, true
 		}
@@ -45,6 +45,9 @@ func wideOf(p *rules.Provider, a *Auth) (rules.AccountWide, bool) {
 				return w, true
 			}
 			continue
+		}
+		if isAccountOf(r, w.AccountPath, a.User) {
+			return w, true
 		}
 		if slices.ContainsFunc(w.Names, func(name string) bool { return isNamed(a, name) }) {
 			return w, true
@@ -61,6 +64,18 @@ func isUserOf(pattern, prefix string, user partial.Text) bool {
 	}
 	known, ok := user.Known()
 	return ok && known == pattern
+}
+
+// isAccountOf reports whether the user of a credential, which is not known, is
+// what stands in the place of the account in the path of a request.
+func isAccountOf(r *view, pattern string, user partial.Text) bool {
+	before, _, ok := strings.Cut(pattern, "{account}")
+	if !ok || len(user) != 1 || user[0].Hole == nil || user[0].Hole.Name == "" {
+		return false
+	}
+	return slices.ContainsFunc(r.urls, func(u partial.URL) bool {
+		return len(u.Path) > 1 && u.Path[0].Text == before && u.Path[1].Hole != nil && *u.Path[1].Hole == *user[0].Hole
+	})
 }
 
 // isNamed reports whether a name of what holds a credential ends in these words.

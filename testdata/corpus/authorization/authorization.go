@@ -181,6 +181,15 @@ func silenced(r *http.Request, token string) {
 	r.Header.Set("Authorization", "Barer "+token) // want malformed-authorization -- authorization/ignore
 }
 
+func account(sid, token, key, secret string) {
+	r, _ := http.NewRequest("GET", "https://api.twilio.com/2010-04-01/Accounts/"+sid+"/Messages.json", nil)
+	r.SetBasicAuth(sid, token)                                                                              // want account-wide-credential -- authorization/account-wide
+	s, _ := http.NewRequest("GET", "https://api.twilio.com/2010-04-01/Accounts/"+sid+"/Messages.json", nil) // ok -- authorization/account-wide
+	s.SetBasicAuth(key, secret)
+	_, _ = http.DefaultClient.Do(r)
+	_, _ = http.DefaultClient.Do(s)
+}
+
 func parameters(accountSID, authToken, keySID, keySecret string) {
 	_ = sdk.NewRestClientWithParams(sdk.ClientParams{Username: accountSID, Password: authToken})    // want account-wide-credential -- authorization/sdk
 	_ = sdk.NewRestClientWithParams(sdk.ClientParams{Username: keySID, Password: keySecret})        // ok -- authorization/sdk

@@ -150,6 +150,23 @@ func restClients(pw string) {
 	_, _ = resty.New().R().SetQueryParam("page", pw).Get("https://gw.maplefreight.io/r")    // ok -- url/resty
 }
 
+// keyed is a client of one tenant.
+type keyed struct{ r *resty.Client }
+
+func keyedClient(key string) *keyed {
+	r := resty.New().SetBaseURL("https://gw.maplefreight.io/r")
+	r.SetQueryParam("api_key", key) // want credential-in-url -- url/resty
+	return &keyed{r}
+}
+
+func (k *keyed) pages(next string) { _, _ = k.r.R().Get(next) }
+
+func pagedClient(page string) *keyed {
+	r := resty.New().SetBaseURL("https://gw.maplefreight.io/r")
+	r.SetQueryParam("page", page) // ok -- url/resty
+	return &keyed{r}
+}
+
 func silenced(pw string) {
 	//authlint:ignore credential-in-url -- the device speaks nothing else
 	_, _ = http.Get("https://gw.maplefreight.io/i?password=" + pw) // ok -- url/ignore
