@@ -211,6 +211,9 @@ func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Eve
 			obs.UserIsHole = true
 		}
 	}
+	if obs.User == "" {
+		obs.Users = append(obs.Users, alt.Users...)
+	}
 	obs.Host = c.HostOf(o)
 }
 

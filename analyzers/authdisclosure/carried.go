@@ -25,6 +25,19 @@ func carries(p *observe.Pass, o *flow.Object) (credential, bool) {
 			}
 		}
 	}
+	return beside(p, o)
+}
+
+// beside returns the credential that the calls of a provider's SDK are given
+// apart from its client, in their context.
+func beside(p *observe.Pass, o *flow.Object) (credential, bool) {
+	for _, x := range p.Flow.Objects {
+		if o.Provider != "" && x.Provider == o.Provider && x.Kind == "http-credentials" {
+			if c, ok := carried(x); ok {
+				return c, true
+			}
+		}
+	}
 	return credential{}, false
 }
 

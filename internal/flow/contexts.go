@@ -40,6 +40,7 @@ func (e *engine) recordContext(s site, key types.Object, given ssa.Value) {
 			continue
 		}
 		o := e.newObject(contextEvent{s.instr}, "http-credentials", s.pos(), s.instr.Parent())
+		o.Provider = e.providerOf(key.Pkg())
 		ev := &Event{Role: d.Words[0], Text: "value of " + key.Name(), Pos: s.pos()}
 		ev.Args = append(ev.Args, e.argument(d.Words[1], e.eval(given, s.pos())))
 		for _, a := range d.Args {

@@ -59,7 +59,7 @@ func (e *engine) compute(v ssa.Value, near token.Pos) Value {
 	case *ssa.Index:
 		return e.element(v, v.X, near)
 	case *ssa.Lookup:
-		return e.element(v, v.X, near)
+		return e.ofUsers(v, e.element(v, v.X, near))
 	case *ssa.Function:
 		return e.function(v)
 	case *ssa.MakeClosure:

@@ -182,6 +182,7 @@ func (e *engine) typed(key any, t types.Type, pos token.Pos, fn *ssa.Function) *
 	}
 	o := e.newObject(key, kind, pos, fn)
 	o.Type = namedOf(t).Obj().Name()
+	o.Provider = e.providerOf(namedOf(t).Obj().Pkg())
 	switch key.(type) {
 	case *ssa.Alloc, *ssa.MakeMap:
 		o.Literal = true
@@ -189,6 +190,17 @@ func (e *engine) typed(key any, t types.Type, pos token.Pos, fn *ssa.Function) *
 		o.Exposed = true
 	}
 	return o
+}
+
+// providerOf returns the provider whose SDK a package belongs to, "" if none.
+func (e *engine) providerOf(pkg *types.Package) string {
+	if pkg == nil {
+		return ""
+	}
+	if m := e.model(pkg.Path()); m != nil {
+		return m.Provider
+	}
+	return ""
 }
 
 // newObject records an object under its key.
@@ -381,9 +393,7 @@ func (e *engine) made(d directive, s site) *Object {
 	}
 	o := e.newObject(s.instr, d.Words[0], s.pos(), s.instr.Parent())
 	o.Callee = s.callee.FullName()
-	if m := e.model(s.callee.Pkg().Path()); m != nil {
-		o.Provider = m.Provider
-	}
+	o.Provider = e.providerOf(s.callee.Pkg())
 	for _, d := range e.funcDirectives(s.callee) {
 		if d.Verb == "parent" && len(d.Words) > 0 {
 			o.adopt(e.variableTarget(s, d.Words[0]))

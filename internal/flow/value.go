@@ -66,6 +66,9 @@ type Alt struct {
 	Steps []finding.Step
 	// Row tells elements of a list or a map apart that the reading may be of.
 	Row uint32
+	// Users are the keys of the entries that the reading is the value of, in a map
+	// that is asked for the password of a user.
+	Users []string
 }
 
 // Value is what is known of a value: its alternative readings.
@@ -166,7 +169,7 @@ func joinSteps(a, b []finding.Step) []finding.Step {
 func (v Value) withStep(step finding.Step) Value {
 	out := Value{Truncated: v.Truncated, Alts: make([]Alt, len(v.Alts))}
 	for i, alt := range v.Alts {
-		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step}), Row: alt.Row}
+		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step}), Row: alt.Row, Users: alt.Users}
 	}
 	return out
 }

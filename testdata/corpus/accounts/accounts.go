@@ -29,6 +29,26 @@ func plainMap() func(http.Handler) http.Handler {
 	})
 }
 
+var byUser = map[string]string{
+	"mona": "Walnut-Breeze-19", // want hardcoded-credential -- shared/plain-map
+	"nils": "Walnut-Breeze-19", // want hardcoded-credential shared-credential -- shared/plain-map
+}
+
+const seasonal = "Cedar-Window-86" // want hardcoded-credential shared-credential -- shared/const
+
+var constants = map[string]string{"olga": seasonal, "paul": seasonal}
+
+var bySite = map[string]string{
+	"harbour": "Quartz-Ladder-52", // want hardcoded-credential -- shared/one-user
+	"station": "Quartz-Ladder-52", // want hardcoded-credential -- shared/one-user
+}
+
+func looked(r, s, t *http.Request, login, site string) {
+	r.SetBasicAuth(login, byUser[login])
+	s.SetBasicAuth(login, constants[login])
+	t.SetBasicAuth(login, bySite[site])
+}
+
 type user struct {
 	Name     string
 	Password string
