@@ -181,11 +181,15 @@ func (p *Pair) also() string {
 }
 
 // alsoFound returns the rule that holds wherever a declaration is used, "" if
-// there is none: what is sent is written to a log.
+// there is none: what is sent is written to a log, or Basic goes to a provider
+// that has something better.
 func (d *Decl) alsoFound() string {
 	for _, dir := range d.Directives {
 		if roleOf(dir) == "debug" {
 			return "credential-in-log"
+		}
+		if roleOf(dir) == "basic" && d.Package.Model.Provider != "" {
+			return "basic-auth-discouraged"
 		}
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-github/v72/github"
 	"github.com/gorilla/websocket"
 	"github.com/hashicorp/go-retryablehttp"
+	"github.com/infobip/infobip-api-go-client/v2"
 	"github.com/levigross/grequests"
 	"github.com/sendgrid/rest"
 	"github.com/valyala/fasthttp"
@@ -245,4 +246,18 @@ func renewed(ctx context.Context, c *oauth2.Config, token string) oauth2.TokenSo
 
 func renewedSafely(ctx context.Context, c *oauth2.Config, token, refresh string) oauth2.TokenSource {
 	return c.TokenSource(ctx, &oauth2.Token{AccessToken: token, RefreshToken: refresh}) // ok
+}
+
+func campaign(user, password string) (*infobip.APIClient, context.Context) {
+	cfg := infobip.NewConfiguration()
+	cfg.Debug = true                                                                                                                // want credential-in-log
+	ctx := context.WithValue(context.Background(), infobip.ContextBasicAuth, infobip.BasicAuth{UserName: user, Password: password}) // want basic-auth-discouraged
+	return infobip.NewAPIClient(cfg), ctx
+}
+
+func campaignSafely(key string) (*infobip.APIClient, context.Context) {
+	cfg := infobip.NewConfiguration()
+	cfg.Debug = false                                                          // ok
+	ctx := context.WithValue(context.Background(), infobip.ContextAPIKey, key) // ok
+	return infobip.NewAPIClient(cfg), ctx
 }
