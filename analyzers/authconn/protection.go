@@ -45,7 +45,7 @@ func (e *evidence) dialTLS(ev *flow.Event, upgrades bool) {
 	config, hasConfig := ev.Arg("config")
 	value, hasValue := ev.Arg("value")
 	switch {
-	case hasConfig && config.IsNil():
+	case hasConfig && config.IsNil() && !ev.Upgrades:
 	case !hasValue:
 		e.on = true
 	case isWord(value, "true"):

@@ -44,6 +44,7 @@ func (e *engine) collectInstr(fn *ssa.Function, instr ssa.Instruction) {
 	case *ssa.MapUpdate:
 		e.collectUpdate(instr)
 	case *ssa.Alloc:
+		e.collectShared(instr)
 		e.objectOf(instr)
 	case *ssa.BinOp:
 		e.collectComparison(instr)
@@ -175,7 +176,7 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 	if e.collectEntries(d, s, o) {
 		return
 	}
-	ev := &Event{Role: e.partRole(s.recv, d.Words[1]), Text: s.name(), Pos: s.pos()}
+	ev := &Event{Role: e.partRole(s.recv, d.Words[1]), Text: s.name(), Pos: s.pos(), Upgrades: d.Words[0] == "recv" && upgrades(s.instr)}
 	if len(s.way) > 0 {
 		ev.Steps = joinSteps(s.way, []finding.Step{step(finding.Sink, s.at, s.name())})
 	}

@@ -102,3 +102,10 @@ func leadsTo(from, to *ssa.BasicBlock) bool {
 	}
 	return false
 }
+
+// upgrades reports whether an instruction is a call on an open connection that
+// answers with an error alone: it asks the other side, with whatever it is given.
+func upgrades(instr ssa.Instruction) bool {
+	call, ok := instr.(ssa.CallInstruction)
+	return ok && speaks(&Event{instr: instr}) && call.Common().Signature().Results().Len() == 1
+}

@@ -100,6 +100,9 @@ type Event struct {
 
 	// Late is set when the object has been sent before, for the last time.
 	Late bool
+	// Upgrades is set for a call on an open connection that answers with an error
+	// alone: it asks the other side, whatever it is given.
+	Upgrades bool
 
 	fn    *ssa.Function
 	instr ssa.Instruction // until the package is done

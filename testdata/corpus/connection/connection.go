@@ -87,6 +87,17 @@ func directoryInClear(addr, pw string) error {
 	return c.Bind("cn=billing", pw) // want credential-over-plaintext -- connection/starttls
 }
 
+func directoryUpgradedPlainly(pw string) error {
+	c, err := ldap.DialURL("ldap://directory.maplefreight.io:389")
+	if err != nil {
+		return err
+	}
+	if err := c.StartTLS(nil); err != nil {
+		return err
+	}
+	return c.Bind("cn=billing", pw) // ok -- connection/starttls
+}
+
 func directoryByChoice(pw string, upgrade bool) error {
 	c, err := ldap.DialURL("ldap://directory.maplefreight.io:389")
 	if err != nil {

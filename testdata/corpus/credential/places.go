@@ -125,6 +125,22 @@ func environment(r *http.Request) {
 	r.SetBasicAuth("ops", other)
 }
 
+func guards() http.HandlerFunc {
+	password, ok := os.LookupEnv("MAPLE_DOOR_PASSWORD")
+	if !ok {
+		password = "Thunder-Meadow-62" // want fallback-credential -- credential/env-shared
+	}
+	place, ok := os.LookupEnv("MAPLE_PASSWORD_HEADER")
+	if !ok {
+		place = "X-Door-Password" // ok -- credential/env-shared
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get(place) != password {
+			w.WriteHeader(http.StatusUnauthorized)
+		}
+	}
+}
+
 func getenv(key, fallback string) string {
 	if v, ok := os.LookupEnv(key); ok {
 		return v

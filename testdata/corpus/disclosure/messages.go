@@ -3,6 +3,7 @@ package disclosure
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -105,4 +106,21 @@ func forms(phone, password, code string) (string, string) {
 func letters(c Courier, phone, name, password string) {
 	_ = c.Send(phone, strings.ReplaceAll("Hello, your password is {pw}", "{pw}", password))  // want credential-in-message -- disclosure/replaced
 	_ = c.Send(phone, strings.ReplaceAll("Hello {name}, choose a password", "{name}", name)) // ok -- disclosure/replaced
+}
+
+func isLong(text string) error {
+	if len(text) < 12 {
+		return http.ErrNoCookie
+	}
+	return nil
+}
+
+func checked(c Courier, phone, password string) {
+	if err := isLong(password); err != nil {
+		return
+	}
+	_ = c.Send(phone, fmt.Sprintf("Hello %s, your password is %s", phone, password)) // want credential-in-message -- disclosure/message-checked
+	if password == "" {
+		_ = c.Send(phone, fmt.Sprintf("Hello %s, no password %s", phone, password)) // ok -- disclosure/message-checked
+	}
 }
