@@ -43,6 +43,10 @@ func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
 			if weak.persona < strong.persona {
 				shown, hidden = weak, strong
 			}
+			if hidden.rule.Secret && hidden.persona <= shown.persona {
+				// What an issuer's format proves is as grave under any name.
+				shown.severity = max(shown.severity, hidden.severity)
+			}
 			if hidden.rule.ID == getMessageSend {
 				shown.spot = Spot{} // the call is at fault, whatever its query holds
 			}
