@@ -360,7 +360,7 @@ func (e *engine) handedOn(v ssa.Value, depth int) bool {
 				return true
 			}
 		case ssa.CallInstruction:
-			if e.setsUnseen(e.siteOf(r), v) {
+			if s := e.siteOf(r); e.setsUnseen(s, v) && !e.onlyReads(s, v, new(int), 0) {
 				return true
 			}
 		case *ssa.Store:
