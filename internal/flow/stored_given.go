@@ -169,7 +169,7 @@ const maxClosures = 4
 func (k *storer) lookAt(ev *evidence, call *ssa.Call) {
 	s := k.siteOf(call)
 	for _, v := range s.actuals {
-		v = bare(v)
+		v = strip(v)
 		f := fieldLoaded(v)
 		if x, ok := v.(*ssa.Field); ok {
 			f = fieldOf(x.X.Type(), x.Field)
@@ -198,21 +198,4 @@ func (k *storer) hashesInput(s site, call *ssa.Call) bool {
 	}
 	k.steps = 0
 	return k.returned(s, 0, 0).kind == workedOn
-}
-
-// bare returns what a value is a conversion of.
-func bare(v ssa.Value) ssa.Value {
-	for range 4 {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		case *ssa.MakeInterface:
-			v = x.X
-		default:
-			return v
-		}
-	}
-	return v
 }
