@@ -12,9 +12,9 @@ import (
 )
 
 // ReadsLinks reports whether a text is a file that may hold links, whatever its
-// kind.
+// kind. Reports of scanners, authlint's own among them, explain links to people.
 func ReadsLinks(t *embed.Text) bool {
-	return !t.IsPart() && len(t.Data) <= MaxSize && bytes.Contains(t.Data, []byte("://"))
+	return !t.IsPart() && !strings.HasSuffix(strings.ToLower(t.Name), ".sarif") && len(t.Data) <= MaxSize && bytes.Contains(t.Data, []byte("://"))
 }
 
 // maxLink is the length of the longest link that is looked at.

@@ -154,6 +154,16 @@ func compare(name string, want, got map[int][]string, also string) []string {
 	return faults
 }
 
+// isAnywhere reports whether a rule is one of requests that are reported where
+// the credential enters.
+func isAnywhere(rule string) bool {
+	switch rule {
+	case "basic-auth-over-http", "credential-over-http", "credential-in-url", "basic-auth-discouraged", "account-wide-credential", "password-as-client-secret":
+		return true
+	}
+	return false
+}
+
 // anywhere puts the rules of requests on no line: they are reported where the
 // credential enters, which depends on the way that the program writes it. The
 // corpus says where that is.
@@ -162,8 +172,7 @@ func anywhere(lines map[int][]string) map[int][]string {
 	for line, rules := range lines {
 		for _, rule := range rules {
 			at := line
-			switch rule {
-			case "basic-auth-over-http", "credential-over-http", "credential-in-url", "basic-auth-discouraged", "account-wide-credential", "password-as-client-secret":
+			if isAnywhere(rule) {
 				at = 0
 			}
 			out[at] = append(out[at], rule)
