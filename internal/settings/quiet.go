@@ -126,6 +126,21 @@ func isVector(table *rules.SettingsTable, doc *Setting) bool {
 	return false
 }
 
+// isPatterns reports whether a document is the rules of a secret scanner: what
+// looks like a credential there is a sample, or a pattern.
+func isPatterns(doc *Setting) bool {
+	list := doc.Child("rules")
+	if list == nil || list.Kind != List {
+		return false
+	}
+	for _, rule := range list.Items {
+		if rule.Child("id") != nil && rule.Child("regex") != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // isDescription reports whether a document describes an API or data, or names
 // credentials that are kept elsewhere.
 func isDescription(table *rules.SettingsTable, doc *Setting) bool {

@@ -61,7 +61,7 @@ type traits struct {
 
 // observe walks one document.
 func (o *observer) observe(f *format, doc *Setting) {
-	if isTranslation(o.table, o.path, doc) || isVector(o.table, doc) {
+	if isTranslation(o.table, o.path, doc) || isVector(o.table, doc) || isPatterns(doc) {
 		return
 	}
 	kind := doc.Child("kind")

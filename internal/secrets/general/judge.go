@@ -14,6 +14,7 @@ import (
 
 // The bounds of what can be a credential.
 const (
+	//authlint:ignore weak-password-policy -- what is taken for a password in a text, no policy
 	shortestPassword = 4
 	shortestSecret   = 6
 	shortestRandom   = 16
