@@ -40,7 +40,7 @@ func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
 				continue
 			}
 			shown, hidden := strong, weak
-			if weak.persona < strong.persona {
+			if weak.persona < strong.persona && !staysHome(strong, weak) {
 				shown, hidden = weak, strong
 			}
 			if hidden.rule.Secret && hidden.persona <= shown.persona {
@@ -56,6 +56,12 @@ func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
 			break
 		}
 	}
+}
+
+// staysHome reports whether a pattern that knows no issuer matched what a reader
+// of the text has seen to go no further than the machine itself.
+func staysHome(strong, weak *verdict) bool {
+	return weak.rule.Secret && weak.rule.Generic && slices.Contains(strong.grades, LoopbackHost)
 }
 
 // absorbs reports whether the rule of strong takes in the rule of weak.

@@ -75,7 +75,7 @@ func (s *search) judge(k key, v value) {
 	s.add(Found{
 		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: finding.NewSecret(text),
 		generic: n.generic,
-		Sure:    n.certain && !v.rest && isPlain(v) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
+		Sure:    n.certain && !v.rest && isPlain(v) && (v.quoted || !isShortWord(text)) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
 	})
 }
 
@@ -136,6 +136,13 @@ func isTrial(name string) bool {
 // isPlain reports whether a value is joined to its name as values are.
 func isPlain(v value) bool {
 	return v.joint == assigned || v.joint == keyed || v.joint == called || v.joint == wrapped
+}
+
+// isShortWord reports whether a text is a few small letters: without quotes that
+// is as often a word of some language of its own (password=elem).
+func isShortWord(text string) bool {
+	const most = 5
+	return len(text) <= most && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // isNoValue reports whether a text says itself that it is no credential.
