@@ -6,6 +6,7 @@ import (
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -156,7 +157,9 @@ func (m *messages) send() {
 	}
 	m.fields()
 	for i := range m.line.options {
-		m.script.header(&m.line, m.line.options[i].value, g, m.request)
+		if w := m.line.options[i].value; !m.login(w, g) {
+			m.script.header(&m.line, w, g, m.request)
+		}
 	}
 	m.line.options = nil
 	m.bodySecrets(&m.line, g, m.request)
@@ -170,6 +173,46 @@ func (m *messages) send() {
 		r.Key = "header " + r.Auth[0].Header
 		m.add(&r)
 	}
+}
+
+// login reads a header "Authorization: Basic user password", or with a colon
+// between the two, which editors encode when they send it, and reports whether
+// it is one.
+func (m *messages) login(w word, g login) bool {
+	user, password := editorLogin(w.reading())
+	if len(user) == 0 || len(password) == 0 {
+		return false
+	}
+	m.request.Auth = append(m.request.Auth, practice.Auth{
+		Scheme: "basic", Header: "Authorization", Text: "header Authorization", At: m.locate(password, w), User: user, Secret: password,
+	})
+	g.kind, g.use, g.user = shape.Password, useOf(&m.line, "header Authorization"), user
+	m.secret(w, g, func(t partial.Text) partial.Text {
+		_, password := editorLogin(t)
+		return password
+	})
+	return true
+}
+
+// editorLogin returns user and password of such a header, nothing if it is none:
+// Base64 has neither blanks nor colons.
+func editorLogin(header partial.Text) (user, password partial.Text) {
+	nameText, value, _ := header.Cut(':')
+	name, known := nameText.Known()
+	schemeText, rest, _ := value.TrimSpace().Cut(' ')
+	scheme, whole := schemeText.Known()
+	if !known || !whole || !isAuthorization(name) || !strings.EqualFold(scheme, "basic") {
+		return nil, nil
+	}
+	rest = rest.TrimSpace()
+	user, password, ok := rest.Cut(' ')
+	if !ok {
+		user, password, ok = rest.Cut(':')
+	}
+	if !ok {
+		return nil, nil
+	}
+	return user, password.TrimSpace()
 }
 
 // fields reads the body.

@@ -63,8 +63,6 @@ func formatOf(name string) *format {
 		return &format{"HCL", readHCL}
 	case ".xml", ".config", ".jmx", ".plist", ".csproj", ".pubxml":
 		return &format{"XML", readXML}
-	case ".http", ".rest":
-		return &format{"HTTP request", readHTTP}
 	case ".properties":
 		return &format{"properties", readProperties}
 	case ".env":

@@ -114,12 +114,6 @@ var placeCases = append([]placeCase{
 	{"argument", "haproxy.cfg", "frontend a\n  b c ssl-min-ver ‹x›\n", "frontend.b.ssl-min-ver", "x"},
 	{"module", "common-password", "a required pam_b.so c=‹8›\n", "a.pam_b.so.c", "8"},
 
-	{"request line", "a.http", "GET ‹http://a/b› HTTP/1.1\nC: d\n", "request.url", "http://a/b"},
-	{"header", "a.http", "POST http://a\nC: ‹d e›\n\nf: g\n", "request.headers.C", "d e"},
-	{"body", "a.http", "POST http://a\n\n‹{\n\n}›\n\n### b\n", "request.body.raw", "{\n\n}"},
-	{"login", "a.http", "http://a\nAuthorization: Basic b ‹c›\n", "request.basic_auth.password", "c"},
-	{"variable", "a.http", "@a = ‹b c›\n", "a", "b c"},
-
 	{"value and section", "a.properties", "a = 1\na.b = ‹2›", "a.b", "2"},
 }, loginCases...)
 
@@ -368,6 +362,5 @@ func FuzzHCL(f *testing.F)        { fuzzReader(f, "a.tf") }
 func FuzzXML(f *testing.F)        { fuzzReader(f, "a.xml") }
 func FuzzBlocks(f *testing.F)     { fuzzReader(f, "nginx.conf") }
 func FuzzLines(f *testing.F)      { fuzzReader(f, "httpd.conf") }
-func FuzzHTTP(f *testing.F)       { fuzzReader(f, "a.http") }
 func FuzzEnv(f *testing.F)        { fuzzReader(f, ".env") }
 func FuzzProperties(f *testing.F) { fuzzReader(f, "a.properties") }
