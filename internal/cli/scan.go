@@ -67,6 +67,19 @@ func (f *scanFlags) register(cmd *cobra.Command) {
 
 // scan carries out the main command and returns its exit code.
 func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, error) {
+	return c.audit(ctx, f, args, func(opts scan.Options) (*finding.Run, error) {
+		opts.Download, opts.Tags, opts.Env = f.download, f.tags, c.Env
+		run, err := scan.Run(ctx, opts)
+		if err == nil {
+			run.Notices = append(run.Notices, protectedHosts(opts.Config)...)
+		}
+		return run, err
+	})
+}
+
+// audit has the paths that args name looked at, reports what was found, and
+// returns the exit code.
+func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, look func(scan.Options) (*finding.Run, error)) (int, error) {
 	outputs, err := f.outputs()
 	if err != nil {
 		return 0, err
@@ -83,9 +96,8 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 	if err != nil {
 		return 0, err
 	}
-	run, err := scan.Run(ctx, scan.Options{
-		Root: root, Paths: paths, Config: cfg, Download: f.download, Tags: f.tags,
-		Env: c.Env, Version: Version(), Now: time.Now(), Progress: c.progress(),
+	run, err := look(scan.Options{
+		Root: root, Paths: paths, Config: cfg, Version: Version(), Now: time.Now(), Progress: c.progress(),
 	})
 	switch {
 	case ctx.Err() != nil:
@@ -93,7 +105,6 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 	case err != nil:
 		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
 	}
-	run.Notices = append(run.Notices, protectedHosts(cfg)...)
 	return c.report(f, cfg, outputs, run)
 }
 

@@ -2,13 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/scan"
 )
 
@@ -37,10 +36,6 @@ func (c *Command) secretsCommand(code *int) *cobra.Command {
 
 // secrets carries out the command and returns its exit code.
 func (c *Command) secrets(ctx context.Context, f *scanFlags, archives int, args []string) (int, error) {
-	outputs, err := f.outputs()
-	if err != nil {
-		return 0, err
-	}
 	if archives < 0 {
 		return 0, usage(fmt.Errorf("--archive-depth %d: want 0 or more", archives))
 	}
@@ -48,27 +43,8 @@ func (c *Command) secrets(ctx context.Context, f *scanFlags, archives int, args 
 	if len(args) == 1 && args[0] == scan.StandardInput {
 		input, args = c.Stdin, nil
 	}
-	paths, err := namedPaths(args)
-	if err != nil {
-		return 0, err
-	}
-	root, start, err := rootOf(paths)
-	if err != nil {
-		return 0, unread(err)
-	}
-	cfg, err := f.load(start)
-	if err != nil {
-		return 0, err
-	}
-	run, err := scan.Secrets(ctx, scan.Options{
-		Root: root, Paths: paths, Config: cfg, ArchiveDepth: archives,
-		Version: Version(), Now: time.Now(), Progress: c.progress(),
-	}, input)
-	switch {
-	case ctx.Err() != nil:
-		return 0, unread(errors.New("interrupted"))
-	case err != nil:
-		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
-	}
-	return c.report(f, cfg, outputs, run)
+	return c.audit(ctx, f, args, func(opts scan.Options) (*finding.Run, error) {
+		opts.ArchiveDepth = archives
+		return scan.Secrets(ctx, opts, input)
+	})
 }
