@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -13,16 +14,16 @@ import (
 func (c *collector) attempts(b *ast.BinaryExpr, stack []ast.Node) {
 	op, counter, limit := b.Op, b.X, b.Y
 	if _, ok := c.integer(counter); ok {
-		op, counter, limit = mirrored(b.Op), b.Y, b.X
+		op, counter, limit = goexpr.Mirror(b.Op), b.Y, b.X
 	}
 	n, ok := c.integer(limit)
 	if !ok || n < 2 || op != token.GEQ && op != token.GTR && op != token.EQL || inLoopHead(b, stack) {
 		return
 	}
-	words := shape.Words(nameOf(counter))
+	words := shape.Words(goexpr.Name(counter))
 	around := shape.Words(c.context(stack))
 	if sel, ok := ast.Unparen(counter).(*ast.SelectorExpr); ok {
-		around = append(around, shape.Words(nameOf(sel.X)+"_"+c.typeName(sel.X))...)
+		around = append(around, shape.Words(goexpr.Name(sel.X)+"_"+goexpr.TypeName(c.TypesInfo, sel.X))...)
 	}
 	if !isCounter(words, around) {
 		return
@@ -30,12 +31,12 @@ func (c *collector) attempts(b *ast.BinaryExpr, stack []ast.Node) {
 	if op == token.GTR {
 		n++
 	}
-	if id := lastIdent(limit); id != nil {
+	if id := goexpr.Ident(limit); id != nil {
 		if _, named := policyName(id.Name, ""); named {
 			return // told where the constant stands
 		}
 	}
-	c.add(practice.MaxAttempts, n, b, limit, stack, "comparison with "+nameOf(counter), nameOf(counter))
+	c.add(practice.MaxAttempts, n, b, limit, stack, "comparison with "+goexpr.Name(counter), goexpr.Name(counter))
 }
 
 // isCounter reports whether words are the name of a count of failed logins.
@@ -65,18 +66,4 @@ func inLoopHead(b *ast.BinaryExpr, stack []ast.Node) bool {
 		}
 	}
 	return false
-}
-
-func mirrored(op token.Token) token.Token {
-	switch op {
-	case token.LSS:
-		return token.GTR
-	case token.GTR:
-		return token.LSS
-	case token.LEQ:
-		return token.GEQ
-	case token.GEQ:
-		return token.LEQ
-	}
-	return op
 }

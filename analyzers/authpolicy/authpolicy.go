@@ -25,6 +25,7 @@ import (
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
@@ -174,7 +175,7 @@ func (c *collector) positional(lit *ast.CompositeLit, stack []ast.Node) {
 	for i, el := range lit.Elts {
 		if i < st.NumFields() {
 			name := st.Field(i).Name()
-			c.named(name, "field "+name+" of "+c.typeName(lit), el, el, append(stack, lit))
+			c.named(name, "field "+name+" of "+goexpr.TypeName(c.TypesInfo, lit), el, el, append(stack, lit))
 		}
 	}
 }
@@ -275,15 +276,15 @@ func (c *collector) context(stack []ast.Node) string {
 	for i := len(stack) - 1; i >= 0; i-- {
 		switch n := stack[i].(type) {
 		case *ast.CompositeLit:
-			names = c.aroundPolicy(append(names, c.typeName(n)), n)
+			names = c.aroundPolicy(append(names, goexpr.TypeName(c.TypesInfo, n)), n)
 		case *ast.KeyValueExpr:
 			if key, ok := c.text(n.Key); ok {
 				names = append(names, key)
 			} else {
-				names = append(names, nameOf(n.Key))
+				names = append(names, goexpr.Name(n.Key))
 			}
 		case *ast.SelectorExpr:
-			names = c.aroundPolicy(append(names, nameOf(n.X), c.typeName(n.X)), n.X)
+			names = c.aroundPolicy(append(names, goexpr.Name(n.X), goexpr.TypeName(c.TypesInfo, n.X)), n.X)
 		case *ast.StructType:
 			names = c.aroundPolicy(names, n)
 		case *ast.ValueSpec:
@@ -293,7 +294,7 @@ func (c *collector) context(stack []ast.Node) string {
 		case *ast.FuncDecl:
 			names = append(names, n.Name.Name)
 			if n.Recv != nil && len(n.Recv.List) > 0 {
-				names = append(names, nameOf(n.Recv.List[0].Type))
+				names = append(names, goexpr.Name(n.Recv.List[0].Type))
 			}
 		case *ast.TypeSpec:
 			names = append(names, n.Name.Name)
@@ -306,24 +307,8 @@ func (c *collector) context(stack []ast.Node) string {
 func (c *collector) owner(stack []ast.Node) string {
 	for i := len(stack) - 1; i >= 0; i-- {
 		if lit, ok := stack[i].(*ast.CompositeLit); ok {
-			return c.typeName(lit)
+			return goexpr.TypeName(c.TypesInfo, lit)
 		}
-	}
-	return ""
-}
-
-// typeName returns the name of the type of an expression.
-func (c *collector) typeName(e ast.Expr) string {
-	t := c.TypesInfo.TypeOf(e)
-	if t == nil {
-		return ""
-	}
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	if n, ok := t.(*types.Named); ok {
-		return n.Obj().Name()
 	}
 	return ""
 }

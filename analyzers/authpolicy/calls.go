@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
@@ -93,7 +94,7 @@ func bounded(call *ast.CallExpr, stack []ast.Node) string {
 	if !ok || field.Op != token.AND {
 		return ""
 	}
-	return nameOf(field.X) + "_"
+	return goexpr.Name(field.X) + "_"
 }
 
 func argOf(d rules.Directive, call *ast.CallExpr, name string) ast.Expr {
@@ -162,14 +163,14 @@ func (c *collector) sibling(call *ast.CallExpr, stack []ast.Node) (name, owner s
 				arg = ast.Unparen(u.X)
 			}
 			if sel, ok := arg.(*ast.SelectorExpr); ok {
-				owner = c.typeName(sel.X)
+				owner = goexpr.TypeName(c.TypesInfo, sel.X)
 			}
-			return nameOf(arg), owner
+			return goexpr.Name(arg), owner
 		case *ast.KeyValueExpr:
 			if key, ok := c.text(n.Key); ok {
 				return key, ""
 			}
-			return nameOf(n.Key), ""
+			return goexpr.Name(n.Key), ""
 		case *ast.ValueSpec:
 			return specName(n), ""
 		}
@@ -222,14 +223,14 @@ func (c *collector) receivers(call *ast.CallExpr, stack []ast.Node) string {
 	switch n := stack[len(stack)-1].(type) {
 	case *ast.AssignStmt:
 		for _, lhs := range n.Lhs {
-			names += "_" + nameOf(lhs)
+			names += "_" + goexpr.Name(lhs)
 		}
 	case *ast.ValueSpec:
 		for _, id := range n.Names {
 			names += "_" + id.Name
 		}
 	case *ast.KeyValueExpr:
-		names += "_" + nameOf(n.Key)
+		names += "_" + goexpr.Name(n.Key)
 	}
 	return names
 }
@@ -239,10 +240,10 @@ func (c *collector) tagCall(d rules.Directive, call *ast.CallExpr, stack []ast.N
 	target := argOf(d, call, "target")
 	text, ok := c.textArg(d, call, "rules")
 	grammar, _ := d.Arg("grammar")
-	if target == nil || !ok || !isPasswordName(nameOf(target)) || isLogin(function(stack)) {
+	if target == nil || !ok || !isPasswordName(goexpr.Name(target)) || isLogin(function(stack)) {
 		return
 	}
 	if n, ok := c.tagMinimum(grammar.Text, text, 0); ok && n > 1 {
-		c.add(practice.MinLength, n, call, argOf(d, call, "rules"), stack, "rule of "+nameOf(target), nameOf(target))
+		c.add(practice.MinLength, n, call, argOf(d, call, "rules"), stack, "rule of "+goexpr.Name(target), goexpr.Name(target))
 	}
 }

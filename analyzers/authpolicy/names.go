@@ -3,9 +3,9 @@ package authpolicy
 import (
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -21,7 +21,7 @@ func (c *collector) number(name, use string, at ast.Node, value ast.Expr, stack 
 	if !ok {
 		return
 	}
-	if id := lastIdent(value); id != nil {
+	if id := goexpr.Ident(value); id != nil {
 		if kind == practice.MinLength && isOtherUnit(id.Name) {
 			return
 		}
@@ -139,41 +139,6 @@ func isNumberPointer(t types.Type) bool {
 	}
 	b, ok := p.Elem().Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
-}
-
-// nameOf returns the last name of an expression.
-func nameOf(e ast.Expr) string {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	case *ast.StarExpr:
-		return nameOf(e.X)
-	case *ast.UnaryExpr:
-		return nameOf(e.X)
-	case *ast.CallExpr:
-		if _, conversion := ast.Unparen(e.Fun).(*ast.ArrayType); conversion && len(e.Args) == 1 {
-			return nameOf(e.Args[0])
-		}
-		return nameOf(e.Fun)
-	case *ast.IndexExpr:
-		if lit, ok := e.Index.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			return constant.StringVal(constant.MakeFromLiteral(lit.Value, token.STRING, 0))
-		}
-		return nameOf(e.X)
-	}
-	return ""
-}
-
-func lastIdent(e ast.Expr) *ast.Ident {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e
-	case *ast.SelectorExpr:
-		return e.Sel
-	}
-	return nil
 }
 
 // isPasswordName reports whether a name is that of a password which is chosen.

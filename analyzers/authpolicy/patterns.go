@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
@@ -22,7 +23,7 @@ func (c *collector) pattern(d rules.Directive, call *ast.CallExpr, stack []ast.N
 	name := ""
 	switch {
 	case target != nil:
-		name = nameOf(target)
+		name = goexpr.Name(target)
 		if !isPasswordName(name) && (!checksPasswords(function(stack)) || isOtherSubject(name) || isOtherText(name)) {
 			return
 		}

@@ -13,7 +13,6 @@ package authsafelist
 import (
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"net/netip"
 	"reflect"
@@ -24,6 +23,7 @@ import (
 	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 )
 
@@ -98,7 +98,7 @@ func isRange(text string) bool {
 // declaredHere reports whether an expression names a constant of the package:
 // its literal is followed to where it is used.
 func (c *collector) declaredHere(e ast.Expr) bool {
-	id := identOf(e)
+	id := goexpr.Ident(e)
 	if id == nil {
 		return false
 	}
@@ -178,39 +178,4 @@ func isHolder(obj types.Object) bool {
 		return !obj.IsField()
 	}
 	return false
-}
-
-// identOf returns the identifier that an expression is, qualified or not.
-func identOf(e ast.Expr) *ast.Ident {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e
-	case *ast.SelectorExpr:
-		return e.Sel
-	}
-	return nil
-}
-
-// nameOf returns the last name of an expression.
-func nameOf(e ast.Expr) string {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	case *ast.StarExpr:
-		return nameOf(e.X)
-	case *ast.UnaryExpr:
-		return nameOf(e.X)
-	case *ast.CallExpr:
-		return nameOf(e.Fun)
-	case *ast.IndexExpr:
-		if lit, ok := e.Index.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			return constant.StringVal(constant.MakeFromLiteral(lit.Value, token.STRING, 0))
-		}
-		return nameOf(e.X)
-	case *ast.IndexListExpr:
-		return nameOf(e.X)
-	}
-	return ""
 }

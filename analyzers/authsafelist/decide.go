@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -201,7 +202,7 @@ func (w *walk) portsOf(lit *ast.CompositeLit) (bool, bool) {
 		}
 		if shape.HasWord(id.Name, "direction", "type") {
 			text, _ := w.constantText(kv.Value)
-			out = out || shape.HasWord(nameOf(kv.Value)+"_"+text, "out", "egress", "outbound")
+			out = out || shape.HasWord(goexpr.Name(kv.Value)+"_"+text, "out", "egress", "outbound")
 		}
 		if shape.HasWord(id.Name, "port", "ports") {
 			named = true

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -59,7 +60,7 @@ func (w *walk) follow(e ast.Expr, stack []ast.Node, hops int) (place, bool) {
 		case *ast.ParenExpr, *ast.UnaryExpr, *ast.SelectorExpr, *ast.TypeAssertExpr, *ast.SliceExpr, *ast.StarExpr:
 		case *ast.CompositeLit:
 			cx.literals = append(cx.literals, n)
-			if name := w.typeName(n); name != "" {
+			if name := goexpr.TypeName(w.TypesInfo, n); name != "" {
 				cx.around = append(cx.around, name)
 				if shape.HasWord(name, "list", "ranges", "cidrs", "ips", "networks") && len(cx.names) == 0 {
 					cx.name(name, "type "+name, n)
@@ -132,14 +133,14 @@ func (w *walk) called(cx *context, call *ast.CallExpr, child ast.Node) {
 	if w.TypesInfo.Types[call.Fun].IsType() {
 		return
 	}
-	name := nameOf(call.Fun)
+	name := goexpr.Name(call.Fun)
 	if child == call.Fun {
 		cx.around = append(cx.around, name) // prefix.Contains(...)
 		return
 	}
 	if name == "append" {
 		if child != call.Args[0] {
-			cx.name(nameOf(call.Args[0]), "list "+nameOf(call.Args[0]), call)
+			cx.name(goexpr.Name(call.Args[0]), "list "+goexpr.Name(call.Args[0]), call)
 		}
 		return
 	}
@@ -232,10 +233,10 @@ func (w *walk) declared(cx *context, n *ast.ValueSpec, child ast.Node, stack []a
 // range, and if these say nothing, by what they are used for.
 func (w *walk) variables(cx *context, targets []ast.Expr, at ast.Node, stack []ast.Node, hops int) (place, bool) {
 	for _, t := range targets {
-		cx.name(nameOf(t), "variable "+nameOf(t), at)
+		cx.name(goexpr.Name(t), "variable "+goexpr.Name(t), at)
 		switch t := ast.Unparen(t).(type) {
 		case *ast.SelectorExpr:
-			cx.around = append(cx.around, nameOf(t.X))
+			cx.around = append(cx.around, goexpr.Name(t.X))
 		case *ast.Ident:
 			if name, ok := w.readFrom(t); ok {
 				cx.setting(name, at)
@@ -298,23 +299,7 @@ func receiver(fd *ast.FuncDecl) string {
 	if fd.Recv == nil || len(fd.Recv.List) == 0 {
 		return ""
 	}
-	return nameOf(fd.Recv.List[0].Type)
-}
-
-// typeName returns the name of the type of a composite literal.
-func (w *walk) typeName(e ast.Expr) string {
-	t := w.TypesInfo.TypeOf(e)
-	if t == nil {
-		return ""
-	}
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	if n, ok := t.(*types.Named); ok {
-		return n.Obj().Name()
-	}
-	return ""
+	return goexpr.Name(fd.Recv.List[0].Type)
 }
 
 // function returns the name of the function around.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/authlint/authlint/internal/goexpr"
 )
 
 // replacementRules are the operators that turn good code into bad, with the
@@ -361,7 +363,7 @@ func (f *finder) tag(n *ast.Field) {
 
 // callee returns the function that a call calls by its name.
 func (f *finder) callee(n *ast.CallExpr) *types.Func {
-	if id := nameOf(n.Fun); id != nil {
+	if id := goexpr.Ident(n.Fun); id != nil {
 		if fn, ok := f.pkg.TypesInfo.Uses[id].(*types.Func); ok {
 			return fn
 		}
@@ -369,19 +371,8 @@ func (f *finder) callee(n *ast.CallExpr) *types.Func {
 	return nil
 }
 
-// nameOf returns the last identifier of a name or a selector.
-func nameOf(e ast.Expr) *ast.Ident {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e
-	case *ast.SelectorExpr:
-		return e.Sel
-	}
-	return nil
-}
-
 func lastName(e ast.Expr) string {
-	if id := nameOf(e); id != nil {
+	if id := goexpr.Ident(e); id != nil {
 		return id.Name
 	}
 	return ""

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -251,7 +252,7 @@ func (c *examiner) comparison(b *ssa.BinOp) *Check {
 	subject, measure := c.measured(b.X)
 	side := func() ast.Expr { return expr.Y }
 	if subject == nil {
-		op, limit = mirror(op), b.X
+		op, limit = goexpr.Mirror(op), b.X
 		subject, measure = c.measured(b.Y)
 		side = func() ast.Expr { return expr.X }
 	}
@@ -309,20 +310,6 @@ func (c *examiner) concerns(v ssa.Value, expr *ast.BinaryExpr, fn *ssa.Function)
 		slices.ContainsFunc(check.Names, func(name string) bool {
 			return shape.HasWord(name, "password", "passwords", "passwd", "passphrase", "credentials")
 		})
-}
-
-func mirror(op token.Token) token.Token {
-	switch op {
-	case token.LSS:
-		return token.GTR
-	case token.GTR:
-		return token.LSS
-	case token.LEQ:
-		return token.GEQ
-	case token.GEQ:
-		return token.LEQ
-	}
-	return op
 }
 
 // measured returns the text of which a value is the measure, nil for none.
@@ -468,7 +455,7 @@ func (c *examiner) modelled(d directive, s site) []*Check {
 	}
 	c.nameTarget(check, check.target, nil)
 	if call != nil && target.Index < len(call.Args) {
-		check.addName(exprName(call.Args[target.Index]))
+		check.addName(goexpr.Name(call.Args[target.Index]))
 	}
 	return []*Check{check}
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -96,7 +97,7 @@ func (c *examiner) inherited(cs CheckSummary, s site) *Check {
 	} else {
 		c.nameTarget(check, check.target, nil)
 		if arg := argument(call, s, cs.Param); arg != nil {
-			check.addName(exprName(arg))
+			check.addName(goexpr.Name(arg))
 		}
 	}
 	for _, name := range cs.Names {
@@ -235,7 +236,7 @@ func isCut(v ssa.Value) bool {
 // a getter: user.GetPassword() is named by the callee already.
 func (c *examiner) lengthName(call *ssa.Call) string {
 	if expr := c.literals.call(call.Pos()); expr != nil {
-		return exprName(expr)
+		return goexpr.Name(expr)
 	}
 	return ""
 }
@@ -268,34 +269,7 @@ func measuredName(e ast.Expr, depth int) string {
 	if name := measuredName(call.Args[0], depth+1); name != "" {
 		return name
 	}
-	return exprName(call.Args[0])
-}
-
-// exprName returns the last name of an expression.
-func exprName(e ast.Expr) string {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	case *ast.StarExpr:
-		return exprName(e.X)
-	case *ast.UnaryExpr:
-		return exprName(e.X)
-	case *ast.CallExpr:
-		if len(e.Args) == 1 {
-			if _, conversion := ast.Unparen(e.Fun).(*ast.ArrayType); conversion {
-				return exprName(e.Args[0])
-			}
-		}
-		return exprName(e.Fun)
-	case *ast.IndexExpr:
-		if lit, ok := e.Index.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			return constant.StringVal(constant.MakeFromLiteral(lit.Value, token.STRING, 0))
-		}
-		return exprName(e.X)
-	}
-	return ""
+	return goexpr.Name(call.Args[0])
 }
 
 // limits tells what the text must reach, with the places of the numbers. at is
@@ -440,8 +414,8 @@ func (c *examiner) number(check *Check, v constant.Value, at ast.Expr) {
 	}
 	limit := Limit{Value: int(n) + check.offset}
 	if at != nil {
-		limit.Name = exprName(at)
-		if id := lastIdent(at); id != nil {
+		limit.Name = goexpr.Name(at)
+		if id := goexpr.Ident(at); id != nil {
 			if obj, ok := c.pass.TypesInfo.Uses[id].(*types.Const); ok && obj.Pkg() != nil && obj.Pkg() != c.pass.Pkg {
 				limit.Package = obj.Pkg().Path()
 			}
@@ -467,14 +441,4 @@ func (c *examiner) numbers(check *Check, v Value) {
 		}
 		check.Open = true
 	}
-}
-
-func lastIdent(e ast.Expr) *ast.Ident {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e
-	case *ast.SelectorExpr:
-		return e.Sel
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/authlint/authlint/internal/goexpr"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -152,7 +153,7 @@ func (w *walker) refuses(instr ssa.Instruction) bool {
 	case ssa.CallInstruction:
 		return w.refusingCall(instr)
 	case *ssa.MapUpdate:
-		if entry := w.entries[instr.Pos()]; entry != nil && isComplaintName(exprName(entry.X)) {
+		if entry := w.entries[instr.Pos()]; entry != nil && isComplaintName(goexpr.Name(entry.X)) {
 			return true
 		}
 		return isComplaintName(w.nameOf(instr.Map))
@@ -224,7 +225,7 @@ func (w *walker) appendsComplaint(call ssa.CallInstruction) bool {
 	}
 	names := []string{w.nameOf(v.Call.Args[0])}
 	if call := w.literals.call(v.Pos()); call != nil && len(call.Args) > 0 {
-		names = append(names, exprName(call.Args[0]))
+		names = append(names, goexpr.Name(call.Args[0]))
 	}
 	for _, r := range *v.Referrers() {
 		switch r := r.(type) {
