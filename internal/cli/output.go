@@ -10,10 +10,17 @@ import (
 	"strings"
 
 	"github.com/authlint/authlint/internal/nearest"
+	"github.com/authlint/authlint/internal/report"
 )
 
 // formatNames are the formats of --format.
-func formatNames() []string { return []string{"text", "oneline", "jsonl", "sarif"} }
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return append(names, "sarif")
+}
 
 // output is one value of --format: a format and where it goes.
 type output struct {

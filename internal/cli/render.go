@@ -22,13 +22,7 @@ type renderer struct {
 
 // write writes one report.
 func (r *renderer) write(w io.Writer, o output) error {
-	opts := report.Options{ShowSuppressed: r.flags.showSuppressed}
-	switch o.format {
-	case "oneline":
-		return report.OneLine(w, r.run, opts)
-	case "jsonl":
-		return report.JSONL(w, r.run, opts)
-	case "sarif":
+	if o.format == "sarif" {
 		active, err := r.active()
 		if err != nil {
 			return err
@@ -37,8 +31,14 @@ func (r *renderer) write(w io.Writer, o output) error {
 			ShowSuppressed: r.flags.showSuppressed, Category: r.flags.sarifCategory, Active: active,
 		})
 	}
-	opts.Color = o.path == "" && r.command.getenv("NO_COLOR") == "" && r.command.isTerminal(r.command.Stdout)
-	return report.Text(w, r.run, opts)
+	opts := r.flags.look.options(r.command, o)
+	opts.ShowSuppressed = r.flags.showSuppressed
+	for _, f := range report.Formats() {
+		if f.Name == o.format {
+			return f.Write(w, r.run, opts)
+		}
+	}
+	return fmt.Errorf("no format %q", o.format) // parseOutputs knows better
 }
 
 // active returns the ids of the rules in force, or nil if all are.
@@ -62,7 +62,7 @@ func (r *renderer) tell(outputs []output) {
 	if slices.Contains(outputs, output{format: "text"}) {
 		return
 	}
-	for _, n := range r.run.Notices {
+	for _, n := range report.Notices(r.run, r.flags.look.verbose) {
 		if n.Level != "note" {
 			fmt.Fprintf(r.command.Stderr, "authlint: %s: %s\n", n.Level, n.Message)
 		}

@@ -23,6 +23,7 @@ import (
 // scanFlags are the flags of the main command.
 type scanFlags struct {
 	settings
+	look           look
 	formats, tags  []string
 	download       bool
 	showSuppressed bool
@@ -59,6 +60,7 @@ func (c *Command) scanCommand(code *int) *cobra.Command {
 func (f *scanFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.formats, "format", nil, "report in this `format[:file]`: "+strings.Join(formatNames(), ", ")+"; repeatable (default text)")
+	f.look.register(cmd)
 	f.settings.register(cmd)
 	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `severity` on: low, medium, high or critical (default low)")
 	flags.BoolVar(&f.showSuppressed, "show-suppressed", false, "also report what ignore comments silence")
@@ -82,6 +84,9 @@ func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, e
 func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, look func(scan.Options) (*finding.Run, error)) (int, error) {
 	outputs, err := f.outputs()
 	if err != nil {
+		return 0, err
+	}
+	if err := f.look.check(); err != nil {
 		return 0, err
 	}
 	paths, err := namedPaths(args)

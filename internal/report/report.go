@@ -1,5 +1,5 @@
-// Package report prints the outcome of a run for people (Text, OneLine) and for
-// programs (JSONL). SARIF has a package of its own.
+// Package report prints the outcome of a run for people (Text, OneLine,
+// Markdown) and for programs (JSONL, GitHub, GitLab, JUnit). SARIF has a package of its own.
 //
 // No report shows a secret, and none lets a control character of a file name,
 // a message or a quoted line through.
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/report/redact"
@@ -29,8 +30,14 @@ type Options struct {
 	Rules RuleSource
 	// ShowSuppressed lists the suppressed findings as well, marked as such.
 	ShowSuppressed bool
+	// Verbose prints every notice, where otherwise many of a kind are counted.
+	Verbose bool
 	// Color allows escape sequences for colours, in Text only.
 	Color bool
+	// Links makes the ids of rules links to their pages, in Text only.
+	Links bool
+	// Width is the number of columns that Text keeps to; 0 is a usual one.
+	Width int
 }
 
 // printer holds what all formats need of one run.
@@ -82,6 +89,9 @@ func fileOf(l finding.Location) string {
 	if l.Package != "" {
 		return redact.Printable(path.Join(l.Package, path.Base(l.File)))
 	}
+	if strings.HasPrefix(l.File, ":") {
+		return "./" + redact.Printable(l.File) // two colons begin a command of GitHub Actions
+	}
 	return redact.Printable(l.File)
 }
 
@@ -103,6 +113,32 @@ func (p *printer) header(f *finding.Finding, severity string) string {
 		return line
 	}
 	return line + " " + p.suppressed(f.Suppressed)
+}
+
+// advice returns in a sentence what to do about a finding, or nothing.
+func (p *printer) advice(f *finding.Finding) string {
+	return p.redact.Text(firstSentence(p.rule(f.Rule).Fix))
+}
+
+// pickWords says what a finding to fix first is, and what to do.
+func (p *printer) pickWords(f pick) string {
+	words := p.redact.Text(p.rule(f.Rule).Title)
+	if f.alike > 0 {
+		words += fmt.Sprintf(" (and %d more here)", f.alike)
+	}
+	if advice := p.advice(f.Finding); advice != "" {
+		words += ": " + advice
+	}
+	return words
+}
+
+// noticeText returns a notice with its place, if the message does not name it.
+func (p *printer) noticeText(n finding.Notice) string {
+	message := p.redact.Text(n.Message)
+	if !n.Where.IsZero() && !strings.Contains(n.Message, n.Where.File) {
+		message = place(p.tree.Resolve(n.Where, n.Where.File)) + ": " + message
+	}
+	return message
 }
 
 func (p *printer) primary(f *finding.Finding) finding.Location {

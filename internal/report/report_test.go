@@ -90,6 +90,15 @@ func fullRun(t testing.TB) *finding.Run {
 
 type format func(io.Writer, *finding.Run, Options) error
 
+// formats returns all formats by name.
+func formats() map[string]format {
+	all := map[string]format{}
+	for _, f := range Formats() {
+		all[f.Name] = f.Write
+	}
+	return all
+}
+
 func print(t testing.TB, write format, run *finding.Run, opts Options) string {
 	t.Helper()
 	opts.Rules = someRules{}
@@ -98,35 +107,6 @@ func print(t testing.TB, write format, run *finding.Run, opts Options) string {
 		t.Fatal(err)
 	}
 	return buf.String()
-}
-
-func TestText(t *testing.T) {
-	want := `main.go:4:19: high: a password of 10 characters reaches login (some-rule)
-  4 | mail.Send("***", "***") // not ***
-    |                  ^^^^^
-  note: main.go:4:19: the literal
-  note: mail/mail.go:3:17: pass
-  note: example.org/ftp/ftp.go:9:2: password of login
-  note: app.yaml:2:13: the same fault
-  fix: Rotate it first, OAuth 2.0 or not.
-
-app.yaml:3:8: low: credentials go over plain http (some-rule)
-  3 | url: http://mail.example.com/send
-    |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  fix: Rotate it first, OAuth 2.0 or not.
-
-app.yaml:2:13: note: looks like a key (some-pattern)
-  2 | password: ***
-    |           ^^^
-
-warning: x/x.go:5: undefined: y
-note: dump.sql: too large
-3 findings: 1 high, 1 low, 1 note in 4 files and 3 Go packages; 1 suppressed; 7 more for auditors (--persona auditor)
-not analysed: parts of 1 Go package, where 3 function bodies do not type-check; 1 imported package made up because their module is missing; 1 file skipped
-`
-	if diff := cmp.Diff(want, print(t, Text, fullRun(t), Options{})); diff != "" {
-		t.Error(diff)
-	}
 }
 
 func TestTextOfACleanRunIsOneLine(t *testing.T) {
@@ -204,7 +184,7 @@ func object(file string, line, column, endLine, endColumn float64, pkg string) m
 }
 
 func TestNoFormatShowsASecret(t *testing.T) {
-	for name, write := range map[string]format{"text": Text, "oneline": OneLine, "jsonl": JSONL} {
+	for name, write := range formats() {
 		run := fullRun(t)
 		run.Findings[2].Message += " (" + secret + ")"
 		run.Findings[2].Symbol = secret
@@ -223,7 +203,7 @@ func TestNoFormatShowsASecret(t *testing.T) {
 
 func TestControlCharactersAreEscaped(t *testing.T) {
 	evil := "a\x1b[2Jb\u009b\u202e\nc"
-	for name, write := range map[string]format{"text": Text, "oneline": OneLine, "jsonl": JSONL} {
+	for name, write := range formats() {
 		run := runOf(t, map[string]string{"ok.go": "x := f(\x1b]0;\x07\u202ex)\n"},
 			finding.Finding{Rule: evil, Severity: finding.High, Message: evil, Primary: loc(evil, 1, 1, 2), Symbol: evil},
 			finding.Finding{Rule: "some-rule", Severity: finding.High, Message: "m", Primary: loc("ok.go", 1, 1, 5),
@@ -329,7 +309,7 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestErrorsOfTheWriterAreTold(t *testing.T) {
-	for name, write := range map[string]format{"text": Text, "oneline": OneLine, "jsonl": JSONL} {
+	for name, write := range formats() {
 		if err := write(broken{}, fullRun(t), Options{Rules: someRules{}}); err == nil {
 			t.Errorf("%s: a report that was not written is no success", name)
 		}
@@ -346,7 +326,7 @@ func FuzzReports(f *testing.F) {
 			finding.Finding{Rule: name, Severity: finding.Low, Message: message, Primary: l, Redact: []finding.Location{l},
 				Steps: []finding.Step{{Location: finding.Location{File: name, Line: line}, Text: message}}, Places: []finding.Location{l}})
 		run.Notices = []finding.Notice{{ID: name, Level: message, Message: content, Where: l}}
-		for format, write := range map[string]format{"text": Text, "oneline": OneLine, "jsonl": JSONL} {
+		for format, write := range formats() {
 			for _, r := range print(t, write, run, Options{ShowSuppressed: true}) {
 				if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e) {
 					t.Fatalf("%s lets %U through", format, r)

@@ -88,83 +88,17 @@ func (t *textPrinter) places(f *finding.Finding) {
 
 // notices prints what the run has to tell beside its findings.
 func (t *textPrinter) notices() {
-	for _, n := range t.run.Notices {
-		message := t.redact.Text(n.Message)
-		if !n.Where.IsZero() && !strings.Contains(n.Message, n.Where.File) {
-			message = place(t.tree.Resolve(n.Where, n.Where.File)) + ": " + message
-		}
-		fmt.Fprintf(t.out, "%s: %s\n", t.paint(noticeColor(n.Level), redact.Printable(n.Level)), message)
+	for _, n := range Notices(t.run, t.opts.Verbose) {
+		fmt.Fprintf(t.out, "%s: %s\n", t.paint(noticeColor(n.Level), redact.Printable(n.Level)), t.noticeText(n))
 	}
 }
 
 // summary prints the counts, on one line if there is nothing to tell.
 func (t *textPrinter) summary(shown []*finding.Finding) {
-	var counts [finding.Critical + 1]int
-	total := 0
-	for _, f := range shown {
-		if f.Suppressed == nil {
-			counts[f.Severity]++
-			total++
-		}
+	fmt.Fprintln(t.out, t.headline(shown))
+	for _, item := range t.leftOut() {
+		fmt.Fprintf(t.out, "%s: %s\n", item[0], item[1])
 	}
-	line := "no findings"
-	if total > 0 {
-		var parts []string
-		for s := finding.Critical; s > finding.Off; s-- {
-			if counts[s] > 0 {
-				parts = append(parts, fmt.Sprintf("%d %s", counts[s], s))
-			}
-		}
-		line = fmt.Sprintf("%s: %s", count(total, "finding", "findings"), strings.Join(parts, ", "))
-	}
-	s := t.run.Stats
-	line += " in " + count(s.Files, "file", "files")
-	if s.Packages+s.PartPackages > 0 {
-		line += " and " + count(s.Packages+s.PartPackages, "Go package", "Go packages")
-	}
-	if s.Suppressed > 0 {
-		line += fmt.Sprintf("; %d suppressed", s.Suppressed)
-	}
-	if s.AuditorOnly > 0 {
-		line += fmt.Sprintf("; %d more for auditors (--persona auditor)", s.AuditorOnly)
-	}
-	fmt.Fprintln(t.out, line)
-	if gaps := t.gaps(); len(gaps) > 0 {
-		fmt.Fprintf(t.out, "not analysed: %s\n", strings.Join(gaps, "; "))
-	}
-}
-
-// gaps returns what the run did not see, and why.
-func (t *textPrinter) gaps() []string {
-	s := t.run.Stats
-	var gaps []string
-	if s.PartPackages > 0 {
-		gaps = append(gaps, fmt.Sprintf("parts of %s, where %s not type-check",
-			count(s.PartPackages, "Go package", "Go packages"), verb(s.DroppedBodies, "function body does", "function bodies do")))
-	}
-	if s.Synthesised > 0 {
-		gaps = append(gaps, count(s.Synthesised, "imported package", "imported packages")+" made up because their module is missing")
-	}
-	if s.SkippedFiles > 0 {
-		gaps = append(gaps, count(s.SkippedFiles, "file", "files")+" skipped")
-	}
-	return gaps
-}
-
-// count returns a number with its noun.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// verb returns a count, or a word for one that is not known.
-func verb(n int, one, many string) string {
-	if n == 0 {
-		return "some " + many
-	}
-	return count(n, one, many)
 }
 
 // firstSentence returns the first sentence of a page's section.
