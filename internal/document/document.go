@@ -71,6 +71,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	} else {
 		d.prose(t)
 	}
+	d.about(cat)
 	return embed.Result{Texts: d.out}
 }
 

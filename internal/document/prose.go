@@ -10,19 +10,30 @@ import (
 // maxLines is how many lines a command or the head of a message goes over.
 const maxLines = 60
 
-// prose hands on the commands and the heads of HTTP messages that stand on lines
-// of their own in a text.
+// prose hands on the commands, the heads of HTTP messages and the code that stand
+// on lines of their own in a text.
 func (d *document) prose(t *embed.Text) {
-	p := proseReader{document: d, text: t}
+	p := proseReader{document: d, text: t, handed: len(d.out)}
+	taken := map[int]bool{}
 	for at := 0; at < len(t.Data); {
-		at = p.line(at)
+		next := p.line(at)
+		if handed := len(p.out); handed > p.handed {
+			p.handed = handed
+			for at < next {
+				taken[at] = true
+				_, at = p.lineAt(at)
+			}
+		}
+		at = next
 	}
+	p.code(taken)
 }
 
 // proseReader reads a text line by line.
 type proseReader struct {
 	*document
-	text *embed.Text
+	text   *embed.Text
+	handed int // how much is handed on so far
 }
 
 // lineAt returns the end of the line at an offset, without its line break, and

@@ -42,6 +42,9 @@ type Text struct {
 	Symbol, Key string
 	// Test and Document are set for test code and documentation; see practice.Source.
 	Test, Document bool
+	// Provider is the id of the one provider that a document is about, Host a host
+	// of it that its examples call; both are empty for other texts.
+	Provider, Host string
 
 	part bool
 }
