@@ -238,8 +238,8 @@ func FuzzScan(f *testing.F) {
 			if m.Start < 0 || m.Start > m.SecretStart || m.SecretStart > m.SecretEnd || m.SecretEnd > m.End || m.End > len(data) {
 				t.Fatalf("%s: secret %d-%d in match %d-%d of %d bytes", m.RuleID, m.SecretStart, m.SecretEnd, m.Start, m.End, len(data))
 			}
-			if hasMark16(data) {
-				continue
+			if hasMark16(data) || m.Depth > 0 {
+				continue // the place holds the text as it was before it was decoded
 			}
 			if string(data[m.SecretStart:m.SecretEnd]) != m.Secret.Reveal() || string(data[m.Start:m.End]) != m.Text.Reveal() {
 				t.Errorf("%s: the place holds another text", m.RuleID)
