@@ -183,7 +183,7 @@ func kindOfShebang(data []byte) embed.Kind {
 // interesting matches what a text must hold to be read at all: a part of every
 // command and name that is observed.
 var interesting = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)://|pass|pwd|secret|token|key|cred|auth|curl|wget|http|ftp|ssh|scp|login|mysql|psql|redis|mongo|ldap|openssl|insecure|verif|tls|ssl|twilio|\.com`)
+	return regexp.MustCompile(`(?i)://|pass|pwd|secret|token|key|cred|auth|curl|wget|http|ftp|ssh|scp|login|mysql|psql|redis|mongo|ldap|openssl|insecure|securestring|verif|tls|ssl|twilio|\.com`)
 })
 
 // isInteresting reports whether a text holds anything that could be observed.

@@ -6,11 +6,17 @@ import (
 	"github.com/authlint/authlint/internal/embed"
 )
 
-// groovyScripts returns the scripts of a pipeline of Jenkins: the strings given
-// to the steps sh, bat, powershell and pwsh.
-func groovyScripts(t *embed.Text) []*embed.Text {
-	var list []*embed.Text
+// groovyScripts returns the scripts of a pipeline of Jenkins, which are the strings
+// given to the steps sh, bat, powershell and pwsh, and what variables and
+// parameters are set to, as lines of a .env file.
+func groovyScripts(t *embed.Text) (list []*embed.Text) {
 	data := t.Data
+	set := groovySettings{data: data}
+	defer func() {
+		if set.env.Len() > 0 {
+			list = append(list, t.Inside(embed.Env, &set.env))
+		}
+	}()
 	for at := 0; at < len(data); {
 		switch c := data[at]; {
 		case c == '/' && at+1 < len(data) && data[at+1] == '/':
@@ -30,7 +36,9 @@ func groovyScripts(t *embed.Text) []*embed.Text {
 				end++
 			}
 			kind := stepKind(string(data[at:end]))
+			start := at
 			if at = end; kind == embed.None {
+				at = set.read(start, end)
 				continue
 			}
 			if start, ok := argumentAt(data, end); ok {
@@ -44,6 +52,52 @@ func groovyScripts(t *embed.Text) []*embed.Text {
 	}
 	return list
 }
+
+// groovySettings collects what names are set to.
+type groovySettings struct {
+	data []byte
+	env  embed.Builder
+	name [2]int // of the parameter that is being declared
+}
+
+// read reads what stands behind the name between two offsets: NAME = 'text', or
+// name: 'text' among arguments. It returns where to go on.
+func (g *groovySettings) read(start, end int) int {
+	at := end
+	for at < len(g.data) && (g.data[at] == ' ' || g.data[at] == '\t') {
+		at++
+	}
+	if at+1 >= len(g.data) || g.data[at] != '=' && g.data[at] != ':' {
+		return end
+	}
+	for at++; at < len(g.data) && (g.data[at] == ' ' || g.data[at] == '\t'); at++ {
+	}
+	if at >= len(g.data) || g.data[at] != '\'' && g.data[at] != '"' {
+		return end
+	}
+	_, next := groovyString(g.data, at)
+	if text := g.data[at:next]; next-at < 3 || text[len(text)-1] != text[0] || text[1] == text[0] || bytes.ContainsAny(text, "\\\n") {
+		return next
+	}
+	switch string(g.data[start:end]) {
+	case "name":
+		g.name = [2]int{at + 1, next - 1}
+		return next
+	case "defaultValue":
+		if g.name[0] == 0 || len(bytes.Trim(g.data[g.name[0]:g.name[1]], nameBytes)) > 0 {
+			return next
+		}
+		start, end = g.name[0], g.name[1]
+	}
+	g.env.Copy(g.data, start, end)
+	g.env.Put("=", at, at)
+	g.env.Copy(g.data, at, next)
+	g.env.Put("\n", next, next)
+	return next
+}
+
+// nameBytes are the bytes that a variable of the environment has.
+const nameBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 
 // isNameByte reports whether a byte is one of a name.
 func isNameByte(b byte) bool {

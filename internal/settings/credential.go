@@ -65,7 +65,7 @@ func (s *Setting) use() string {
 // names: without indexes, and without a key that only says "the value is here".
 func (o *observer) name(s *Setting) (name, last string) {
 	for at, n := s, 0; at.Parent != nil && n < 3; at = at.Parent {
-		if at.Parent.Kind == List || n == 0 && at.Parent.Parent != nil && o.table.OfParent[strings.Join(at.words(), "")] {
+		if at.Parent.Kind == List || n == 0 && at.Parent.Parent != nil && o.table.OfParent[strings.Join(at.words(), "")] || n > 0 && o.isFrame(at) {
 			continue
 		}
 		part := strings.ReplaceAll(at.Name, ".", "_")
@@ -76,6 +76,12 @@ func (o *observer) name(s *Setting) (name, last string) {
 		name = part + "." + name
 	}
 	return name, last
+}
+
+// isFrame reports whether a key says nothing of what stands below it: the inputs
+// of an action, the data of an object.
+func (o *observer) isFrame(s *Setting) bool {
+	return s.Name == "with" || o.kube && (s.Name == "stringData" || s.Name == "data")
 }
 
 // kind returns the kind of credential that the key of s speaks of.

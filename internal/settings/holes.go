@@ -8,7 +8,7 @@ import (
 
 // readHoles reads a value as text known in part. What another program will put
 // in later is a hole: ${NAME}, $NAME, $(NAME), %NAME%, %s, %{..}, {{ .. }},
-// {% .. %}, <% .. %>, #{..}, ((name)) and <placeholder>. The default of
+// {% .. %}, <% .. %>, << .. >>, #{..}, ((name)), @name@ and <placeholder>. The default of
 // ${NAME:-default}, ${NAME:default} and {{ x | default "y" }} is an alternative
 // reading.
 func readHoles(text string, at span) partial.String {
@@ -89,7 +89,12 @@ func holeAt(text string, i int) (hole, bool) {
 		if h, ok := template(rest, "<%", "%>"); ok {
 			return h, true
 		}
+		if h, ok := template(rest, "<< ", " >>"); ok {
+			return h, true
+		}
 		return angle(rest)
+	case '@':
+		return filtered(rest)
 	case '(':
 		return template(rest, "((", "))")
 	case '%':
@@ -245,6 +250,20 @@ func angle(rest string) (hole, bool) {
 		}
 	}
 	return hole{length: n + 1, role: partial.Setting, name: rest[1:n]}, true
+}
+
+// filtered reads @dotted.name@, as Maven, Autoconf and their like put values into
+// files that they copy.
+func filtered(rest string) (hole, bool) {
+	n := strings.IndexByte(rest[1:], '@')
+	if n < 2 || n > maxName || strings.HasPrefix(rest[1:], ".") {
+		return hole{}, false
+	}
+	name := rest[1 : 1+n]
+	if !isAssignable(name) || strings.IndexByte(".-_", name[n-1]) >= 0 {
+		return hole{}, false
+	}
+	return hole{length: n + 2, role: partial.Setting, name: name}, true
 }
 
 // percent reads the verbs of format strings (%s, %d, %v, %[1]s, %(name)s), %NAME% and

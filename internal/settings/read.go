@@ -48,6 +48,17 @@ type fault struct {
 
 // formatOf returns the format of a file by its name, nil if it is none of ours.
 func formatOf(name string) *format {
+	if f := formatNamed(name); f != nil {
+		return f
+	}
+	if made := withoutTemplate(name); made != name {
+		return formatNamed(made)
+	}
+	return nil
+}
+
+// formatNamed is formatOf for the name of a file that is no template.
+func formatNamed(name string) *format {
 	if f := loginFormat(name); f != nil {
 		return f
 	}
@@ -172,7 +183,14 @@ func guarded(f *format, src *source) (docs []*Setting, bad *fault) {
 			docs, bad = nil, &fault{reason: "the parser gave up"}
 		}
 	}()
-	return f.read(src)
+	docs, bad = f.read(src)
+	if bad == nil || f.filler() == 0 || !isTemplate(src.data) {
+		return docs, bad
+	}
+	if made, worse := readTemplate(f, src); worse == nil || worse.offset > bad.offset || len(made) > len(docs) {
+		return made, worse
+	}
+	return docs, bad
 }
 
 // isTemplate reports whether a file is one that a template engine makes a

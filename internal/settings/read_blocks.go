@@ -178,6 +178,7 @@ var namedDirectives = map[string]string{
 	"proxy_set_header": "headers", "grpc_set_header": "headers", "add_header": "response_headers", "more_set_headers": "response_headers",
 	"fastcgi_param": "params", "uwsgi_param": "params", "scgi_param": "params", "set": "variables", "setenv": "env", "env": "env",
 	"header": "response_headers", "requestheader": "headers", "passenv": "env", "define": "variables",
+	"proxypass": "proxied", "proxypassmatch": "proxied", "proxypassreverse": "proxied",
 }
 
 // joined returns the setting of a name and the words behind it: of one word its

@@ -3,6 +3,8 @@ package settings
 import (
 	"bytes"
 	"strings"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // readLines reads a file of lines "key value", "key = value" or "key: value":
@@ -62,7 +64,7 @@ func (r *lineReader) line(start, end int) {
 	if len(words) == 0 {
 		return
 	}
-	if r.pam(words) {
+	if r.pam(words) || r.proxy(words) {
 		return
 	}
 	if name := strings.ToLower(words[0].text); sectionLines[name] && (i == start || !indented[name]) && (name == "group") == assigned {
@@ -164,6 +166,32 @@ func (r *lineReader) pam(words []word) bool {
 	r.parameters(words[module], words[module+1:])
 	r.at = at
 	return true
+}
+
+// proxy adds what two directives of HAProxy say that name what they set, or a
+// login, and reports whether a line is one of them.
+func (r *lineReader) proxy(words []word) bool {
+	if len(words) < 3 {
+		return false
+	}
+	switch what := words[0].text + " " + words[1].text; {
+	case what == "stats auth":
+		user, password, ok := strings.Cut(words[2].text, ":")
+		if !ok {
+			return false
+		}
+		m := r.at.add(&Setting{Name: words[0].text, Kind: Mapping, key: words[0].at, val: words[0].at})
+		m.add(&Setting{Name: "user", key: words[1].at, Text: user, val: words[2].at.slice(0, len(user))})
+		m.add(&Setting{Name: "password", key: words[1].at, Text: password, val: words[2].at.slice(len(user)+1, len(words[2].text)), holds: shape.Password})
+		return true
+	case len(words) > 3 && (what == "http-request set-header" || what == "http-request add-header"):
+		m := r.at.add(&Setting{Name: "headers", Kind: Mapping, key: words[0].at, val: words[0].at})
+		item := r.src.joined(words[2], words[3:])
+		item.header = true
+		m.add(item)
+		return true
+	}
+	return false
 }
 
 // directive adds what a line says.

@@ -35,6 +35,12 @@ var placeCases = append([]placeCase{
 	{"merge", "a.yaml", "a: &x\n  c: ‹y›\nb:\n  <<: *x\n  d: 1\n", "b.c", "y"},
 	{"line separator", "a.yaml", "a: \"x\u2028y\"\nb: ‹z›\n", "b", "z"},
 
+	{"template", "a.yaml", "{{- if .x }}\na: {{ .y }}\n{{- end }}\nb: ‹{{ .z | quote }}-c›\n", "b", "{{ .z | quote }}-c"},
+	{"template in quotes", "a.yaml", "{{/* a: \n}} */}}\nb: \"‹\\t{{ default \"x\" .z }}›\"\n", "b", "\t{{ default \"x\" .z }}"},
+	{"template of a key", "a.yml.j2", "{% for x in y %}\n{{ x }}: ‹1›\n{% endfor %}\n", "{{ x }}", "1"},
+	{"template", "a.json.tmpl", `{"a": {{ x | to_json }}, "b": "‹{{ "y" }}›"}`, "b", `{{ "y" }}`},
+	{"template", "a.toml", "a = {{ x }}\nb = ‹{{ y }}›\n", "b", "{{ y }}"},
+
 	{"string", "a.json", `{"a": {"b": ["‹x›"]}}`, "a.b.0", "x"},
 	{"escapes", "a.json", `{"a": "‹x\"\u00e9\ud83d\ude00\/y›"}`, "a", "x\"é😀/y"},
 	{"number", "a.json", `{"a": ‹-1.5e3›}`, "a", "-1.5e3"},
@@ -224,9 +230,10 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestTemplates checks that a template is told as a note only.
+// TestTemplates checks that a template that is of no format even without its
+// expressions is told as a note only.
 func TestTemplates(t *testing.T) {
-	_, notices := read("templates/secret.yaml", []byte("a:\n{{- if .Values.x }}\n  b: 1\n{{- end }}\n"))
+	_, notices := read("templates/secret.yaml", []byte("a: [1\n{{- if .Values.x }}\n  b: 1\n{{- end }}\n"))
 	if len(notices) != 1 || notices[0].ID != "template-file" || notices[0].Level != "note" {
 		t.Errorf("notices %+v, want one note", notices)
 	}

@@ -131,6 +131,7 @@ func (o *observer) scalar(s *Setting) {
 	o.number(s)
 	o.lifetime(s)
 	if o.description || s.Parent != nil && isSchema(s.Parent) {
+		o.parameter(s)
 		return
 	}
 	o.embedded(s)

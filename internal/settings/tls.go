@@ -250,6 +250,9 @@ func (o *observer) toggle(s *Setting) {
 			continue
 		}
 		source := o.source(s)
+		if s.switched {
+			source.Condition = practice.Configured
+		}
 		source.At, source.Origin = lit.at, lit.at
 		if lit.fallback {
 			source.Condition = practice.Configured

@@ -46,6 +46,9 @@ type Setting struct {
 	holds shape.Kind
 	coded bool
 	clear bool // the format says that it is no credential
+	// switched is set where a template writes the setting only under a condition
+	// that asks for the same thing.
+	switched bool
 
 	src    *source
 	key    span // zero for list elements
