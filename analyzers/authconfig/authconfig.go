@@ -33,18 +33,24 @@ func Of(pass *analysis.Pass) *config.Config {
 }
 
 func newAnalyzer() *analysis.Analyzer {
-	given := config.Default()
+	given, modules := config.Default(), ""
 	a := &analysis.Analyzer{
 		Name:             "authconfig",
 		Doc:              "take the settings from flags\n\nIt reports nothing; the other analyzers ask it for the settings.",
 		RunDespiteErrors: true,
 		ResultType:       reflect.TypeFor[*config.Config](),
-		Run:              func(*analysis.Pass) (any, error) { return given, nil },
+		Run: func(*analysis.Pass) (any, error) {
+			c := *given
+			c.Cached = modules == ""
+			return &c, nil
+		},
 	}
 	a.Flags.Var(&flagValue{config: &given, read: config.Decode}, "data",
 		"settings: Base64 of an .authlint.toml")
 	a.Flags.Var(&flagValue{config: &given, read: readFile}, "file",
 		"settings: `path@sha256` of an .authlint.toml with exactly this SHA-256 in hex")
+	a.Flags.StringVar(&modules, "modules", "",
+		"`hash` of the go.mod files, which are read only if it is given: without it, a cache of results would outlive them")
 	return a
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/mod/modfile"
 
+	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/analyzers/internal/observe"
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
@@ -114,10 +115,10 @@ type moduleFile struct {
 	debug     map[string]string
 }
 
-// goMod reads the go.mod above the package. No driver hands the toolchain line
-// to a pass; where the file is out of reach the line is taken to be absent.
-// The file decides nothing that a cache of results could get wrong: another
-// toolchain line makes another go command run, with results of its own.
+// goMod reads the go.mod above the package. No driver hands its lines to a pass;
+// where the file is out of reach they are taken to be absent. Debug settings are
+// not read below a cache of results, which they are no key of. The toolchain line
+// is: another one makes another go command run, with results of its own.
 func goMod(p *observe.Pass) moduleFile {
 	m := moduleFile{debug: map[string]string{}}
 	if len(p.Files) == 0 {
@@ -127,13 +128,17 @@ func goMod(p *observe.Pass) moduleFile {
 	for range 64 {
 		data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
 		if err == nil {
-			return readGoMod(data, m)
+			m = readGoMod(data, m)
+			break
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
 			break
 		}
 		dir = up
+	}
+	if authconfig.Of(p.Pass).Cached {
+		clear(m.debug)
 	}
 	return m
 }

@@ -14,6 +14,10 @@ import (
 
 func main() {
 	if cli.SpeaksVet(os.Args[1:]) {
+		if message, newer := cli.Newer(os.Args[1:]); newer {
+			os.Stderr.WriteString(message)
+			os.Exit(cli.ExitFindings)
+		}
 		args, alone := cli.Unit(os.Args[1:])
 		if !alone {
 			os.Exit(cli.Supervise(args, os.Stdout, os.Stderr))

@@ -42,7 +42,7 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err := cfg.Check(names); err != nil {
 		return nil, fmt.Errorf("reading settings: %w", err)
 	}
-	cfg.WithoutRelated = true
+	cfg.WithoutRelated, cfg.Cached = true, true
 	return &plugin{cfg}, nil
 }
 

@@ -22,14 +22,51 @@ import (
 )
 
 // environment keeps the drivers off the network and away from go.work files above.
-func environment() []string {
-	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN=local")
+func environment() []string { return Local.environment() }
+
+// Toolchain is a Go release that a driver runs under, such as "go1.25.12".
+type Toolchain string
+
+// Local is the Go release that runs the tests.
+const Local Toolchain = "local"
+
+// Download brings the release onto this machine, as the go command does.
+func (tc Toolchain) Download() error {
+	cmd := exec.Command("go", "version")
+	cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+string(tc))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("downloading %s: %w\n%s", tc, err, out)
+	}
+	return nil
+}
+
+func (tc Toolchain) environment() []string {
+	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN="+string(tc))
+}
+
+// Command returns a command that runs in dir with the release, off the network.
+func (tc Toolchain) Command(dir, name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Dir, cmd.Env = dir, tc.environment()
+	return cmd
 }
 
 // Build builds the authlint binary into dir and returns its path.
-func Build(dir string) (string, error) {
+func Build(dir string) (string, error) { return Local.Build(dir) }
+
+// Build is the function Build with the release.
+func (tc Toolchain) Build(dir string) (string, error) {
+	// A nested module that runs the test lists only what it imports itself.
+	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/authlint/authlint").Output()
+	if err != nil {
+		return "", fmt.Errorf("finding the module: %w", err)
+	}
 	bin := filepath.Join(dir, "authlint")
-	cmd := exec.Command("go", "build", "-o", bin, "github.com/authlint/authlint/cmd/authlint")
+	cmd := exec.Command("go", "build", "-o", bin, "./cmd/authlint")
+	cmd.Dir = strings.TrimSpace(string(root))
+	if tc != Local {
+		cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+string(tc))
+	}
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building authlint: %w\n%s", err, out)
 	}
@@ -69,8 +106,12 @@ func CommandLine(bin, dir string, args ...string) (map[Key]bool, error) {
 
 // Vet runs go vet with the binary as tool and returns the findings.
 func Vet(bin, dir string, flags ...string) (map[Key]bool, error) {
-	cmd := exec.Command("go", append(append([]string{"vet", "-vettool=" + bin, "-json"}, flags...), "./...")...)
-	cmd.Dir, cmd.Env = dir, environment()
+	return Local.Vet(bin, dir, flags...)
+}
+
+// Vet is the function Vet with the release.
+func (tc Toolchain) Vet(bin, dir string, flags ...string) (map[Key]bool, error) {
+	cmd := tc.Command(dir, "go", append(append([]string{"vet", "-vettool=" + bin, "-json"}, flags...), "./...")...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {

@@ -54,3 +54,26 @@ func TestTellUnit(t *testing.T) {
 		}
 	}
 }
+
+func TestNewer(t *testing.T) {
+	tests := []struct {
+		unit, message string
+		newer         bool
+	}{
+		{`{"ImportPath": "runtime", "GoVersion": "go1.99"}`, "which cannot read code for go1.99", true},
+		{`{"ImportPath": "os", "GoVersion": "go1.99.1"}`, "", true},
+		{`{"ImportPath": "runtime", "GoVersion": "go1.21"}`, "", false},
+		{`{"ImportPath": "runtime", "GoVersion": ""}`, "", false},
+		{`no unit`, "", false},
+	}
+	for _, tt := range tests {
+		path := filepath.Join(t.TempDir(), "vet.cfg")
+		if err := os.WriteFile(path, []byte(tt.unit), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		message, newer := Newer([]string{"-json", path})
+		if newer != tt.newer || !strings.Contains(message, tt.message) || tt.message == "" && message != "" {
+			t.Errorf("%s: %q, %t", tt.unit, message, newer)
+		}
+	}
+}

@@ -77,8 +77,11 @@ func (c *Command) vet(ctx context.Context, cfg *config.Config, args []string) (i
 	if _, err := exec.LookPath("go"); err != nil {
 		return 0, unread(errors.New("no go command on PATH: 'authlint vet' needs the Go toolchain"))
 	}
+	if err := c.checkGo(ctx); err != nil {
+		return 0, unread(err)
+	}
 	// With -trimpath the cache would show results of another checkout.
-	fixed := []string{"vet", "-vettool=" + tool, "-trimpath=false", settings}
+	fixed := []string{"vet", "-vettool=" + tool, "-trimpath=false", settings, c.modulesFlag(ctx)}
 	cmd := exec.CommandContext(ctx, "go", append(fixed, args...)...)
 	var out, errs bytes.Buffer
 	cmd.Env, cmd.Stdin = c.Env, c.Stdin

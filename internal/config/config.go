@@ -70,6 +70,10 @@ type Config struct {
 	// WithoutRelated leaves related places out of diagnostics: golangci-lint
 	// makes an issue of each. It is no setting of users.
 	WithoutRelated bool
+	// Cached says that the driver keeps results and looks at Go files and flags
+	// alone: what another file decides would be told when it holds no more. It is
+	// no setting of users.
+	Cached bool
 
 	name   string // the file it came from, for messages
 	source []byte // the file's text, for the lines of errors
