@@ -24,7 +24,7 @@ const (
 // serverDefaults returns the servers without a minimum of their own in a
 // package main whose module lets the toolchain accept TLS 1.0.
 func serverDefaults(p *observe.Pass) []practice.Observation {
-	if p.Pkg.Name() != "main" || p.Module == nil || p.Module.Path == "" || p.Module.Version != "" {
+	if p.Pkg.Name() != "main" || p.Module != nil && p.Module.Version != "" {
 		return nil
 	}
 	why, weak := defaultIsWeak(p)
@@ -74,9 +74,9 @@ type cause struct{ line, debug string }
 // defaultIsWeak returns what decides the default of a server and whether it
 // makes one accept TLS 1.0.
 func defaultIsWeak(p *observe.Pass) (cause, bool) {
-	line := p.Module.GoVersion
-	if line == "" {
-		line = p.Pkg.GoVersion()
+	line := p.Pkg.GoVersion()
+	if p.Module != nil && p.Module.GoVersion != "" { // Bazel tells of no module
+		line = p.Module.GoVersion
 	}
 	line = strings.TrimPrefix(line, "go") // which go vet says and the others leave out
 	mod := goMod(p)
