@@ -46,6 +46,7 @@ var layers = [][]string{
 	{"analyzers"},
 	{"internal/goload"},
 	{"internal/report", "internal/scan"},
+	{"internal/baseline"},
 	{"sarif"},
 	{"internal/cli"},
 	{"cmd"},

@@ -86,8 +86,15 @@ func (b *builder) baselineResult(f *finding.Finding) *gosarif.Result {
 }
 
 // absent returns a finding of the baseline that is there no more, as a result.
-func (b *builder) absent(f *finding.Finding) *gosarif.Result {
-	result := b.baselineResult(f)
-	result.BaselineState = ptr(string(finding.BaselineAbsent))
-	return result
+func absent(a finding.Absent) *gosarif.Result {
+	prints := map[string]any{}
+	for name, value := range a.Fingerprints {
+		prints[name] = value
+	}
+	return &gosarif.Result{
+		BaselineState: ptr(string(finding.BaselineAbsent)),
+		RuleID:        ptr(printable(a.Rule)), Level: ptr(a.Level), Message: gosarif.Message{Text: ptr(printable(a.Message))},
+		Locations:           []*gosarif.Location{{PhysicalLocation: &gosarif.PhysicalLocation{ArtifactLocation: addressOf(finding.Location{File: a.File})}}},
+		PartialFingerprints: prints,
+	}
 }

@@ -15,7 +15,12 @@ import (
 func (b *builder) result(f *finding.Finding) *gosarif.Result {
 	primary := b.tree.Resolve(f.Primary, f.Primary.File)
 	related, message := b.related(f, primary)
+	var state *string
+	if f.Baseline != "" {
+		state = ptr(string(f.Baseline))
+	}
 	return &gosarif.Result{
+		BaselineState:       state,
 		RuleID:              ptr(f.Rule),
 		RuleIndex:           ptr(b.index[f.Rule]),
 		Kind:                ptr("fail"),
@@ -153,8 +158,8 @@ func (b *builder) fingerprints(f *finding.Finding, primary finding.Location) map
 	if hash, ok := b.lineHash(primary); ok {
 		prints["primaryLocationLineHash"] = hash
 	}
-	if f.Fingerprint != "" {
-		prints["authlint/v1"] = f.Fingerprint
+	for name, value := range b.marker.Marks(f).Fingerprints() {
+		prints[name] = value
 	}
 	return prints
 }

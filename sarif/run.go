@@ -1,14 +1,17 @@
 package sarif
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/semver"
 
 	gosarif "github.com/owenrumney/go-sarif/v2/sarif"
 
+	"github.com/authlint/authlint/internal/baseline"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/report/redact"
 	"github.com/authlint/authlint/internal/report/source"
@@ -31,6 +34,8 @@ type builder struct {
 	notices []*gosarif.Notification
 	failed  bool // some input could not be read
 
+	marker *baseline.Marker
+
 	hashed string   // the file that hashes belong to
 	hashes []string // by line
 }
@@ -40,7 +45,7 @@ func printable(s string) string { return redact.Printable(s) }
 
 // build returns the whole run.
 func (b *builder) build() *gosarif.Run {
-	shown := b.run.Shown(b.opts.ShowSuppressed)
+	shown := b.shown()
 	kept := mostSevere(shown, b.limits.results)
 	list, index := ruleList(b.opts, kept)
 	b.index = index
@@ -52,6 +57,9 @@ func (b *builder) build() *gosarif.Run {
 	}
 	for i, f := range kept {
 		run.Results[i] = b.result(f)
+	}
+	for _, a := range b.run.Absent[:min(len(b.run.Absent), max(b.limits.results-len(kept), 0))] {
+		run.Results = append(run.Results, absent(a))
 	}
 	for _, notice := range b.run.Notices {
 		b.notice(notice)
@@ -66,6 +74,23 @@ func (b *builder) build() *gosarif.Run {
 	run.VersionControlProvenance = provenance(b.opts.VersionControl)
 	b.finish(run)
 	return run
+}
+
+// shown returns the findings of the log: those that every report lists, and
+// those that the baseline holds, for SARIF has a word for them.
+func (b *builder) shown() []*finding.Finding {
+	list := b.run.Shown(b.opts.ShowSuppressed)
+	if len(b.run.Baselined) == 0 {
+		return list
+	}
+	for i := range b.run.Baselined {
+		list = append(list, &b.run.Baselined[i])
+	}
+	slices.SortStableFunc(list, func(x, y *finding.Finding) int {
+		return cmp.Or(cmp.Compare(x.Primary.File, y.Primary.File), cmp.Compare(x.Primary.Line, y.Primary.Line),
+			cmp.Compare(x.Primary.Column, y.Primary.Column), cmp.Compare(x.Rule, y.Rule))
+	})
+	return list
 }
 
 // finish sets what depends on all notices.

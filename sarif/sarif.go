@@ -21,6 +21,7 @@ import (
 
 	gosarif "github.com/owenrumney/go-sarif/v2/sarif"
 
+	"github.com/authlint/authlint/internal/baseline"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/report/redact"
 	"github.com/authlint/authlint/internal/report/source"
@@ -92,6 +93,7 @@ func encode(run *finding.Run, opts Options, lim limits) ([]byte, error) {
 		tree:   tree,
 		redact: redact.New(tree, run),
 	}
+	b.marker = baseline.NewMarker(tree, b.redact)
 	report := &gosarif.Report{Version: string(gosarif.Version210), Schema: schemaURI, Runs: []*gosarif.Run{b.build()}}
 	data, err := marshal(report)
 	if err != nil {

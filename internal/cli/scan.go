@@ -24,6 +24,7 @@ import (
 type scanFlags struct {
 	settings
 	look           look
+	known          baselineFlags
 	formats, tags  []string
 	download       bool
 	showSuppressed bool
@@ -50,10 +51,15 @@ func (c *Command) scanCommand(code *int) *cobra.Command {
 		},
 	}
 	f.register(cmd)
+	f.registerGo(cmd)
+	return cmd
+}
+
+// registerGo adds the flags about Go code.
+func (f *scanFlags) registerGo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.download, "download", false, "let the go command fetch missing modules; nothing else ever uses the network")
 	flags.StringSliceVar(&f.tags, "tags", nil, "set these build `tags` for Go code, separated by commas")
-	return cmd
 }
 
 // register adds the flags that every command with reports has.
@@ -62,6 +68,7 @@ func (f *scanFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.formats, "format", nil, "report in this `format[:file]`: "+strings.Join(formatNames(), ", ")+"; repeatable (default text)")
 	f.look.register(cmd)
 	f.settings.register(cmd)
+	f.known.register(cmd)
 	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `severity` on: low, medium, high or critical (default low)")
 	flags.BoolVar(&f.showSuppressed, "show-suppressed", false, "also report what ignore comments silence")
 	flags.StringVar(&f.sarifCategory, "sarif-category", "", "write this `category` into SARIF, for several analyses of one commit")
@@ -69,48 +76,83 @@ func (f *scanFlags) register(cmd *cobra.Command) {
 
 // scan carries out the main command and returns its exit code.
 func (c *Command) scan(ctx context.Context, f *scanFlags, args []string) (int, error) {
-	return c.audit(ctx, f, args, func(opts scan.Options) (*finding.Run, error) {
+	return c.audit(ctx, f, args, c.goScan(ctx, f))
+}
+
+// goScan returns what looks at a tree with all front ends.
+func (c *Command) goScan(ctx context.Context, f *scanFlags) func(scan.Options) (*finding.Run, error) {
+	return func(opts scan.Options) (*finding.Run, error) {
 		opts.Download, opts.Tags, opts.Env = f.download, f.tags, c.Env
 		run, err := scan.Run(ctx, opts)
 		if err == nil {
 			run.Notices = append(run.Notices, protectedHosts(opts.Config)...)
 		}
 		return run, err
+	}
+}
+
+// subject is what a command looks at, and by which settings.
+type subject struct {
+	root   string // that files are told relative to
+	paths  []string
+	config *config.Config
+}
+
+// subject returns what the paths in args mean.
+func (f *scanFlags) subject(args []string) (*subject, error) {
+	paths, err := namedPaths(args)
+	if err != nil {
+		return nil, err
+	}
+	root, start, err := rootOf(paths)
+	if err != nil {
+		return nil, unread(err)
+	}
+	cfg, err := f.load(start)
+	if err != nil {
+		return nil, err
+	}
+	return &subject{root, paths, cfg}, nil
+}
+
+// look has a subject looked at.
+func (c *Command) look(ctx context.Context, s *subject, with func(scan.Options) (*finding.Run, error)) (*finding.Run, error) {
+	run, err := with(scan.Options{
+		Root: s.root, Paths: s.paths, Config: s.config, Version: Version(), Now: time.Now(), Progress: c.progress(),
 	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, unread(errors.New("interrupted"))
+	case err != nil:
+		return nil, usage(err) // settings of secret patterns; what cannot be read is a notice
+	}
+	return run, nil
 }
 
 // audit has the paths that args name looked at, reports what was found, and
 // returns the exit code.
-func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, look func(scan.Options) (*finding.Run, error)) (int, error) {
+func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with func(scan.Options) (*finding.Run, error)) (int, error) {
 	outputs, err := f.outputs()
 	if err != nil {
 		return 0, err
 	}
-	if err := f.look.check(); err != nil {
+	if err := errors.Join(f.look.check(), f.known.check()); err != nil {
 		return 0, err
 	}
-	paths, err := namedPaths(args)
+	subject, err := f.subject(args)
 	if err != nil {
 		return 0, err
 	}
-	root, start, err := rootOf(paths)
-	if err != nil {
-		return 0, unread(err)
-	}
-	cfg, err := f.load(start)
+	entries, name, err := f.known.load(subject.root)
 	if err != nil {
 		return 0, err
 	}
-	run, err := look(scan.Options{
-		Root: root, Paths: paths, Config: cfg, Version: Version(), Now: time.Now(), Progress: c.progress(),
-	})
-	switch {
-	case ctx.Err() != nil:
-		return 0, unread(errors.New("interrupted"))
-	case err != nil:
-		return 0, usage(err) // settings of secret patterns; what cannot be read is a notice
+	run, err := c.look(ctx, subject, with)
+	if err != nil {
+		return 0, err
 	}
-	return c.report(f, cfg, outputs, run)
+	f.known.hold(run, entries, name, exists(subject.root), subject.scope())
+	return c.report(f, subject.config, outputs, run)
 }
 
 // outputs returns where reports go.
@@ -151,7 +193,7 @@ func protectedHosts(cfg *config.Config) []finding.Notice {
 // exitCode returns the exit code that the outcome of a run means.
 func exitCode(run *finding.Run, cfg *config.Config) int {
 	for i := range run.Findings {
-		if cfg.Fails(&run.Findings[i]) {
+		if run.Findings[i].Baseline != finding.BaselineUnchanged && cfg.Fails(&run.Findings[i]) {
 			return ExitFindings
 		}
 	}
@@ -192,7 +234,7 @@ func commandHint(arg string) string {
 	if strings.ContainsAny(arg, `/\.`) {
 		return ""
 	}
-	if name := nearest.Word(arg, []string{"secrets", "vet", "rules", "explain", "version", "help"}); name != "" {
+	if name := nearest.Word(arg, []string{"secrets", "vet", "baseline", "rules", "explain", "version", "help"}); name != "" {
 		return fmt.Sprintf(", did you mean 'authlint %s'?", name)
 	}
 	return ""

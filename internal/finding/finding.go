@@ -166,6 +166,8 @@ type Finding struct {
 	Fixes      []Fix        `json:"fixes,omitempty"`
 	// Fingerprint identifies the finding between runs; package scan sets it.
 	Fingerprint string `json:"fingerprint,omitempty"`
+	// Baseline says whether the baseline of the run holds the finding.
+	Baseline BaselineState `json:"baseline,omitempty"`
 	// SecretHash is a truncated hash of a high-entropy secret, empty for guessable ones.
 	SecretHash string `json:"secretHash,omitempty"`
 }

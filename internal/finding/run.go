@@ -24,6 +24,9 @@ type Stats struct {
 	SkippedFiles  int `json:"skippedFiles"`
 	Suppressed    int `json:"suppressed"`
 	AuditorOnly   int `json:"auditorOnly"` // findings that only --persona auditor shows
+	Baselined     int `json:"baselined"`   // findings that the baseline holds
+	Absent        int `json:"absent"`      // entries of the baseline that no finding is left of
+	OldLines      int `json:"oldLines"`    // findings left out because none of their lines has changed
 }
 
 // Run is the whole outcome of one run of authlint: what every report prints.
@@ -35,6 +38,11 @@ type Run struct {
 	Findings []Finding `json:"findings"` // files relative to Root with slashes, sorted
 	Notices  []Notice  `json:"notices"`
 	Stats    Stats     `json:"stats"`
+	// Baselined are findings that the baseline holds, and that reports leave
+	// out; a log of SARIF has them.
+	Baselined []Finding `json:"-"`
+	// Absent are findings that only the baseline holds, if they are asked for.
+	Absent []Absent `json:"-"`
 	// Redact are the ranges with secrets of findings that are not in Findings,
 	// for another persona, say: what stands beside them is printed, they are not.
 	Redact []Location `json:"-"`

@@ -34,19 +34,20 @@ type (
 		Persona  string `json:"persona"`
 		Message  string `json:"message"`
 		finding.Location
-		Source      string               `json:"source,omitempty"` // of the line, secrets masked
-		Symbol      string               `json:"symbol,omitempty"`
-		Key         string               `json:"key,omitempty"`
-		Grades      []string             `json:"grades,omitempty"`
-		Absorbed    []string             `json:"absorbed,omitempty"`
-		Evidence    map[string]string    `json:"evidence,omitempty"`
-		Steps       []finding.Step       `json:"steps,omitempty"`
-		Places      []finding.Location   `json:"places,omitempty"`
-		Redact      []finding.Location   `json:"redact,omitempty"`
-		Suppressed  *finding.Suppression `json:"suppressed,omitempty"`
-		Fixes       []finding.Fix        `json:"fixes,omitempty"`
-		Fingerprint string               `json:"fingerprint,omitempty"`
-		SecretHash  string               `json:"secretHash,omitempty"`
+		Source      string                `json:"source,omitempty"` // of the line, secrets masked
+		Symbol      string                `json:"symbol,omitempty"`
+		Key         string                `json:"key,omitempty"`
+		Grades      []string              `json:"grades,omitempty"`
+		Absorbed    []string              `json:"absorbed,omitempty"`
+		Evidence    map[string]string     `json:"evidence,omitempty"`
+		Steps       []finding.Step        `json:"steps,omitempty"`
+		Places      []finding.Location    `json:"places,omitempty"`
+		Redact      []finding.Location    `json:"redact,omitempty"`
+		Suppressed  *finding.Suppression  `json:"suppressed,omitempty"`
+		Fixes       []finding.Fix         `json:"fixes,omitempty"`
+		Baseline    finding.BaselineState `json:"baseline,omitempty"`
+		Fingerprint string                `json:"fingerprint,omitempty"`
+		SecretHash  string                `json:"secretHash,omitempty"`
 	}
 	noticeLine struct {
 		Type string `json:"type"`
@@ -112,7 +113,7 @@ func (p *printer) findingLine(f *finding.Finding) findingLine {
 		Type: "finding", Rule: f.Rule, Title: rule.Title, Help: p.opts.Rules.PageURL(f.Rule), CWE: rule.CWE,
 		Severity: f.Severity.String(), Persona: f.Persona.String(), Message: p.redact.Text(f.Message), Location: p.primary(f),
 		Symbol: p.redact.Text(f.Symbol), Key: p.redact.Text(f.Key), Grades: f.Grades, Absorbed: f.Absorbed,
-		Fingerprint: f.Fingerprint, SecretHash: f.SecretHash,
+		Fingerprint: f.Fingerprint, SecretHash: f.SecretHash, Baseline: f.Baseline,
 		Places: p.resolved(f.Places, f), Redact: p.resolved(f.Redact, f),
 	}
 	if source, ok := p.redact.Line(line.File, line.Line); ok && line.Package == "" {

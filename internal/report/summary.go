@@ -50,6 +50,12 @@ func (p *printer) leftOut() [][2]string {
 	if words := p.suppressedWords(); words != "" {
 		list = append(list, [2]string{"suppressed", words})
 	}
+	if n := p.run.Stats.Baselined; n > 0 {
+		list = append(list, [2]string{"known", fmt.Sprintf("%d in the baseline", n)})
+	}
+	if n := p.run.Stats.OldLines; n > 0 {
+		list = append(list, [2]string{"known", fmt.Sprintf("%d on lines that have not changed", n)})
+	}
 	if n := p.run.Stats.AuditorOnly; n > 0 {
 		list = append(list, [2]string{"hidden", fmt.Sprintf("%d more for auditors (--persona auditor)", n)})
 	}

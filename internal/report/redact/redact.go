@@ -55,10 +55,11 @@ func New(tree *source.Tree, run *finding.Run) *Redactor {
 		known:  newKnown(),
 		pieces: map[string]goFile{},
 	}
-	for i := range run.Findings {
-		f := &run.Findings[i]
-		for _, l := range f.Redact {
-			r.secret(tree.Resolve(l, f.Primary.File))
+	for _, list := range [][]finding.Finding{run.Findings, run.Baselined} {
+		for i := range list {
+			for _, l := range list[i].Redact {
+				r.secret(tree.Resolve(l, list[i].Primary.File))
+			}
 		}
 	}
 	for _, l := range run.Redact {
