@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"path"
 	"slices"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -54,6 +55,7 @@ func stages() []stage {
 		{marks: func(c *candidate) []string { return all(c.Key, c.Above, c.Below) }, moved: true},
 		// The file has another name and was edited.
 		{marks: func(c *candidate) []string { return all(c.Symbol, c.Key) }, moved: true, gone: true},
+		{marks: func(c *candidate) []string { return place(c, path.Base(c.file)) }, moved: true, gone: true},
 		{marks: func(c *candidate) []string { return all(c.Key, c.Line) }, moved: true, gone: true},
 		{marks: func(c *candidate) []string { return all(c.Above, c.Below) }, moved: true, gone: true},
 	}
