@@ -32,7 +32,6 @@ type kind struct {
 	comment    string    // a line that changes nothing
 	weak       [2]string // a password that can be guessed, and another one
 	secret     string    // the name of a secret that cannot
-	line       string    // the line with one finding; part of it is enough
 	extra      string    // text with one more finding, for the end
 	renamed    [2]string // a function or a parent key, and another name
 	format     func(string) string
@@ -68,7 +67,6 @@ func news() smtp.Auth {
 }
 `,
 		weak: [2]string{"Winter-Lake-22", "Summer-River-93"}, secret: "a",
-		line:    "Winter-Lake-22",
 		extra:   "\nfunc more() smtp.Auth { return smtp.PlainAuth(\"\", \"more\", \"Winter-Hill-31\", \"more.shop.example\") }\n",
 		renamed: [2]string{"func mail()", "func sendMail()"},
 		format: func(text string) string {
@@ -95,7 +93,7 @@ api:
   host: api.shop.example
   secret_key: {{a}}
 `,
-		weak: [2]string{"Winter-Lake-23", "Summer-River-94"}, secret: "a", line: "Winter-Lake-23",
+		weak: [2]string{"Winter-Lake-23", "Summer-River-94"}, secret: "a",
 		extra:   "queue:\n  host: queue.shop.example\n  password: Winter-Hill-32\n",
 		renamed: [2]string{"cache:", "redis:"},
 		format:  func(text string) string { return strings.ReplaceAll(text, "  ", "      ") },
@@ -110,7 +108,7 @@ CACHE_HOST=cache.shop.example
 CACHE_PASSWORD=Spring-Hill-45
 AWS_SECRET_ACCESS_KEY={{a}}
 `,
-		weak: [2]string{"Winter-Lake-24", "Summer-River-95"}, secret: "a", line: "Winter-Lake-24",
+		weak: [2]string{"Winter-Lake-24", "Summer-River-95"}, secret: "a",
 		extra:   "QUEUE_PASSWORD=Winter-Hill-33\n",
 		renamed: [2]string{"AWS_SECRET_ACCESS_KEY", "SHOP_AWS_SECRET_ACCESS_KEY"},
 		format: func(text string) string {
@@ -128,7 +126,7 @@ pg_dump shop > dump.sql
 curl -u shop:Winter-Lake-25 https://api.shop.example/v1/send
 rm dump.sql
 `,
-		weak: [2]string{"Winter-Lake-25", "Summer-River-96"}, secret: "a", line: "Winter-Lake-25",
+		weak: [2]string{"Winter-Lake-25", "Summer-River-96"}, secret: "a",
 		extra:   "export QUEUE_PASSWORD=Winter-Hill-34\n",
 		renamed: [2]string{"API_SECRET", "SHOP_API_SECRET"},
 		format: func(text string) string {
@@ -141,7 +139,7 @@ rm dump.sql
 		name: "markdown", file: "README.md", findings: 2, comment: "Some words.",
 		text: "# Shop\n\nSend with:\n\n```sh\ncurl -H \"Authorization: Bearer ghp_{{b}}\" https://api.github.com/user\n```\n\n" +
 			"And then put this into the environment:\n\n    export GITHUB_TOKEN=ghp_{{a}}\n\nThat is all.\n",
-		secret: "a", line: "export GITHUB_TOKEN",
+		secret:  "a",
 		extra:   "\n    export OTHER_TOKEN=ghp_{{c}}\n",
 		renamed: [2]string{"# Shop", "# The shop"},
 		format:  func(text string) string { return strings.Replace(text, "    export ", "\t export ", 1) },
@@ -180,11 +178,6 @@ func above(k *kind, files tree) {
 		first, rest, _ := strings.Cut(text, "\n") // may be a shebang
 		return first + "\n" + strings.Repeat(k.comment+"\n", 7) + "\n" + rest
 	})
-}
-
-// without removes the lines with a text.
-func without(text, part string) string {
-	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.Contains(line, part) }), "\n")
 }
 
 func sibling(k *kind) string { return "other" + path.Ext(k.file) }

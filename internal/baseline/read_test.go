@@ -62,7 +62,7 @@ func TestFaultsAreToldWithTheirPlace(t *testing.T) {
 		{"another tool", strings.Replace(log, `"authlint"}}`, `"gitl\u001b[31meaks"}}`, 1), `b.sarif: a log of gitl\x1b[31meaks, not of authlint`},
 		{"no fingerprint", strings.Replace(log, "authlint/v1", "other/v1", 1), `b.sarif:6:7: a result without the fingerprint "authlint/v1"`},
 		{"no place", strings.Replace(log, `"locations"`, `"places"`, 1), `b.sarif:6:7: a result without "locations"`},
-		{"a number for a text", strings.Replace(log, `"authlint/v1": "1"`, `"authlint/v1": 1`, 1), `b.sarif:8:52: no SARIF log: "partialFingerprints.authlint/v1" cannot be a number`},
+		{"a number for a text", strings.Replace(log, `"authlint/v1": "1"`, `"authlint/v1": 1`, 1), `b.sarif:8:48: no SARIF log: "partialFingerprints" cannot be a number`},
 		{"broken gzip", string(packed(t, log)[:60]), "b.sarif: broken gzip: unexpected EOF"},
 	} {
 		_, err := Parse("b.sarif", []byte(c.text))

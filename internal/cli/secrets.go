@@ -43,7 +43,7 @@ func (c *Command) secrets(ctx context.Context, f *scanFlags, archives int, args 
 	if len(args) == 1 && args[0] == scan.StandardInput {
 		input, args = c.Stdin, nil
 	}
-	f.partial = true
+	f.known.partial = true
 	return c.audit(ctx, f, args, func(opts scan.Options) (*finding.Run, error) {
 		opts.ArchiveDepth = archives
 		return scan.Secrets(ctx, opts, input)

@@ -109,6 +109,9 @@ func place(l finding.Location) string {
 // header returns a finding as one line: place, severity, message and rule.
 func (p *printer) header(f *finding.Finding, severity string) string {
 	line := fmt.Sprintf("%s: %s: %s (%s)", place(p.primary(f)), severity, p.redact.Text(f.Message), redact.Printable(f.Rule))
+	if f.Baseline == finding.BaselineUnchanged {
+		line += " [in the baseline]"
+	}
 	if f.Suppressed == nil {
 		return line
 	}
