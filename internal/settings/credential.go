@@ -79,9 +79,15 @@ func (o *observer) name(s *Setting) (name, last string) {
 }
 
 // isFrame reports whether a key says nothing of what stands below it: the inputs
-// of an action, the data of an object.
+// of an action, the requests of a collection or a plan, the data of an object.
 func (o *observer) isFrame(s *Setting) bool {
-	return s.Name == "with" || o.kube && (s.Name == "stringData" || s.Name == "data")
+	switch s.Name {
+	case "with", "collection", "hashTree", "elementProp", "collectionProp":
+		return true
+	case "stringData", "data":
+		return o.kube
+	}
+	return false
 }
 
 // kind returns the kind of credential that the key of s speaks of.
@@ -189,10 +195,11 @@ func (o *observer) credential(s *Setting) {
 		if s.Parent.Kind == List && !v.Upper && !v.Digit && !v.Symbol {
 			continue // an entry of a list of words
 		}
-		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, sink || o.isClientSecret(s, kind, v)) {
+		proven := sink || o.isClientSecret(s, kind, v)
+		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, proven) {
 			continue
 		}
-		o.out = append(o.out, o.credentialOf(s, lit, kind, v, sink))
+		o.out = append(o.out, o.credentialOf(s, lit, kind, v, proven))
 		return
 	}
 }

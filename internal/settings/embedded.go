@@ -57,17 +57,18 @@ func Observe(path string, data []byte, cat *rules.Catalogue) ([]practice.Observa
 }
 
 // handOn hands on the value of s if it is text of another language: a script,
-// or a command and its arguments.
-func (o *observer) handOn(s *Setting) {
+// or a command and its arguments. It reports whether that is a program, which
+// holds no settings.
+func (o *observer) handOn(s *Setting) (program bool) {
 	if s.Aliased || o.description || len(s.words()) == 0 || s.Kind == Mapping {
-		return
+		return false
 	}
 	key := o.textKey(s.pathWords(), false)
 	if key == nil && s.Parent != nil {
 		key = o.textKey(s.Parent.pathWords(), true)
 	}
 	if key == nil {
-		return
+		return false
 	}
 	list := o.parts(s)
 	if key.List == "words" && s.Kind == List && key.With != "" {
@@ -81,20 +82,24 @@ func (o *observer) handOn(s *Setting) {
 	if key.List == "words" && s.Kind == List {
 		text = embed.Words(list)
 	}
-	if text == nil || !strings.ContainsAny(strings.TrimSpace(string(text.Data)), " \t\n") {
-		return // a word alone is a name: shell: bash
+	if text == nil {
+		return false
 	}
 	text.Kind = o.kindOfText(s, key)
+	if text.Kind != embed.JSON && !strings.ContainsAny(strings.TrimSpace(string(text.Data)), " \t\n") {
+		return false // a word alone is a name: shell: bash
+	}
 	if key.NameKey != "" {
 		name := o.sibling(s, key.NameKey)
 		if name == "" {
-			return
+			return false
 		}
 		text.Kind, text.Name = embed.None, name
 	}
 	text.Symbol, text.Key = s.symbol(false), s.symbol(true)
 	text.Test = text.Test || o.isJobService(s)
 	o.texts = append(o.texts, text)
+	return text.Kind == "python" || text.Kind == "javascript" || text.Kind == embed.Markdown
 }
 
 // textKey returns what the table says of a path, nil if nothing.
@@ -106,7 +111,7 @@ func (o *observer) textKey(words []string, children bool) *rules.TextKey {
 
 // kindOfText returns the language of the text that is the value of s.
 func (o *observer) kindOfText(s *Setting, key *rules.TextKey) embed.Kind {
-	if kind := embed.OfTag(strings.TrimPrefix(o.sibling(s, key.KindKey), "/bin/")); kind != embed.None {
+	if kind := embed.OfTag(strings.TrimPrefix(o.sibling(s, key.KindKey), "/bin/")); kind != embed.None && kind != "code" {
 		return kind
 	}
 	return embed.OfTag(key.Kind)

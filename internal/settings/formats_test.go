@@ -35,7 +35,11 @@ var formats = []string{
 	// Clouds.
 	"cloudformation", "iam-password-policy",
 	// Servers.
-	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd",
+	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd", "keycloak",
+	// Programs.
+	"web.config", "maven", "spring", "jupyter",
+	// Descriptions, collections and recordings of requests.
+	"openapi", "postman", "insomnia", "har", "jmeter",
 }
 
 // The marks behind a line, and how many lines of each sort a format needs.

@@ -87,10 +87,24 @@ func (o *observer) markLogins(doc *Setting) {
 		return
 	}
 	doc.All(func(s *Setting) {
-		if s.Name == "auths" && s.Kind == Mapping {
+		switch {
+		case s.Name == "auths" && s.Kind == Mapping:
 			markRegistries(s)
+		case s.Name == "credentials" && s.Kind == List:
+			markTyped(s)
 		}
 	})
+}
+
+// markTyped marks the credentials of a user that say themselves what they are, as
+// in the realms of Keycloak.
+func markTyped(list *Setting) {
+	for _, item := range list.Items {
+		kind, value := item.Child("type"), item.Child("value")
+		if kind != nil && value != nil && value.Kind == Scalar && kind.Text == "password" {
+			value.holds = shape.Password
+		}
+	}
 }
 
 // markRegistries marks the logins for the registries of a container client.

@@ -5,7 +5,11 @@ import "github.com/authlint/authlint/internal/practice"
 // parameter observes the default of a parameter of a pipeline or a template: it
 // is what a schema says of a value, and a value as well.
 func (o *observer) parameter(s *Setting) {
-	if o.description || phraseOf(s.Name) != "default" && phraseOf(s.Name) != "defaultvalue" {
+	if o.description {
+		o.sample(s)
+		return
+	}
+	if phraseOf(s.Name) != "default" && phraseOf(s.Name) != "defaultvalue" {
 		return
 	}
 	owner := s.Parent

@@ -11,7 +11,8 @@ import (
 // readXML reads an XML document: web.config, settings of Maven, beans of Spring,
 // plans of JMeter, property lists. An element is a mapping of its attributes and
 // elements, or, without any, a scalar; the text beside attributes is called
-// "value". What follows a key element in a property list is named by it.
+// "value". What follows a key element in a property list is named by it, and an
+// element with a text and nothing but a name, by that.
 func readXML(src *source) ([]*Setting, *fault) {
 	root := &Setting{Kind: Mapping, src: src}
 	r := xmlReader{src: src, at: root}
@@ -163,12 +164,26 @@ func (r *xmlReader) end() {
 		text := e.Items[0]
 		e.Kind, e.Items, e.Text, e.val, e.Quoted = Scalar, nil, text.Text, text.val, true
 	}
+	if len(e.Items) == 2 && e.Items[1].Name == xmlText && isNaming(e.Items[0]) {
+		name, text := e.Items[0], e.Items[1]
+		e.Kind, e.Items, e.Text, e.val, e.Quoted = Scalar, nil, text.Text, text.val, true
+		e.Name, e.key = name.Text, name.val
+	}
 	n := len(parent.Items)
 	if parent.Name != "dict" || n < 2 || parent.Items[n-2].Name != "key" || parent.Items[n-2].Kind != Scalar || len(parent.Items[n-2].Text) > maxName {
 		return
 	}
 	e.Name, e.key = parent.Items[n-2].Text, parent.Items[n-2].val
 	parent.Items = append(parent.Items[:n-2], e)
+}
+
+// isNaming reports whether an attribute is what an element is called, so that its
+// text is a setting of that name: <prop key="password">x</prop>.
+func isNaming(attribute *Setting) bool {
+	if attribute.Name != "name" && attribute.Name != "key" {
+		return false
+	}
+	return attribute.Text != "" && len(attribute.Text) <= maxName
 }
 
 // decoded returns the text between two offsets, entities replaced.

@@ -69,6 +69,7 @@ func (o *observer) observe(f *format, doc *Setting) {
 	o.kube = kind != nil && doc.Child("apiVersion") != nil
 	o.kubeSecret = o.kube && kind.Text == "Secret"
 	arrange(doc, o.table)
+	o.describe(doc)
 	if f.name == "INI" {
 		o.markINI(doc)
 	}
@@ -109,7 +110,9 @@ func (o *observer) visit(s *Setting) {
 	if o.table.Silence.Sections[s.Name] || o.kube && s.Name == "status" && s.Parent.Parent == nil {
 		return // names of what is kept elsewhere, or what a cluster tells of itself
 	}
-	o.handOn(s)
+	if o.handOn(s) {
+		return
+	}
 	switch s.Kind {
 	case Scalar:
 		o.scalar(s)
