@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the columns of what is found to t
 // line with their columns, or that nothing is found.
 var formats = []string{
 	// Formats.
-	"yaml", "json", "jsonc", "toml", "ini", "properties", "env", "hcl", "xml",
+	"yaml", "json", "jsonc", "toml", "ini", "properties", "env", "hcl", "xml", "sql",
 	// Containers and their clusters.
 	"dockerfile", "compose", "kubernetes", "helm-values", "helm-templates",
 	// Jobs.

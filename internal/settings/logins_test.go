@@ -31,12 +31,20 @@ var loginCases = []placeCase{
 	{"byte order mark", "a.ini", "\ufeffa = ‹b›", "a", "b"},
 	{"open section", "a.ini", "[a\nb = ‹c›", "b", "c"},
 
+	{"doubled quote", "a.sql", "CREATE USER a IDENTIFIED BY '‹x''y›';", "create.password", "x'y"},
+	{"prefixed", "a.sql", `ALTER LOGIN a WITH PASSWORD = N'‹x\y›'`, "alter.PASSWORD", `x\y`},
+	{"row", "a.sql", "INSERT INTO a (b, c) VALUES (1, 'x'), (f(2, ','), g('‹y›', 'z'))", "insert.a.1.c", "y"},
+	{"options", "a.sql", `CREATE USER MAPPING FOR a OPTIONS ("user" 'b', password '‹c›')`, "create.password", "c"},
+	{"variable", "a.sql", "SET @pw := '‹x›';", "set.pw", "x"},
+	{"after a comment", "a.sql", "/* ' */ -- '\n# '\nALTER USER a PASSWORD $q$‹b›$q$", "alter.password", "b"},
+
 	{"assignments", "a.service", "[Service]\nEnvironment=A=1 \"B=‹c d›\" E=2", "Service.Environment.B", "c d"},
 	{"continued", "a.service", "[Service]\nEnvironment=A=1 \\\n  B=‹c› \\\n\n", "Service.Environment.B", "c"},
 	{"continued text", "a.service", "[Service]\nExecStart=‹a \\\n  b›", "Service.ExecStart", "a  b"},
 	{"drive", "a.ini", "[a]\nb = ‹C:\\d\\›\ne = 1", "a.b", `C:\d\`},
 }
 
+func FuzzSQL(f *testing.F)      { fuzzReader(f, "a.sql") }
 func FuzzNetrc(f *testing.F)    { fuzzReader(f, ".netrc") }
 func FuzzPgpass(f *testing.F)   { fuzzReader(f, ".pgpass") }
 func FuzzHtpasswd(f *testing.F) { fuzzReader(f, ".htpasswd") }

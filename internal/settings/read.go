@@ -76,6 +76,8 @@ func formatNamed(name string) *format {
 		return &format{"XML", readXML}
 	case ".properties":
 		return &format{"properties", readProperties}
+	case ".sql", ".ddl", ".psql", ".pgsql", ".mysql", ".tsql", ".plsql":
+		return &format{"SQL", readSQL}
 	case ".env":
 		return &format{"env", readEnv}
 	}

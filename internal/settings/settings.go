@@ -3,8 +3,8 @@
 // and connections in them.
 //
 // A reader for each format (YAML, JSON with and without comments, TOML, .env,
-// Java properties, INI, systemd units, HCL, XML, and what servers read: blocks as
-// of nginx, lines as of OpenSSH, Apache, HAProxy and PAM) yields the same tree of
+// Java properties, INI, systemd units, HCL, XML, SQL, and what servers read: blocks
+// as of nginx, lines as of OpenSSH, Apache, HAProxy and PAM) yields the same tree of
 // Setting, with byte-exact places. Formats that hold nothing but logins (.netrc,
 // .pgpass, .npmrc, htpasswd ...) are read into the same tree and say themselves
 // what is a credential.
@@ -17,7 +17,8 @@
 // left out with a notice; nesting deeper than 1,000 is a fault of the file; YAML
 // aliases may stand for 20,000 settings. A malformed file yields one notice that
 // names the place and the parser's reason and never quotes the file; what could
-// be read is observed. Templates that are no YAML yield a note.
+// be read is observed. In templates of YAML, JSON and TOML, expressions count as
+// words; those that are of no format even so yield a note.
 package settings
 
 import (
