@@ -55,6 +55,31 @@ func urgency(f *finding.Finding) []int {
 	return []int{int(f.Severity), live, len(f.Places), len(f.Steps)}
 }
 
+// maxTogether is how many findings one frame shows.
+const maxTogether = 10
+
+// together groups findings that say the same of several places in one file.
+func together(list []*finding.Finding) [][]*finding.Finding {
+	type key struct {
+		rule, file, message string
+		severity            finding.Severity
+	}
+	var groups [][]*finding.Finding
+	known := map[key]int{}
+	for _, f := range list {
+		k := key{f.Rule, f.Primary.File, f.Message, f.Severity}
+		if at, ok := known[k]; ok && f.Suppressed == nil && len(groups[at]) < maxTogether {
+			groups[at] = append(groups[at], f)
+			continue
+		}
+		if f.Suppressed == nil {
+			known[k] = len(groups)
+		}
+		groups = append(groups, []*finding.Finding{f})
+	}
+	return groups
+}
+
 // unsuppressed returns the findings that nobody silenced.
 func unsuppressed(list []*finding.Finding) []*finding.Finding {
 	return slices.DeleteFunc(slices.Clone(list), func(f *finding.Finding) bool { return f.Suppressed != nil })

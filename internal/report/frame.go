@@ -1,89 +1,165 @@
 package report
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/mattn/go-runewidth"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/report/redact"
 )
 
-// quoted is how many bytes before, in and after the part in question are quoted.
-const quoted = 200
+// label is a place that a finding names, with what is said of it.
+type label struct {
+	at      finding.Location // resolved
+	text    string           // printable; may be empty
+	primary bool
+}
 
-// frameWidth is the width in columns to which a quoted line is cut.
-const frameWidth = 100
+// labels returns the places of findings that say the same: those that can be
+// quoted, the primary one of the first finding first, and as lines of text
+// those that cannot.
+func (p *printer) labels(group []*finding.Finding) (quoted []label, apart []string) {
+	for _, f := range group {
+		quoted = addLabel(quoted, label{at: p.primary(f), primary: true})
+		for i, step := range f.Steps {
+			left := len(f.Steps) - maxSteps
+			if left > 0 && i >= maxSteps/2 && i < maxSteps/2+left {
+				if i == maxSteps/2 {
+					apart = append(apart, fmt.Sprintf("%d more steps", left))
+				}
+				continue
+			}
+			text := p.redact.Text(cmp.Or(step.Text, string(step.Kind)))
+			if len(f.Steps) > 1 {
+				text = fmt.Sprintf("(%d) %s", i+1, text)
+			}
+			at := p.tree.Resolve(step.Location, f.Primary.File)
+			if _, readable := p.line(at); readable {
+				quoted = addLabel(quoted, label{at: at, text: text})
+			} else if text = place(at) + ": " + text; !slices.Contains(apart, text) {
+				apart = append(apart, text)
+			}
+		}
+	}
+	return quoted, apart
+}
 
-// minLead is how much of a cut line is shown before the part in question.
-const minLead = 20
+// addLabel adds a label, to one of the same place if there is one.
+func addLabel(list []label, l label) []label {
+	same := slices.IndexFunc(list, func(o label) bool { return o.at == l.at })
+	if same < 0 {
+		return append(list, l)
+	}
+	o := &list[same]
+	o.primary = o.primary || l.primary
+	switch {
+	case o.text == "":
+		o.text = l.text
+	case l.text != "" && !slices.Contains(strings.Split(o.text, ", "), l.text):
+		o.text += ", " + l.text
+	}
+	return list
+}
 
-// tabText stands for a tab in a frame.
-const tabText = "    "
-
-// width measures text on the screen, the same on every machine.
-var width = runewidth.Condition{}
-
-// frame returns the first line of a location as it may be quoted, and carets
-// for the line below it, or nothing if the line cannot be read.
-func (p *printer) frame(l finding.Location) (quote, carets string, ok bool) {
+// line returns the first line of a resolved location and reports whether it
+// can be quoted.
+func (p *printer) line(l finding.Location) (redact.Line, bool) {
 	if l.Package != "" || l.Line < 1 {
-		return "", "", false
+		return redact.Line{}, false
 	}
 	line, ok := p.redact.Line(l.File, l.Line)
-	if !ok {
-		return "", "", false
-	}
-	from := max(l.Column, 1) - 1
-	to := from
-	switch {
-	case l.EndLine > l.Line || l.Column < 1:
-		to = 1 << 30 // the line's end
-	case l.EndLine == l.Line:
-		to = l.EndColumn - 1
-	}
-	text, start, end := line.Around(from, to, quoted)
-	text = strings.TrimRight(text, " \t")
-	if text == "" {
-		return "", "", false
-	}
-	start, end = min(start, len(text)), min(end, len(text))
-	before, part, after := text[:start], text[start:end], text[end:]
-	before, part, after = cut(strings.TrimLeft(before, " \t"), strings.TrimLeft(part, " \t"), after)
-	mark := max(width.StringWidth(part), 1)
-	return before + part + after, strings.Repeat(" ", width.StringWidth(before)) + strings.Repeat("^", mark), true
+	return line, ok && strings.TrimSpace(line.Text) != ""
 }
 
-// cut shortens the three parts of a line to the width of a frame: first what
-// stands far before and after the part in question, then that part.
-func cut(before, part, after string) (string, string, string) {
-	spread := func(s string) string { return strings.ReplaceAll(s, "\t", tabText) }
-	before, part, after = spread(before), spread(part), spread(after)
-	total := func() int { return width.StringWidth(before) + width.StringWidth(part) + width.StringWidth(after) }
-	if total() > frameWidth {
-		lead := max(frameWidth-width.StringWidth(part)-width.StringWidth(after), minLead)
-		before = tail(before, lead)
-	}
-	if total() > frameWidth {
-		part = width.Truncate(part, frameWidth-width.StringWidth(before), "…")
-		after = width.Truncate(after, max(frameWidth-width.StringWidth(before)-width.StringWidth(part), 1), "…")
-	}
-	return before, part, after
+// quote is one line of source with what to mark on it.
+type quote struct {
+	number int
+	text   string // tabs and all
+	marks  []mark
 }
 
-// tail returns the end of text that has at most n columns.
-func tail(text string, n int) string {
-	if width.StringWidth(text) <= n {
-		return text
-	}
-	columns, at := 0, len(text)
-	for at > 0 {
-		r, size := utf8.DecodeLastRuneInString(text[:at])
-		columns += width.RuneWidth(r)
-		if columns >= n { // one is for the mark
-			return "…" + text[at:]
+// mark is a part of a quoted line, in bytes of its text.
+type mark struct {
+	from, to int
+	text     string
+	primary  bool
+}
+
+// snippet is what a frame shows of one file.
+type snippet struct {
+	at     finding.Location // the first place named
+	quotes []quote          // by number
+}
+
+// snippets groups what a finding names by file and line.
+func (p *printer) snippets(labels []label) []snippet {
+	var list []snippet
+	for _, l := range labels {
+		i := slices.IndexFunc(list, func(s snippet) bool { return s.at.File == l.at.File && s.at.Package == l.at.Package })
+		if i < 0 {
+			i = len(list)
+			list = append(list, snippet{at: l.at})
 		}
-		at -= size
+		line, ok := p.line(l.at)
+		if !ok {
+			continue
+		}
+		at, known := slices.BinarySearchFunc(list[i].quotes, l.at.Line, func(q quote, n int) int { return q.number - n })
+		if !known {
+			list[i].quotes = slices.Insert(list[i].quotes, at, quote{number: l.at.Line, text: strings.TrimRight(line.Text, " \t")})
+		}
+		q := &list[i].quotes[at]
+		q.marks = append(q.marks, markOf(line, l, len(q.text)))
 	}
-	return text
+	for i := range list {
+		p.bridge(&list[i])
+	}
+	return list
+}
+
+// markOf returns what a label marks of its first line, of which size bytes are
+// quoted.
+func markOf(line redact.Line, l label, size int) mark {
+	from, to := max(l.at.Column, 1)-1, endOfLine
+	if l.at.Column >= 1 && l.at.EndLine <= l.at.Line {
+		to = max(l.at.EndColumn-1, from)
+		if l.at.EndLine == 0 {
+			to = from
+		}
+	}
+	from, to = line.Span(from, to)
+	from, to = min(from, size), min(to, size)
+	for from < to && (line.Text[from] == ' ' || line.Text[from] == '\t') {
+		from++
+	}
+	return mark{from, to, l.text, l.primary}
+}
+
+// endOfLine is a column beyond every line.
+const endOfLine = 1 << 30
+
+// bridge adds a single line that is missing between two.
+func (p *printer) bridge(s *snippet) {
+	for i := len(s.quotes) - 1; i > 0; i-- {
+		n := s.quotes[i-1].number + 1
+		if s.quotes[i].number != n+1 {
+			continue
+		}
+		if line, ok := p.redact.Line(s.at.File, n); ok && len(line.Text) < cutBytes {
+			s.quotes = slices.Insert(s.quotes, i, quote{number: n, text: strings.TrimRight(line.Text, " \t")})
+		}
+	}
+}
+
+// indent returns how many columns all lines of a snippet are indented.
+func (s *snippet) indent() int {
+	least := endOfLine
+	for _, q := range s.quotes {
+		if blank := len(q.text) - len(strings.TrimLeft(q.text, " \t")); q.text != "" {
+			least = min(least, len(spread(q.text[:min(blank, cutBytes)])))
+		}
+	}
+	return least
 }

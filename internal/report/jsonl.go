@@ -106,6 +106,9 @@ func (j *jsonlPrinter) line(v any) {
 	_, _ = j.out.Write(data) // flush tells
 }
 
+// quoted is how many bytes around the place of a finding a line quotes.
+const quoted = 200
+
 // findingLine returns a finding for programs.
 func (p *printer) findingLine(f *finding.Finding) findingLine {
 	rule := p.rule(f.Rule)

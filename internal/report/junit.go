@@ -127,7 +127,7 @@ func (p *printer) junitCase(f *finding.Finding) junitCase {
 		c.Skipped = result
 		return c
 	}
-	result.Text = p.header(f, f.Severity.String()) + "\n"
+	result.Text = p.heading(f, f.Severity.String()) + "\n"
 	if advice := p.advice(f); advice != "" {
 		result.Text += "fix: " + advice + "\n"
 	}

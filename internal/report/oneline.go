@@ -22,7 +22,7 @@ func OneLine(w io.Writer, run *finding.Run, opts Options) error {
 	defer p.tree.Close()
 	out := bufio.NewWriter(w)
 	for _, f := range run.Shown(opts.ShowSuppressed) {
-		fmt.Fprintln(out, p.header(f, f.Severity.String()))
+		fmt.Fprintln(out, p.heading(f, f.Severity.String()))
 	}
 	return flush(out)
 }

@@ -22,6 +22,7 @@ type RuleSource interface {
 	Rule(id string) (*rules.Rule, bool)
 	SecretRule(id string) *rules.Rule
 	PageURL(id string) string
+	Provider(id string) (*rules.Provider, bool)
 }
 
 // Options are the choices of one report.
@@ -106,8 +107,8 @@ func place(l finding.Location) string {
 	return fmt.Sprintf("%s:%d:%d", fileOf(l), l.Line, l.Column)
 }
 
-// header returns a finding as one line: place, severity, message and rule.
-func (p *printer) header(f *finding.Finding, severity string) string {
+// heading returns a finding as one line: place, severity, message and rule.
+func (p *printer) heading(f *finding.Finding, severity string) string {
 	line := fmt.Sprintf("%s: %s: %s (%s)", place(p.primary(f)), severity, p.redact.Text(f.Message), redact.Printable(f.Rule))
 	if f.Baseline == finding.BaselineUnchanged {
 		line += " [in the baseline]"
@@ -130,7 +131,13 @@ func (p *printer) pickWords(f pick) string {
 		words += fmt.Sprintf(" (and %d more here)", f.alike)
 	}
 	if advice := p.advice(f.Finding); advice != "" {
-		words += ": " + advice
+		end := len(advice)
+		for _, stop := range []string{": ", "; ", ", so "} { // the reason, or the details
+			if at := strings.Index(advice, stop); at > 0 {
+				end = min(end, at)
+			}
+		}
+		words += ". " + strings.TrimSuffix(advice[:end], ".") + "."
 	}
 	return words
 }

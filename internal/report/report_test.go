@@ -26,6 +26,10 @@ func (someRules) Rule(id string) (*rules.Rule, bool) {
 
 func (someRules) SecretRule(id string) *rules.Rule { return &rules.Rule{ID: id, Title: "Pattern"} }
 
+func (someRules) Provider(id string) (*rules.Provider, bool) {
+	return &rules.Provider{ID: id, KeyScheme: "App", Schemes: []string{"app", "basic"}, BasicAdvice: "a key", Hosts: []string{"sms.example"}}, id == "sms-co"
+}
+
 func (someRules) PageURL(id string) string { return "https://example.com/" + id + ".md" }
 
 func runOf(t testing.TB, files map[string]string, findings ...finding.Finding) *finding.Run {
@@ -229,43 +233,6 @@ func TestControlCharactersAreEscaped(t *testing.T) {
 	}
 }
 
-func TestFrames(t *testing.T) {
-	long := strings.Repeat("alpha.beta(gamma) ", 20)
-	tests := []struct {
-		name, file, line string
-		column, end      int
-		quote, carets    string
-	}{
-		{"tabs", "a.go", "\tx\t:= f(y)", 5, 9, "x    := f(y)", "      ^^^^"},
-		{"wide characters", "a.go", "漢 := 字(x)", 8, 14, "漢 := 字(x)", "      ^^^^^"},
-		{"beyond the line", "a.go", "x()", 90, 95, "x()", "   ^"},
-		{"no end", "a.go", "x()", 2, 0, "x()", " ^"},
-		{"whole line", "a.go", "  x()  ", 0, 0, "x()", "^^^"},
-		{"inside a mask", "a.go", `f("` + secret + `")`, 5, 7, `f("***")`, "   ^^^"},
-	}
-	for _, tt := range tests {
-		l := loc(tt.file, 2, tt.column, tt.end)
-		if tt.end == 0 && tt.column > 0 {
-			l.EndLine = 0
-		}
-		p, err := newPrinter(runOf(t, map[string]string{tt.file: "package p\n" + tt.line + "\n"}), Options{Rules: someRules{}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		quote, carets, _ := p.frame(l)
-		if quote != tt.quote || carets != tt.carets {
-			t.Errorf("%s:\n got %q\n     %q\nwant %q\n     %q", tt.name, quote, carets, tt.quote, tt.carets)
-		}
-	}
-	for _, at := range []int{1, 150, len(long) - 5} {
-		p, _ := newPrinter(runOf(t, map[string]string{"a.go": "package p\n" + long + "\n"}), Options{Rules: someRules{}})
-		quote, carets, ok := p.frame(loc("a.go", 2, at, at+5))
-		if !ok || width.StringWidth(quote) > frameWidth || width.StringWidth(carets) > frameWidth || !strings.Contains(carets, "^") {
-			t.Errorf("column %d of a long line:\n%s\n%s", at, quote, carets)
-		}
-	}
-}
-
 func TestLongFindingsAreCut(t *testing.T) {
 	f := finding.Finding{Rule: "some-rule", Severity: finding.High, Message: "m", Primary: loc("a.go", 1, 1, 2)}
 	for i := range 40 {
@@ -273,7 +240,7 @@ func TestLongFindingsAreCut(t *testing.T) {
 		f.Places = append(f.Places, loc("b.go", i+1, 1, 2))
 	}
 	got := print(t, Text, runOf(t, nil, f), Options{})
-	for _, want := range []string{"a.go:1:1: pass", "28 more steps", "a.go:40:1: pass", "b.go:5:1: the same", "35 more places"} {
+	for _, want := range []string{"a.go:1:1: (1) pass", "28 more steps", "a.go:40:1: (40) pass", "also: b.go:1:1, b.go:2:1", "35 more places"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
@@ -287,7 +254,7 @@ func TestColor(t *testing.T) {
 	if got := print(t, Text, fullRun(t), Options{}); strings.Contains(got, "\x1b") {
 		t.Error("colours nobody asked for")
 	}
-	if got := print(t, Text, fullRun(t), Options{Color: true}); !strings.Contains(got, "\x1b[31mhigh\x1b[0m") {
+	if got := print(t, Text, fullRun(t), Options{Color: true}); !strings.Contains(got, "\x1b[1;31mhigh[some-rule]:\x1b[0m") {
 		t.Error("no colours")
 	}
 }
@@ -298,7 +265,7 @@ func TestTheCatalogueDescribesRules(t *testing.T) {
 	if err := Text(&buf, run, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(buf.String(), "  fix: ") {
+	if !strings.Contains(buf.String(), " = fix: ") {
 		t.Errorf("no advice from the page: %s", buf.String())
 	}
 }

@@ -2,9 +2,9 @@ package report
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -17,19 +17,32 @@ const (
 	maxPlaces = 5
 )
 
-// Text writes the report that people read: each finding with its line, its way
-// and what to do, the most severe first, then what the run counted.
+// The widths in columns that Text keeps to.
+const (
+	usualWidth = 100 // where none is known
+	leastWidth = 40
+	mostWidth  = 400
+	mostProse  = 120 // longer lines of prose are hard to read
+)
+
+// Text writes the report that people read: each finding in a frame with its
+// lines and what to do, the most severe first, then what to fix first and what
+// the run counted.
 func Text(w io.Writer, run *finding.Run, opts Options) error {
 	p, err := newPrinter(run, opts)
 	if err != nil {
 		return err
 	}
 	defer p.tree.Close()
-	t := &textPrinter{printer: p, out: bufio.NewWriter(w)}
-	shown := run.Shown(opts.ShowSuppressed)
-	for _, f := range bySeverity(shown) {
-		t.finding(f)
+	t := &textPrinter{printer: p, out: bufio.NewWriter(w), width: usualWidth}
+	if opts.Width > 0 {
+		t.width = min(max(opts.Width, leastWidth), mostWidth)
 	}
+	shown := bySeverity(run.Shown(opts.ShowSuppressed))
+	for _, group := range together(shown) {
+		t.frame(group)
+	}
+	t.first(shown)
 	t.notices()
 	t.summary(shown)
 	return flush(t.out)
@@ -37,67 +50,236 @@ func Text(w io.Writer, run *finding.Run, opts Options) error {
 
 type textPrinter struct {
 	*printer
-	out *bufio.Writer
+	out   *bufio.Writer
+	width int
+	told  string // the rule of the last finding
 }
 
-// finding prints one finding and an empty line.
-func (t *textPrinter) finding(f *finding.Finding) {
-	primary := t.primary(f)
-	fmt.Fprintln(t.out, t.header(f, t.paint(severityColor(f.Severity), f.Severity.String())))
-	if quote, carets, ok := t.frame(primary); ok {
-		number := fmt.Sprint(primary.Line)
-		fmt.Fprintf(t.out, "  %s | %s\n", number, quote)
-		fmt.Fprintf(t.out, "  %s | %s\n", strings.Repeat(" ", len(number)), t.paint(severityColor(f.Severity), carets))
+// prose returns the width of lines that are no source.
+func (t *textPrinter) prose() int { return min(t.width, mostProse) }
+
+// frame prints findings that say the same, and an empty line.
+func (t *textPrinter) frame(group []*finding.Finding) {
+	f := group[0]
+	t.header(f, len(group))
+	labels, apart := t.labels(group)
+	snippets := t.snippets(labels)
+	gutter := 1
+	for _, s := range snippets {
+		if n := len(s.quotes); n > 0 {
+			gutter = max(gutter, len(fmt.Sprint(s.quotes[n-1].number)))
+		}
 	}
-	t.steps(f)
-	t.places(f)
-	if f.Suppressed == nil {
-		if advice := firstSentence(t.rule(f.Rule).Fix); advice != "" {
-			fmt.Fprintf(t.out, "  fix: %s\n", t.redact.Text(advice))
+	for i, s := range snippets {
+		t.snippet(f, s, i == 0, gutter)
+		if i < len(snippets)-1 && len(s.quotes) > 0 {
+			t.bar(gutter)
+		}
+	}
+	notes := t.notes(group, apart)
+	if len(notes) > 0 && len(snippets[len(snippets)-1].quotes) > 0 {
+		t.bar(gutter)
+	}
+	for _, n := range notes {
+		t.note(gutter, n)
+	}
+	fmt.Fprintln(t.out)
+}
+
+// note is a remark below a frame.
+type note struct {
+	word string
+	style
+	text string
+	code bool // to be copied, so it is one line
+}
+
+// notes returns what is remarked of findings that say the same.
+func (t *textPrinter) notes(group []*finding.Finding, apart []string) []note {
+	f := group[0]
+	var list []note
+	for _, text := range apart {
+		list = append(list, note{"note", blue, text, false})
+	}
+	if also := t.also(group); also != "" {
+		list = append(list, note{"also", blue, also, false})
+	}
+	if f.Suppressed != nil {
+		return list
+	}
+	// Of neighbours with the same rule the first one says what to do.
+	if advice := t.advice(f); advice != "" && f.Rule != t.told {
+		list = append(list, note{"fix", green, advice, false})
+	}
+	t.told = f.Rule
+	for _, line := range t.instead(f) {
+		list = append(list, note{"instead", green, line, true})
+	}
+	return list
+}
+
+// bar prints an empty line of a frame.
+func (t *textPrinter) bar(gutter int) {
+	fmt.Fprintln(t.out, strings.Repeat(" ", gutter)+" "+t.paint(blue, "|"))
+}
+
+// header prints a finding's severity, rule and message, which hold for n places.
+func (t *textPrinter) header(f *finding.Finding, n int) {
+	severity, rule := f.Severity.String(), redact.Printable(f.Rule)
+	text := t.redact.Text(f.Message)
+	if f.Suppressed != nil {
+		text += " " + t.suppressed(f.Suppressed)
+	}
+	if n > 1 {
+		text += fmt.Sprintf(" (%d places)", n)
+	}
+	used := width.StringWidth(severity) + width.StringWidth(rule) + 4 // brackets, colon, blank
+	lines := wrap(text, t.width-used, t.width-2)
+	if used+width.StringWidth(lines[0]) > t.width {
+		lines = append([]string{""}, wrap(text, t.width-2, t.width-2)...)
+	}
+	head := t.paint(severityStyle(f.Severity), severity+"["+t.link(redact.Printable(t.opts.Rules.PageURL(f.Rule)), rule)+"]:")
+	fmt.Fprintln(t.out, strings.TrimRight(head+" "+t.paint(bold, lines[0]), " "))
+	for _, line := range lines[1:] {
+		fmt.Fprintln(t.out, "  "+t.paint(bold, line))
+	}
+}
+
+// snippet prints the lines of one file.
+func (t *textPrinter) snippet(f *finding.Finding, s snippet, first bool, gutter int) {
+	arrow := ":::"
+	where := place(s.at)
+	if first {
+		arrow = "-->"
+		if symbol := t.redact.Text(f.Symbol); symbol != "" && !strings.Contains(f.Message, f.Symbol) && len(symbol) < 60 {
+			where += " in " + symbol
+		}
+	}
+	fmt.Fprintf(t.out, "%s%s %s\n", strings.Repeat(" ", gutter), t.paint(blue, arrow), where)
+	if len(s.quotes) == 0 {
+		return
+	}
+	t.bar(gutter)
+	empty := strings.Repeat(" ", gutter) + " " + t.paint(blue, "|")
+	columns := t.width - gutter - 3
+	last := s.quotes[0].number
+	for _, q := range s.quotes {
+		if q.number > last+1 {
+			fmt.Fprintln(t.out, t.paint(blue, "..."))
+		}
+		last = q.number
+		for _, r := range q.rows(s.indent(), columns) {
+			number := t.paint(blue, fmt.Sprintf("%*d |", gutter, q.number))
+			fmt.Fprintln(t.out, strings.TrimRight(number+" "+r.text, " "))
+			for _, layer := range r.layers() {
+				for _, line := range under(layer, columns) {
+					fmt.Fprintln(t.out, empty+" "+t.line(line, f.Severity))
+				}
+			}
+		}
+	}
+}
+
+// line returns a line below a row.
+func (t *textPrinter) line(pieces []piece, severity finding.Severity) string {
+	var b strings.Builder
+	column := 0
+	for _, p := range pieces {
+		b.WriteString(strings.Repeat(" ", max(p.column-column, 0)))
+		s := blue
+		if p.of.primary {
+			s = severityStyle(severity)
+		}
+		b.WriteString(t.paint(s, p.text))
+		column = max(column, p.column) + width.StringWidth(p.text)
+	}
+	return b.String()
+}
+
+// note prints a remark below the frame.
+func (t *textPrinter) note(gutter int, n note) {
+	indent := gutter + 3 + len(n.word) + 2
+	lines := []string{n.text}
+	if !n.code {
+		lines = wrap(n.text, t.prose()-indent, t.prose()-indent)
+	}
+	for i, line := range lines {
+		if i == 0 {
+			fmt.Fprintf(t.out, "%s %s %s %s\n", strings.Repeat(" ", gutter), t.paint(blue, "="), t.paint(n.style, n.word+":"), line)
+			continue
+		}
+		fmt.Fprintf(t.out, "%s%s\n", strings.Repeat(" ", indent), line)
+	}
+}
+
+// also names the further places of the same root causes.
+func (t *textPrinter) also(group []*finding.Finding) string {
+	var places []string
+	for _, f := range group {
+		for _, l := range f.Places {
+			if at := place(t.tree.Resolve(l, f.Primary.File)); !slices.Contains(places, at) {
+				places = append(places, at)
+			}
+		}
+	}
+	if more := len(places) - maxPlaces; more > 0 {
+		places = append(places[:maxPlaces], count(more, "more place", "more places"))
+	}
+	return strings.Join(places, ", ")
+}
+
+// first prints what to fix first, of many findings.
+func (t *textPrinter) first(shown []*finding.Finding) {
+	picks := first(shown)
+	if len(picks) == 0 {
+		return
+	}
+	fmt.Fprintln(t.out, t.paint(bold, "fix these first:"))
+	for i, f := range picks {
+		severity := f.Severity.String() + ":"
+		text := place(t.primary(f.Finding)) + ": " + t.pickWords(f)
+		for j, line := range wrap(text, t.prose()-6-len(severity), t.prose()-5) {
+			if j == 0 {
+				fmt.Fprintf(t.out, "  %d. %s %s\n", i+1, t.paint(severityStyle(f.Severity), severity), line)
+				continue
+			}
+			fmt.Fprintf(t.out, "     %s\n", line)
 		}
 	}
 	fmt.Fprintln(t.out)
 }
 
-// steps prints the way of a value; of a long one its ends.
-func (t *textPrinter) steps(f *finding.Finding) {
-	for i, step := range f.Steps {
-		if left := len(f.Steps) - maxSteps; left > 0 {
-			if i == maxSteps/2 {
-				fmt.Fprintf(t.out, "  note: %d more steps\n", left)
-			}
-			if i >= maxSteps/2 && i < maxSteps/2+left {
-				continue
-			}
-		}
-		text := t.redact.Text(cmp.Or(step.Text, string(step.Kind)))
-		fmt.Fprintf(t.out, "  note: %s: %s\n", place(t.tree.Resolve(step.Location, f.Primary.File)), text)
-	}
-}
-
-// places prints where the same root cause shows as well.
-func (t *textPrinter) places(f *finding.Finding) {
-	for i, l := range f.Places {
-		if i == maxPlaces {
-			fmt.Fprintf(t.out, "  note: %s\n", count(len(f.Places)-i, "more place", "more places"))
-			return
-		}
-		fmt.Fprintf(t.out, "  note: %s: the same fault\n", place(t.tree.Resolve(l, f.Primary.File)))
-	}
-}
-
 // notices prints what the run has to tell beside its findings.
 func (t *textPrinter) notices() {
 	for _, n := range Notices(t.run, t.opts.Verbose) {
-		fmt.Fprintf(t.out, "%s: %s\n", t.paint(noticeColor(n.Level), redact.Printable(n.Level)), t.noticeText(n))
+		t.hanging(noticeStyle(n.Level), redact.Printable(n.Level)+":", t.noticeText(n))
 	}
 }
 
 // summary prints the counts, on one line if there is nothing to tell.
 func (t *textPrinter) summary(shown []*finding.Finding) {
-	fmt.Fprintln(t.out, t.headline(shown))
+	for i, line := range wrap(t.headline(shown), t.prose(), t.prose()-2) {
+		if i > 0 {
+			line = "  " + line
+		}
+		fmt.Fprintln(t.out, t.paint(bold, line))
+	}
 	for _, item := range t.leftOut() {
-		fmt.Fprintf(t.out, "%s: %s\n", item[0], item[1])
+		t.hanging(blue, item[0]+":", item[1])
+	}
+	if len(unsuppressed(shown)) > 0 && !t.opts.Links {
+		t.hanging(blue, "more:", "authlint explain <rule>")
+	}
+}
+
+// hanging prints a text behind a word, its further lines indented.
+func (t *textPrinter) hanging(s style, word, text string) {
+	for i, line := range wrap(text, t.prose()-1-width.StringWidth(word), t.prose()-2) {
+		if i == 0 {
+			fmt.Fprintln(t.out, t.paint(s, word)+" "+line)
+			continue
+		}
+		fmt.Fprintln(t.out, "  "+line)
 	}
 }
 
@@ -109,42 +291,4 @@ func firstSentence(section string) string {
 		line = line[:end+1]
 	}
 	return line
-}
-
-// The colours of severities and notices.
-const (
-	red     = "31"
-	yellow  = "33"
-	magenta = "35"
-	cyan    = "36"
-)
-
-func severityColor(s finding.Severity) string {
-	switch s {
-	case finding.Critical:
-		return magenta
-	case finding.High:
-		return red
-	case finding.Medium:
-		return yellow
-	}
-	return cyan
-}
-
-func noticeColor(level string) string {
-	switch level {
-	case "error":
-		return red
-	case "warning":
-		return yellow
-	}
-	return cyan
-}
-
-// paint returns text in a colour, if colours are wanted.
-func (t *textPrinter) paint(color, text string) string {
-	if !t.opts.Color {
-		return text
-	}
-	return "\x1b[" + color + "m" + text + "\x1b[0m"
 }

@@ -35,8 +35,22 @@ var credentialStems = [...]string{
 	"salt", "seed", "private", "identified", "connectionstring",
 }
 
+// isSwitch reports whether a name is that of a setting that is a choice or the
+// name of a file, though it speaks of keys.
+func isSwitch(name string) bool {
+	switch strings.ToLower(name) {
+	case "stricthostkeychecking", "userknownhostsfile", "globalknownhostsfile", "hostkeyalgorithms",
+		"pubkeyauthentication", "passwordauthentication", "insecureskipverify", "insecureignorehostkey":
+		return true
+	}
+	return false
+}
+
 // namesCredential reports whether a name may speak of a credential.
 func namesCredential(name string) bool {
+	if isSwitch(name) {
+		return false
+	}
 	name = strings.ToLower(name)
 	for _, stem := range credentialStems {
 		if strings.Contains(name, stem) {
@@ -129,6 +143,9 @@ func isPlain(word string) bool {
 func isName(text string) bool {
 	if len(text) > 64 {
 		return false
+	}
+	if isSwitch(text) {
+		return true
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '/' })
 	if len(words) == 0 || len(words) > 8 {
