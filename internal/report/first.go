@@ -18,7 +18,7 @@ type pick struct {
 // first returns the few findings to fix first, or none if there are not more
 // than these. Of those that one rule found in one file, one stands for all.
 func first(list []*finding.Finding) []pick {
-	list = unsuppressed(list)
+	list = slices.DeleteFunc(unsuppressed(list), func(f *finding.Finding) bool { return f.Baseline == finding.BaselineUnchanged })
 	if len(list) <= firstFew {
 		return nil
 	}
@@ -63,11 +63,12 @@ func together(list []*finding.Finding) [][]*finding.Finding {
 	type key struct {
 		rule, file, message string
 		severity            finding.Severity
+		baseline            finding.BaselineState
 	}
 	var groups [][]*finding.Finding
 	known := map[key]int{}
 	for _, f := range list {
-		k := key{f.Rule, f.Primary.File, f.Message, f.Severity}
+		k := key{f.Rule, f.Primary.File, f.Message, f.Severity, f.Baseline}
 		if at, ok := known[k]; ok && f.Suppressed == nil && len(groups[at]) < maxTogether {
 			groups[at] = append(groups[at], f)
 			continue

@@ -33,10 +33,12 @@ func GitHub(w io.Writer, run *finding.Run, opts Options) error {
 	}
 	defer p.tree.Close()
 	out := bufio.NewWriter(w)
-	list := bySeverity(unsuppressed(run.Shown(false)))
 	var rest []*finding.Finding
 	used := make([]int, len(githubCommands))
-	for _, f := range list {
+	for _, f := range bySeverity(run.Shown(false)) {
+		if p.known(f) != "" {
+			continue
+		}
 		i := 0
 		for f.Severity < githubCommands[i].least {
 			i++

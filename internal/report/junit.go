@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/report/redact"
@@ -44,8 +45,8 @@ type (
 )
 
 // JUnit writes the report as JUnit XML: a file with findings is a suite, a
-// finding a failed test, a note or a
-// suppressed one a skipped test, and input that could
+// finding a failed test, one that
+// never fails a run a skipped test, and input that could
 // not be read an error. A clean run is one test that passed.
 func JUnit(w io.Writer, run *finding.Run, opts Options) error {
 	p, err := newPrinter(run, opts)
@@ -118,12 +119,9 @@ func (p *printer) junitCase(f *finding.Finding) junitCase {
 		}
 	}
 	result := &junitResult{Type: f.Severity.String(), Message: p.redact.Text(f.Message)}
-	if f.Suppressed == nil && f.Severity == finding.Note { // never fails a run
-		c.Skipped = result
-		return c
-	}
-	if f.Suppressed != nil {
-		result.Message = p.suppressed(f.Suppressed) + " " + result.Message
+	known := p.known(f)
+	if known != "" || f.Severity == finding.Note { // never fails a run
+		result.Message = strings.TrimSpace(known + " " + result.Message)
 		c.Skipped = result
 		return c
 	}

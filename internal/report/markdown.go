@@ -75,8 +75,8 @@ func (p *printer) markdownTable(page *strings.Builder, shown []*finding.Finding,
 	page.WriteString("\n### All findings\n\n| severity | place | finding | rule |\n|---|---|---|---|\n")
 	for i, f := range shown {
 		message := p.redact.Text(f.Message)
-		if f.Suppressed != nil {
-			message += " " + p.suppressed(f.Suppressed)
+		if known := p.known(f); known != "" {
+			message += " " + known
 		}
 		row := fmt.Sprintf("| %s | %s | %s | [%s](%s) |\n", f.Severity, markdownCode(place(p.primary(f))),
 			markdownText(message), markdownText(redact.Printable(f.Rule)), markdownURL(p.opts.Rules.PageURL(f.Rule)))

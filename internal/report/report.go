@@ -110,13 +110,21 @@ func place(l finding.Location) string {
 // heading returns a finding as one line: place, severity, message and rule.
 func (p *printer) heading(f *finding.Finding, severity string) string {
 	line := fmt.Sprintf("%s: %s: %s (%s)", place(p.primary(f)), severity, p.redact.Text(f.Message), redact.Printable(f.Rule))
-	if f.Baseline == finding.BaselineUnchanged {
-		line += " [in the baseline]"
+	if known := p.known(f); known != "" {
+		line += " " + known
 	}
-	if f.Suppressed == nil {
-		return line
+	return line
+}
+
+// known says in brackets why a finding does not count, or nothing.
+func (p *printer) known(f *finding.Finding) string {
+	switch {
+	case f.Suppressed != nil:
+		return p.suppressed(f.Suppressed)
+	case f.Baseline == finding.BaselineUnchanged:
+		return "[in the baseline]"
 	}
-	return line + " " + p.suppressed(f.Suppressed)
+	return ""
 }
 
 // advice returns in a sentence what to do about a finding, or nothing.

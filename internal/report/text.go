@@ -104,7 +104,7 @@ func (t *textPrinter) notes(group []*finding.Finding, apart []string) []note {
 	if also := t.also(group); also != "" {
 		list = append(list, note{"also", blue, also, false})
 	}
-	if f.Suppressed != nil {
+	if t.known(f) != "" {
 		return list
 	}
 	// Of neighbours with the same rule the first one says what to do.
@@ -127,11 +127,14 @@ func (t *textPrinter) bar(gutter int) {
 func (t *textPrinter) header(f *finding.Finding, n int) {
 	severity, rule := f.Severity.String(), redact.Printable(f.Rule)
 	text := t.redact.Text(f.Message)
-	if f.Suppressed != nil {
-		text += " " + t.suppressed(f.Suppressed)
-	}
 	if n > 1 {
-		text += fmt.Sprintf(" (%d places)", n)
+		text += fmt.Sprintf(" (%d%splaces)", n, unbroken)
+	}
+	if known := t.known(f); known != "" {
+		if len(known) < leastWidth/2 {
+			known = strings.ReplaceAll(known, " ", unbroken)
+		}
+		text += " " + known
 	}
 	used := width.StringWidth(severity) + width.StringWidth(rule) + 4 // brackets, colon, blank
 	lines := wrap(text, t.width-used, t.width-2)

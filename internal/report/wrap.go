@@ -16,12 +16,19 @@ const tabText = "    "
 // spread returns text with its tabs as blanks.
 func spread(s string) string { return strings.ReplaceAll(s, "\t", tabText) }
 
+// unbroken is a blank that wrap keeps; it is printed as any other.
+const unbroken = "\u00a0"
+
 // wrap cuts text at blanks into lines of at most first columns for the first
 // and rest for the others. A longer word has a line of its own.
 func wrap(text string, first, rest int) []string {
 	var lines []string
 	line, used := "", 0
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.SplitSeq(text, " ") {
+		if word == "" {
+			continue
+		}
+		word = strings.ReplaceAll(word, unbroken, " ")
 		n := width.StringWidth(word)
 		room := rest
 		if len(lines) == 0 {
