@@ -36,7 +36,7 @@ func isTestHelper(folder string) bool {
 // and all below it, unless a longer name is listed.
 var layers = [][]string{
 	{"internal/finding", "internal/goexpr", "internal/partial", "internal/nearest", "internal/markdown"},
-	{"internal/tomlfile", "internal/shape", "internal/walk"},
+	{"internal/tomlfile", "internal/shape", "internal/walk", "internal/git"},
 	{"rules"},
 	{"internal/practice"},
 	{"internal/flow", "internal/secrets", "internal/suppress", "internal/config", "internal/embed"},
@@ -60,6 +60,7 @@ var owners = map[string]string{
 	"github.com/owenrumney/go-sarif/v2":            "sarif",
 	"github.com/golangci/plugin-module-register":   "cmd/gclplugin",
 	"github.com/spf13/cobra":                       "internal/cli",
+	"github.com/bluekeyes/go-gitdiff":              "internal/git",
 	"github.com/hashicorp/hcl/v2":                  "internal/settings",
 	"github.com/hashicorp/hcl/v2/hclsyntax":        "internal/settings",
 	"github.com/zclconf/go-cty/cty":                "internal/settings",

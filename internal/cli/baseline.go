@@ -200,7 +200,7 @@ func (c *Command) baselineCommand(code *int) *cobra.Command {
 
 // writeBaseline carries out the command and returns its exit code.
 func (c *Command) writeBaseline(ctx context.Context, f *scanFlags, file string, args []string) (int, error) {
-	subject, err := f.subject(args)
+	subject, err := c.subject(ctx, f, args)
 	if err != nil {
 		return 0, err
 	}

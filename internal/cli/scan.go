@@ -16,6 +16,7 @@ import (
 
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/git"
 	"github.com/authlint/authlint/internal/nearest"
 	"github.com/authlint/authlint/internal/scan"
 )
@@ -25,6 +26,7 @@ type scanFlags struct {
 	settings
 	look           look
 	known          baselineFlags
+	changed        changeFlags
 	formats, tags  []string
 	download       bool
 	showSuppressed bool
@@ -69,6 +71,7 @@ func (f *scanFlags) register(cmd *cobra.Command) {
 	f.look.register(cmd)
 	f.settings.register(cmd)
 	f.known.register(cmd)
+	f.changed.register(cmd)
 	flags.StringVar(&f.failOn, "fail-on", "", "exit with 1 from this `severity` on: low, medium, high or critical (default low)")
 	flags.BoolVar(&f.showSuppressed, "show-suppressed", false, "also report what ignore comments silence")
 	flags.StringVar(&f.sarifCategory, "sarif-category", "", "write this `category` into SARIF, for several analyses of one commit")
@@ -96,10 +99,19 @@ type subject struct {
 	root   string // that files are told relative to
 	paths  []string
 	config *config.Config
+
+	only       []string // the files to look at, if not nil
+	repository *git.Repository
+	notices    []finding.Notice
+	exists     func(file string) bool
+	close      func()
 }
 
-// subject returns what the paths in args mean.
-func (f *scanFlags) subject(args []string) (*subject, error) {
+// subject returns what the paths in args mean. The caller closes it.
+func (c *Command) subject(ctx context.Context, f *scanFlags, args []string) (*subject, error) {
+	if f.changed.staged {
+		return c.stagedSubject(ctx, f, args)
+	}
 	paths, err := namedPaths(args)
 	if err != nil {
 		return nil, err
@@ -112,13 +124,13 @@ func (f *scanFlags) subject(args []string) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subject{root, paths, cfg}, nil
+	return &subject{root: root, paths: paths, config: cfg, exists: exists(root), close: func() {}}, nil
 }
 
 // look has a subject looked at.
 func (c *Command) look(ctx context.Context, s *subject, with func(scan.Options) (*finding.Run, error)) (*finding.Run, error) {
 	run, err := with(scan.Options{
-		Root: s.root, Paths: s.paths, Config: s.config, Version: Version(), Now: time.Now(), Progress: c.progress(),
+		Root: s.root, Paths: s.paths, Only: s.only, Config: s.config, Version: Version(), Now: time.Now(), Progress: c.progress(),
 	})
 	switch {
 	case ctx.Err() != nil:
@@ -139,10 +151,16 @@ func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with f
 	if err := errors.Join(f.look.check(), f.known.check()); err != nil {
 		return 0, err
 	}
-	subject, err := f.subject(args)
+	subject, err := c.subject(ctx, f, args)
 	if err != nil {
 		return 0, err
 	}
+	defer subject.close()
+	lines, err := c.changes(ctx, &f.changed, subject)
+	if err != nil {
+		return 0, err
+	}
+	f.known.partial = f.known.partial || lines != nil || subject.only != nil
 	entries, name, err := f.known.load(subject.root)
 	if err != nil {
 		return 0, err
@@ -151,8 +169,10 @@ func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with f
 	if err != nil {
 		return 0, err
 	}
-	f.known.hold(run, entries, name, exists(subject.root), subject.scope())
-	return c.report(f, subject.config, outputs, run)
+	run.Notices = append(subject.notices, run.Notices...)
+	f.known.hold(run, entries, name, subject.exists, subject.scope())
+	keepChanged(run, lines)
+	return c.report(f, subject, outputs, run)
 }
 
 // outputs returns where reports go.
@@ -168,15 +188,19 @@ func (f *scanFlags) outputs() ([]output, error) {
 }
 
 // report writes the reports of a run and returns its exit code.
-func (c *Command) report(f *scanFlags, cfg *config.Config, outputs []output, run *finding.Run) (int, error) {
-	r := renderer{command: c, flags: f, config: cfg, run: run}
+func (c *Command) report(f *scanFlags, s *subject, outputs []output, run *finding.Run) (int, error) {
+	r := renderer{command: c, flags: f, config: s.config, run: run}
 	for _, o := range outputs {
 		if err := o.writeTo(c.Stdout, func(w io.Writer) error { return r.write(w, o) }); err != nil {
 			return 0, unread(err)
 		}
 	}
 	r.tell(outputs)
-	return exitCode(run, cfg), nil
+	code := exitCode(run, s.config)
+	if code == ExitUnread && s.only != nil && run.Stats.Files == 0 && !hasErrors(run) {
+		return ExitClean, nil // nothing is staged
+	}
+	return code, nil
 }
 
 // protectedHosts tells which hosts are exempt from encryption by the settings,
@@ -197,15 +221,15 @@ func exitCode(run *finding.Run, cfg *config.Config) int {
 			return ExitFindings
 		}
 	}
-	for _, n := range run.Notices {
-		if n.Level == "error" {
-			return ExitUnread
-		}
-	}
-	if run.Stats.Files == 0 {
+	if hasErrors(run) || run.Stats.Files == 0 {
 		return ExitUnread
 	}
 	return ExitClean
+}
+
+// hasErrors reports whether some input could not be read.
+func hasErrors(run *finding.Run) bool {
+	return slices.ContainsFunc(run.Notices, func(n finding.Notice) bool { return n.Level == "error" })
 }
 
 // namedPaths returns the paths to scan. A pattern such as ./... means the

@@ -38,6 +38,9 @@ type Options struct {
 	Dir string
 	// Paths are the files and directories to scan; Dir if there are none.
 	Paths []string
+	// Only are the files to scan, relative to Root, if not nil: nothing else is
+	// looked at but as the context of Go code, whatever Paths say.
+	Only []string
 	// Config are the settings in force, the persona among them; nil stands for
 	// the default ones.
 	Config *config.Config
@@ -220,7 +223,7 @@ func (s *scan) loadPatterns() error {
 
 // scan carries out the scan.
 func (s *scan) scan(ctx context.Context) (*finding.Run, error) {
-	entries, notices := walk.Files(ctx, s.root, s.paths, walk.Options{Exclude: s.config.Exclude})
+	entries, notices := s.entries(ctx, 0)
 	s.run.Notices = append(s.run.Notices, notices...)
 	for _, n := range notices {
 		if n.ID == "skipped-file" {
@@ -243,8 +246,21 @@ func (s *scan) scan(ctx context.Context) (*finding.Run, error) {
 	return s.run, nil
 }
 
+// entries returns the files to scan, and what is to be told of others. Those of
+// more than maxSize bytes are left out; 0 is the usual limit.
+func (s *scan) entries(ctx context.Context, maxSize int64) ([]walk.Entry, []finding.Notice) {
+	opts := walk.Options{Exclude: s.config.Exclude, MaxSize: maxSize}
+	if s.opts.Only != nil {
+		return walk.Listed(ctx, s.root, s.opts.Only, opts)
+	}
+	return walk.Files(ctx, s.root, s.paths, opts)
+}
+
 // nothing returns the notice for a scan without files.
 func (s *scan) nothing() finding.Notice {
+	if s.opts.Only != nil {
+		return finding.Notice{ID: "nothing-to-scan", Level: "note", Message: "there is no file to scan among those that are staged"}
+	}
 	return finding.Notice{ID: "nothing-to-scan", Level: "error", Message: "there is no file to scan below " + s.named()}
 }
 

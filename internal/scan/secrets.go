@@ -32,7 +32,7 @@ func Secrets(ctx context.Context, opts Options, input io.Reader) (*finding.Run, 
 		s.finish()
 		return s.run, ctx.Err()
 	}
-	entries, notices := walk.Files(ctx, s.root, s.paths, walk.Options{Exclude: s.config.Exclude, MaxSize: math.MaxInt64})
+	entries, notices := s.entries(ctx, math.MaxInt64)
 	s.run.Notices = append(s.run.Notices, notices...)
 	s.run.Stats.Files = len(entries)
 	if len(entries) == 0 {
