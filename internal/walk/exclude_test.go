@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/authlint/authlint/internal/walk"
@@ -38,5 +39,34 @@ func TestExclude(t *testing.T) {
 		if !slices.Equal(got, tt.want) || len(notices) > 0 {
 			t.Errorf("excluding %q: got %q, %v, want %q", tt.exclude, got, notices, tt.want)
 		}
+	}
+}
+
+func TestListed(t *testing.T) {
+	root := t.TempDir()
+	for _, name := range []string{"a.env", "skipped/b.env", "vendor/modules.txt", "vendor/x/c.go", "vendors/d.go"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(root, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(root, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for to, name := range map[string]string{"/etc/passwd": "link", "/etc": "folder", "a.env": "inside"} {
+		if err := os.Symlink(to, filepath.Join(root, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	names := []string{"vendors/d.go", "a.env", "skipped/b.env", "vendor/x/c.go", "link", "folder/passwd", "inside", "../x"}
+	entries, notices := walk.Listed(context.Background(), root, names, walk.Options{Exclude: []string{"skipped"}})
+	var got []string
+	for _, e := range entries {
+		if e.ThirdParty != strings.HasPrefix(e.Path, "vendor/") {
+			t.Errorf("%s: third party is %v", e.Path, e.ThirdParty)
+		}
+		got = append(got, e.Path)
+	}
+	if want := []string{"a.env", "vendor/x/c.go", "vendors/d.go"}; !slices.Equal(got, want) || len(notices) > 0 {
+		t.Errorf("files are %v with notices %v, want %v", got, notices, want)
 	}
 }
