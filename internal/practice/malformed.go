@@ -184,6 +184,8 @@ func (c *court) basicFault(r *view, a *Auth, rest string) (fault, remedy string)
 		return "has Base64 for URLs", "use the standard alphabet with padding"
 	case "raw-std":
 		return "has Base64 without padding", "use the standard encoding with padding"
+	case "mime":
+		return "has Base64 with the line feeds of mails", "use the encoding without them"
 	}
 	behind := afterScheme(a.Raw)
 	switch {

@@ -118,7 +118,8 @@ type Auth struct {
 	// read for their names and their form and are never shown.
 	User, Secret, Raw partial.Text
 	// Base64 is the alphabet if the program writes the value in Base64 (std, url,
-	// raw-std, raw-url, unknown); Raw is then what is written.
+	// raw-std, raw-url, mime for that with line feeds, unknown); Raw is then what is
+	// written.
 	Base64 string
 	// Prefixed is set where the API puts the scheme in front by itself.
 	Prefixed bool

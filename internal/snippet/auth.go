@@ -198,7 +198,11 @@ func (o *observer) header(obj *object, name string, v *value, use string) {
 		return
 	}
 	raw := v.text()
-	a := practice.Auth{Scheme: "api-key", Header: name, At: o.locate(v), Text: "header " + name, Raw: raw, Secret: raw, Base64: v.base64}
+	at := o.locate(v)
+	if v.base64 != "" {
+		at = o.place(v.n.start, v.n.end) // its text may stand anywhere
+	}
+	a := practice.Auth{Scheme: "api-key", Header: name, At: at, Text: "header " + name, Raw: raw, Secret: raw, Base64: v.base64}
 	if isAuth {
 		a.Scheme = ""
 		if word, _, ok := strings.Cut(raw.Prefix(), " "); ok {

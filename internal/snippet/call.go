@@ -171,6 +171,7 @@ func (o *observer) invocation(n *node) *invocation {
 		if a.kind == pairNode || isNamed {
 			m := &member{name: o.key(a.x), n: a.x, value: o.eval(a.args[0])}
 			o.meaning(m.value)
+			o.oauth(m.name, m.value, a.args[0])
 			c.named = append(c.named, m)
 			continue
 		}
@@ -179,6 +180,11 @@ func (o *observer) invocation(n *node) *invocation {
 			o.meaning(v)
 		}
 		c.args = append(c.args, v)
+	}
+	if len(c.args) == 2 {
+		if name, ok := c.args[0].known(); ok {
+			o.oauth(name, c.args[1], n.args[1])
+		}
 	}
 	if c.name == "array" && o.lang.arrowPairs {
 		c.path = "array"
@@ -205,7 +211,7 @@ func (o *observer) rowOf(c *invocation) *rules.SnippetCall {
 		switch {
 		case !fits || row.Body != "":
 		case isMethod && c.recv == nil:
-		case !isMethod && c.n.x.kind == memberNode && !strings.Contains(rowName(row, c.name), ".") && !isUpper(c.name):
+		case !isMethod && c.n.x.kind == memberNode && !hasDottedName(row, c.path) && !isUpper(c.name):
 		case len(row.On) > 0 && (c.recv == nil || c.recv.obj == nil || !slices.Contains(row.On, c.recv.obj.kind)):
 		case !matches(row, c):
 		default:
@@ -217,14 +223,12 @@ func (o *observer) rowOf(c *invocation) *rules.SnippetCall {
 	return best
 }
 
-// rowName returns the name of a row that ends with a word.
-func rowName(row *rules.SnippetCall, last string) string {
-	for _, name := range row.Names {
-		if name == last || strings.HasSuffix(name, "."+last) {
-			return name
-		}
-	}
-	return ""
+// hasDottedName reports whether one of the names of a row that stand for a path
+// says on what the function is called.
+func hasDottedName(row *rules.SnippetCall, path string) bool {
+	return slices.ContainsFunc(row.Names, func(name string) bool {
+		return strings.Contains(name, ".") && (path == name || strings.HasSuffix(path, "."+name))
+	})
 }
 
 // matches reports whether the arguments are those that a row is about.
@@ -438,14 +442,14 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		if v := o.formatted(c, row); v != nil {
 			return v
 		}
-	case "base64", "base64-url":
+	case "base64", "base64-url", "base64-mime":
 		if arg == nil {
 			break
 		}
 		v := *arg
-		v.base64 = "std"
-		if row.Result == "base64-url" {
-			v.base64 = "url"
+		v.n, v.base64 = c.n, "std"
+		if _, alphabet, ok := strings.Cut(row.Result, "-"); ok {
+			v.base64 = alphabet
 		}
 		return &v
 	case "to-base64", "to-base64-url":

@@ -246,6 +246,9 @@ func (o *observer) request(obj *object, address partial.String) {
 	if address.IsZero() && len(r.Auth) == 0 {
 		return
 	}
+	if r.Provider == "" && !strings.Contains(hostOf(address), ".") {
+		r.Provider = o.text.Provider // a document about one alone
+	}
 	r.Source = o.source(obj.n, "request of "+calleeOf(obj))
 	if at, ok := o.addressPlace(address); ok {
 		r.At, r.Origin = at, at

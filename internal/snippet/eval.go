@@ -109,6 +109,7 @@ func (o *observer) eval(n *node) *value {
 func (o *observer) name(n *node) *value {
 	path := o.path(n)
 	if v, ok := o.lookup(path); ok {
+		v.read, v.variable = true, n.name()
 		return v
 	}
 	if n.kind == memberNode {
@@ -228,6 +229,7 @@ func (o *observer) collection(n *node) *value {
 		}
 		m := &member{name: o.key(a.x), n: a.x, value: o.eval(a.args[0])}
 		o.meaning(m.value)
+		o.oauth(m.name, m.value, a.args[0])
 		v.dict = append(v.dict, m)
 	}
 	o.keys(v)
@@ -406,6 +408,7 @@ func (o *observer) element(n, target *node, v *value) {
 		return
 	}
 	recv.set(key, target.args[0], v)
+	o.oauth(key, v, n.args[0])
 	path := o.path(target.x)
 	if o.fieldPath(n, path+"."+key, recv.obj, v, key) {
 		return
@@ -433,10 +436,35 @@ func (o *observer) headerText(name string, v *value) {
 	if v.base64 == "" || !shape.HasWord(name, "header", "headers", "auth", "authorization", "authentication") {
 		return
 	}
-	if prefix := v.text().Prefix(); !strings.Contains(prefix, " ") || strings.Contains(prefix, "://") {
-		return
+	prefix := v.text().Prefix()
+	switch {
+	case strings.Contains(prefix, "://"):
+	case strings.Contains(prefix, " "):
+		o.headerIn(name, v)
+	case shape.HasWord(name, "header", "authorization") && hasColon(v.text()):
+		v.read = false
+		o.bare = append(o.bare, &member{name: name, value: v})
 	}
+}
+
+// headerIn observes a header in a variable.
+func (o *observer) headerIn(name string, v *value) {
 	obj := &object{kind: "http", n: v.n, symbol: o.scope.symbol}
 	o.objects = append(o.objects, obj)
 	o.header(obj, "Authorization", v, "variable "+name)
+}
+
+// bareHeaders observes the headers that are put together without a scheme and to
+// which nothing is added later.
+func (o *observer) bareHeaders() {
+	for _, m := range o.bare {
+		if !m.value.read {
+			o.headerIn(m.name, m.value)
+		}
+	}
+}
+
+// hasColon reports whether a known part of a text has a colon.
+func hasColon(t partial.Text) bool {
+	return slices.ContainsFunc(t, func(p partial.Part) bool { return p.Hole == nil && strings.Contains(p.Text, ":") })
 }

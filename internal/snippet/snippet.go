@@ -59,6 +59,8 @@ type observer struct {
 	told        map[[2]int]bool // literals that are observed
 	meant       map[*node]bool
 	hosts       map[*practice.TLS]bool // checks of names that are switched off
+	bare        []*member              // headers without a scheme, by their variables
+	parts       []part                 // of clients of OAuth
 	perhaps     int                    // conditions around what is observed
 	columns     []int                  // of those, where lines are indented
 	out         embed.Result
@@ -111,6 +113,8 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o.decoded = t.Inside(embed.None, &x.decoded)
 	o.statements(parse(lang, x.out))
 	o.scope = o.root
+	o.bareHeaders()
+	o.clients()
 	o.finish()
 	o.dropHosts()
 	return o.out

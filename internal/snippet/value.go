@@ -17,6 +17,9 @@ type value struct {
 	// scheme is set where a library puts the scheme before the text.
 	scheme string
 	word   string // the name or the number that the source has
+	read   bool   // its variable is used again
+	// variable is the one that it was last read from.
+	variable string
 	obj    *object
 	list   []*value
 	dict   []*member // not nil for what has members
