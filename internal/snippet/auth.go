@@ -124,6 +124,9 @@ func (o *observer) setToken(obj *object, v *value, at *node, use string) {
 		a.Value, a.Known = practice.ValueOf(o.cat, known), true
 	}
 	obj.auth = append(obj.auth, a)
+	if v.signed != nil {
+		obj.signed = append(obj.signed, v.signed)
+	}
 	o.secret(v, shape.Token, "token of "+use, obj)
 }
 
@@ -215,6 +218,9 @@ func (o *observer) header(obj *object, name string, v *value, use string) {
 	}
 	if whole && a.Base64 == "" {
 		a.Value, a.Known = practice.ValueOf(o.cat, known), true
+	}
+	if v.signed != nil && isAuth {
+		obj.signed = append(obj.signed, v.signed)
 	}
 	if obj.parent == nil || obj.kind != "" {
 		obj.auth = append(obj.auth, a)

@@ -26,8 +26,9 @@ type object struct {
 	auth                        []practice.Auth
 	query, form                 []practice.Param
 	unchecked                   []*practice.TLS
-	hostKey                     *node // where any host key is accepted
-	used                        bool  // requests are made with it
+	signed                      []*node // tokens that are signed here and sent with it
+	hostKey                     *node   // where any host key is accepted
+	used                        bool    // requests are made with it
 	sends                       bool
 }
 
@@ -42,9 +43,13 @@ func (o *observer) call(n *node) *value {
 	c := o.invocation(n)
 	row := o.rowOf(c)
 	var out *value
-	if row == nil {
+	switch {
+	case row == nil:
 		out = o.unknown(c)
-	} else {
+	case row.Is == "prints" || row.Is == "logs":
+		o.logged(c, row.Is, shortName(c.path))
+		out = &value{n: n}
+	default:
 		out = o.apply(c, row)
 	}
 	o.following(n, out)
@@ -150,6 +155,7 @@ type invocation struct {
 	name  string
 	recv  *value // nil without a receiver
 	args  []*value
+	at    []*node // where the arguments stand
 	named []*member
 }
 
@@ -179,7 +185,7 @@ func (o *observer) invocation(n *node) *invocation {
 		if !isComparison(c.name) {
 			o.meaning(v)
 		}
-		c.args = append(c.args, v)
+		c.args, c.at = append(c.args, v), append(c.at, a)
 	}
 	if len(c.args) == 2 {
 		if name, ok := c.args[0].known(); ok {
@@ -265,16 +271,22 @@ func (o *observer) unknown(c *invocation) *value {
 		o.keys(v)
 		return v
 	}
-	if c.recv != nil && c.recv.obj != nil && c.n.x.kind == memberNode {
-		return &value{n: c.n, obj: c.recv.obj}
-	}
 	name := c.name
 	if len(c.args) > 0 {
 		if text, ok := c.args[0].known(); ok && len(c.args) <= 2 && isPlainName(text) {
 			name = text
 		}
 	}
+	if c.recv != nil && c.recv.obj != nil && c.n.x.kind == memberNode {
+		return o.taken(&value{n: c.n, obj: c.recv.obj, answer: c.recv.answer || isBody(c.name)}, name, c.n.x.x, c.n)
+	}
+	if i := slices.IndexFunc(c.args, func(v *value) bool { return v.obj != nil && v.obj.kind == "http" }); i >= 0 && sendsRequest(c.name) {
+		return &value{n: c.n, obj: c.args[i].obj} // the answer to that request
+	}
 	v := hole(c.n, name)
+	if c.recv != nil && c.n.x.kind == memberNode && !isMapping(c.name) {
+		o.taken(v, name, c.n.x.x, c.n)
+	}
 	v.word = c.path
 	v.dict = c.named
 	v.list = c.args
@@ -282,6 +294,16 @@ func (o *observer) unknown(c *invocation) *value {
 		v.dict, v.list = nil, nil
 	}
 	return v
+}
+
+// sendsRequest reports whether a method sends the request that it is given, by its
+// name.
+func sendsRequest(name string) bool {
+	switch strings.ToLower(name) {
+	case "newcall", "execute", "send", "sendasync", "exchange", "request", "urlopen":
+		return true
+	}
+	return false
 }
 
 // isPlainName reports whether a text is a name and nothing that is secret.
@@ -390,8 +412,14 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	}
 	a.done()
 	subject.sends = subject.sends || row.Is == "sends"
+	if row.Is == "signs" {
+		return o.signs(c.n, hole(c.n, "signed"), "call of "+use)
+	}
 	if row.Result != "" {
 		return o.result(c, row, subject)
+	}
+	if i := slices.IndexFunc(c.args, func(v *value) bool { return v.obj != nil && v.obj.kind == "http" }); i >= 0 && row.Makes == "" && subject.kind == "client" {
+		return &value{n: c.n, obj: c.args[i].obj} // the answer to that request
 	}
 	if row.Makes != "" || c.recv != nil && c.recv.obj != nil {
 		return &value{n: c.n, obj: subject}

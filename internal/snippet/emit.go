@@ -249,6 +249,13 @@ func (o *observer) request(obj *object, address partial.String) {
 	if r.Provider == "" && !strings.Contains(hostOf(address), ".") {
 		r.Provider = o.text.Provider // a document about one alone
 	}
+	if host := hostOf(address); host != "" && o.text.Host == "" {
+		chain(obj, func(at *object) {
+			for _, n := range at.signed {
+				o.signedFor(n, "call of "+shortName(n.x.path()), host)
+			}
+		})
+	}
 	r.Source = o.source(obj.n, "request of "+calleeOf(obj))
 	if at, ok := o.addressPlace(address); ok {
 		r.At, r.Origin = at, at

@@ -77,6 +77,15 @@ func (o *observer) statements(list []*node) {
 
 // eval observes what an expression does and returns its value.
 func (o *observer) eval(n *node) *value {
+	v := o.valueOf(n)
+	if n.says != "" {
+		o.printed(n, v)
+	}
+	return v
+}
+
+// valueOf returns the value of an expression.
+func (o *observer) valueOf(n *node) *value {
 	switch n.kind {
 	case nameNode, memberNode:
 		return o.name(n)
@@ -121,7 +130,7 @@ func (o *observer) name(n *node) *value {
 			return m
 		}
 		if recv.obj != nil {
-			return &value{n: n, obj: recv.obj, word: path}
+			return o.taken(&value{n: n, obj: recv.obj, word: path, answer: recv.answer || isBody(n.name())}, n.name(), n.x, n)
 		}
 	}
 	switch n.name() {
@@ -136,7 +145,19 @@ func (o *observer) name(n *node) *value {
 	}
 	v := openValue(n, name, role)
 	v.word = path
+	if n.kind == memberNode {
+		o.taken(v, name, n.x, n)
+	}
 	return v
+}
+
+// isBody reports whether a member of an answer is what the server says.
+func isBody(name string) bool {
+	switch strings.ToLower(name) {
+	case "body", "text", "json", "content", "data", "getentity", "readasstringasync", "readasstring", "getbody", "getcontents", "getresponse", "getresponsestream", "bodyastext", "bodyastext()":
+		return true
+	}
+	return false
 }
 
 // environmentOf returns the variable of the environment that a path reads.
@@ -162,6 +183,9 @@ func (o *observer) string(n *node) *value {
 			str = partial.Concat(str, v.asText())
 			if v.base64 != "" {
 				out.base64 = v.base64
+			}
+			if v.signed != nil {
+				out.signed = v.signed
 			}
 		case p.text != "":
 			str = partial.Concat(str, one(partial.Text{{Text: p.text, Start: p.start, End: p.end}}))
@@ -194,9 +218,9 @@ func (o *observer) index(n *node) *value {
 		return environment(n, name)
 	}
 	if recv.obj != nil && recv.obj.kind != "map" {
-		return &value{n: n, obj: recv.obj}
+		return o.taken(&value{n: n, obj: recv.obj, answer: recv.answer}, key, n.x, n)
 	}
-	return hole(n, key)
+	return o.taken(hole(n, key), key, n.x, n)
 }
 
 // collection returns a list, or what has members, or observes a block.
@@ -277,6 +301,8 @@ func (o *observer) key(n *node) string {
 func (o *observer) binary(n *node) *value {
 	left := o.eval(n.args[0])
 	right := o.eval(n.args[1])
+	o.minded(n.args[0])
+	o.minded(n.args[1])
 	switch n.text {
 	case "+", ".":
 		return join(n, left, right)
@@ -382,6 +408,7 @@ func (o *observer) assign(n *node) *value {
 		o.field(n, target, nil, v)
 		o.headerText(target.text, v)
 		path := target.path()
+		o.keeps(path, v)
 		if _, isAlias := o.aliases[path]; !isAlias {
 			o.bind(path, v, !o.lang.functions)
 		}
@@ -389,6 +416,7 @@ func (o *observer) assign(n *node) *value {
 		recv := o.eval(target.x)
 		o.field(n, target, recv.obj, v)
 		recv.set(target.name(), target, v)
+		o.keeps(o.path(target), v)
 		o.bind(o.path(target), v, !o.lang.functions)
 	case indexNode:
 		o.element(n, target, v)

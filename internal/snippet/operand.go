@@ -48,7 +48,7 @@ func (p *parser) operand() *node {
 	}
 	p.depth++
 	defer func() { p.depth-- }()
-	made, keyword := false, false
+	made, keyword, says := false, false, ""
 	for range 40 {
 		t := p.peek()
 		isSign := t.kind == signToken && isPrefixSign(t.text)
@@ -65,6 +65,9 @@ func (p *parser) operand() *node {
 		case t.kind == wordToken && p.isPrefix(t.text) && !isCalled && !isNewHash && (p.beginsValue(next) || (t.text == "await" || t.text == "return") && next.kind == signToken && (next.text == "(" || next.text == "{")):
 			made = made || t.text == "new"
 			keyword = keyword || isDefinitionWord(t.text)
+			if t.text == "puts" || t.text == "print" || t.text == "echo" {
+				says = t.text
+			}
 			p.at++
 			continue
 		}
@@ -79,6 +82,7 @@ func (p *parser) operand() *node {
 	}
 	n = p.suffixes(n, made)
 	n.keyword = keyword && n.kind == callNode
+	n.says = says
 	return n
 }
 

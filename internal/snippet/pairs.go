@@ -26,6 +26,8 @@ func (o *observer) oauth(name string, v *value, n *node) {
 		return
 	}
 	switch word := strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "_", ""), "-", "")); word {
+	case "granttype":
+		o.grants[o.scope.symbol] = true
 	case "clientid", "clientsecret":
 		o.parts = append(o.parts, part{word, v, o.scope.symbol, n})
 	}

@@ -401,7 +401,9 @@ func (p *parser) operation(level int) *node {
 		if right == nil {
 			return n
 		}
-		n = &node{kind: binaryNode, start: n.start, end: right.end, text: op, args: []*node{n, right}}
+		says := n.says
+		n.says = ""
+		n = &node{kind: binaryNode, start: n.start, end: right.end, text: op, args: []*node{n, right}, says: says}
 	}
 }
 

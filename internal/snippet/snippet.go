@@ -61,6 +61,9 @@ type observer struct {
 	hosts       map[*practice.TLS]bool // checks of names that are switched off
 	bare        []*member              // headers without a scheme, by their variables
 	parts       []part                 // of clients of OAuth
+	grants      map[string]bool        // functions that name a grant of OAuth
+	kept        []kept                 // access tokens
+	minds       bool                   // something looks at when a token ends
 	perhaps     int                    // conditions around what is observed
 	columns     []int                  // of those, where lines are indented
 	out         embed.Result
@@ -107,6 +110,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	x := lex(lang, t.Data)
 	o := &observer{
 		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, hosts: map[*practice.TLS]bool{}, roles: map[string]partial.Role{},
+		grants:  map[string]bool{},
 		aliases: aliasesIn(lang, x.out),
 	}
 	o.root = o.scope
@@ -115,6 +119,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o.scope = o.root
 	o.bareHeaders()
 	o.clients()
+	o.ignoresExpiry()
 	o.finish()
 	o.dropHosts()
 	return o.out

@@ -18,11 +18,15 @@ type value struct {
 	scheme string
 	word   string // the name or the number that the source has
 	read   bool   // its variable is used again
+	member string // the member or the entry that it is of something
+	answer bool   // it is what the server said to the request obj
+	signed *node  // where the token that it holds was signed
+	issued *node  // where an access token was taken from an answer
 	// variable is the one that it was last read from.
 	variable string
-	obj    *object
-	list   []*value
-	dict   []*member // not nil for what has members
+	obj      *object
+	list     []*value
+	dict     []*member // not nil for what has members
 }
 
 // member is a key and its value.
@@ -131,6 +135,9 @@ func join(n *node, a, b *value) *value {
 	if b.base64 != "" {
 		out.base64 = b.base64
 	}
+	if out.signed = a.signed; b.signed != nil {
+		out.signed = b.signed
+	}
 	return out
 }
 
@@ -185,6 +192,9 @@ func (o *observer) template(n *node, v *value, args []*value, named []*member, b
 	for _, a := range args {
 		if a.base64 != "" {
 			result.base64 = a.base64
+		}
+		if a.signed != nil {
+			result.signed = a.signed
 		}
 	}
 	return result
