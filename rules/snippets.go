@@ -90,7 +90,7 @@ var snippetRoles = []string{
 var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "placeholder"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{
@@ -229,7 +229,9 @@ func (s *Snippets) add(f *snippetsFile) {
 }
 
 // lastName returns the last part of a dotted name.
-func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+func lastName(name string) string {
+	return strings.TrimPrefix(name[strings.LastIndexByte(name, '.')+1:], "@")
+}
 
 // Calls returns the rows whose names end with a word.
 func (s *Snippets) Calls(last string) []*SnippetCall { return s.calls[last] }

@@ -465,7 +465,7 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 	arg := c.argument()
 	switch row.Result {
 	case "env":
-		return environmentVariable(c)
+		return o.environmentVariable(c)
 	case "format":
 		if v := o.formatted(c, row); v != nil {
 			return v
@@ -487,6 +487,11 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		v := *c.recv
 		v.base64 = map[string]string{"to-base64": "std", "to-base64-url": "url"}[row.Result]
 		return &v
+	case "placeholder":
+		if arg != nil {
+			o.placeholder(arg)
+			return arg
+		}
 	case "first":
 		if arg != nil {
 			return arg
@@ -497,8 +502,8 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 			return join(c.n, join(c.n, c.args[0], blank), c.args[1])
 		}
 	case "or":
-		if arg != nil && c.recv != nil && len(c.recv.str.Alternatives) > 0 && len(arg.str.Alternatives) > 0 {
-			return either(c.n, c.recv, arg)
+		if arg = o.resultOf(arg); arg != nil && c.recv != nil && len(c.recv.str.Alternatives) > 0 && len(arg.str.Alternatives) > 0 {
+			return o.orElse(c.n, c.recv, arg)
 		}
 	case "same":
 		if c.recv != nil && c.n.x.kind == memberNode {
@@ -532,14 +537,19 @@ func (o *observer) formatted(c *invocation, row *rules.SnippetCall) *value {
 
 // environmentVariable returns what a call reads from the environment, or what it
 // has instead.
-func environmentVariable(c *invocation) *value {
+func (o *observer) environmentVariable(c *invocation) *value {
 	if len(c.args) == 0 {
 		return environment(c.n, "")
 	}
 	name, _ := c.args[0].known()
 	v := environment(c.n, name)
 	if len(c.args) > 1 && len(c.args[1].str.Alternatives) > 0 {
-		return either(c.n, v, c.args[1])
+		return o.orElse(c.n, v, c.args[1])
+	}
+	if c.n.block != nil { // ENV.fetch("NAME") { "text" }
+		if other := o.resultOf(&value{n: c.n.block}); other != nil && len(other.str.Alternatives) > 0 {
+			return o.orElse(c.n, v, other)
+		}
 	}
 	return v
 }

@@ -316,7 +316,7 @@ func (o *observer) binary(n *node) *value {
 		}
 	case "||", "??", "?:", "or":
 		if len(right.str.Alternatives) > 0 || right.obj != nil {
-			return either(n, left, right)
+			return o.orElse(n, left, right)
 		}
 	case "as", "is", "instanceof":
 		return left
@@ -420,6 +420,8 @@ func (o *observer) assign(n *node) *value {
 		o.bind(o.path(target), v, !o.lang.functions)
 	case indexNode:
 		o.element(n, target, v)
+	case braceNode:
+		o.destructured(target, v)
 	}
 	return v
 }

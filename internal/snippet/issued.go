@@ -1,7 +1,6 @@
 package snippet
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/authlint/authlint/internal/practice"
@@ -96,8 +95,7 @@ func (o *observer) ignoresExpiry() {
 	if len(o.kept) == 0 || o.minds {
 		return
 	}
-	lower := bytes.ToLower(o.text.Data)
-	if !o.text.Document && (bytes.Contains(lower, []byte("expir")) || bytes.Contains(lower, []byte("refresh")) || bytes.Contains(lower, []byte("401"))) {
+	if !o.text.Document && speaksOfEnd(o.tokens) {
 		return
 	}
 	asked := map[string]bool{}
@@ -106,12 +104,12 @@ func (o *observer) ignoresExpiry() {
 			asked[obj.symbol] = true
 		}
 	}
-	told := map[string]bool{}
+	told := map[*node]bool{}
 	for _, k := range o.kept {
-		if !k.isField && !o.text.Document || told[k.symbol] || !asked[k.symbol] && !o.grants[k.symbol] {
+		if !k.isField && !o.text.Document || told[k.n] || !asked[k.symbol] && !o.grants[k.symbol] {
 			continue
 		}
-		told[k.symbol] = true
+		told[k.n] = true
 		t := &practice.Token{Source: o.source(k.n, "access token of "+k.symbol), Aspect: practice.ExpiryIgnored, Likely: !k.isField, Use: "field of the answer"}
 		if k.isField {
 			t.Use = "field of the object"
@@ -119,6 +117,26 @@ func (o *observer) ignoresExpiry() {
 		t.Provider = o.text.Provider
 		o.add(t)
 	}
+}
+
+// speaksOfEnd reports whether a program speaks anywhere of the end of tokens, or of
+// the status with which a server refuses one.
+func speaksOfEnd(tokens []token) bool {
+	speaks := func(text string) bool {
+		lower := strings.ToLower(text)
+		return strings.Contains(lower, "expir") || strings.Contains(lower, "refresh") || strings.Contains(lower, "unauthorized") || lower == "401"
+	}
+	for i := range tokens {
+		if speaks(tokens[i].text) {
+			return true
+		}
+		for _, p := range tokens[i].pieces {
+			if speaks(p.text) || speaksOfEnd(p.code) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // signs notes that the result of a call is a token that is signed here. Where a

@@ -27,7 +27,12 @@ import (
 // stand for text that the test makes up.
 
 // cells are the practices that every language has fixtures of.
-var cells = []string{"literal", "basic", "plain", "unverified", "transfer", "token"}
+var cells = []string{"literal", "basic", "plain", "unverified", "transfer", "token", "told", "issued", "signed", "fallback"}
+
+// rulesOf are rules that the fixtures of a cell must have, twice at least.
+var rulesOf = map[string]string{
+	"token": "jwt-unverified", "told": "credential-in-", "issued": "token-expiry-ignored", "signed": "locally-signed-token", "fallback": "fallback-credential",
+}
 
 // fixtures returns the fixture files, placeholders filled, by their path below testdata.
 func fixtures(t testing.TB) map[string]string {
@@ -166,7 +171,7 @@ func TestTable(t *testing.T) {
 	all := fixtures(t)
 	for _, language := range snippet.Languages() {
 		for _, cell := range cells {
-			positives, negatives := 0, 0
+			positives, negatives, ofRule := 0, 0, 0
 			for name, text := range all {
 				stem := strings.ToLower(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)))
 				if filepath.Dir(name) != language || stem != cell {
@@ -175,9 +180,14 @@ func TestTable(t *testing.T) {
 				list, silent := wanted(text)
 				positives += len(list)
 				negatives += silent
+				for _, w := range list {
+					if strings.Contains(w, " "+rulesOf[cell]) {
+						ofRule++
+					}
+				}
 			}
-			if positives < 2 || negatives < 2 {
-				t.Errorf("%s, %s: %d lines with findings and %d silent ones, want 2 of each", language, cell, positives, negatives)
+			if positives < 2 || negatives < 2 || ofRule < 2 {
+				t.Errorf("%s, %s: %d lines with findings, %d of them of the cell's rule, and %d silent ones, want 2 of each", language, cell, positives, ofRule, negatives)
 			}
 		}
 	}

@@ -53,6 +53,7 @@ type observer struct {
 	scope, root *scope
 	with        *object // what calls without a receiver are made on
 	aliases     map[string]string
+	tokens      []token
 	roles       map[string]partial.Role // of names seen
 	objects     []*object
 	credentials []credentialOf
@@ -62,6 +63,7 @@ type observer struct {
 	bare        []*member              // headers without a scheme, by their variables
 	parts       []part                 // of clients of OAuth
 	grants      map[string]bool        // functions that name a grant of OAuth
+	fallbacks   []*value               // that may be the environment's or a text
 	kept        []kept                 // access tokens
 	minds       bool                   // something looks at when a token ends
 	perhaps     int                    // conditions around what is observed
@@ -111,7 +113,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o := &observer{
 		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, hosts: map[*practice.TLS]bool{}, roles: map[string]partial.Role{},
 		grants:  map[string]bool{},
-		aliases: aliasesIn(lang, x.out),
+		aliases: aliasesIn(lang, x.out), tokens: x.out,
 	}
 	o.root = o.scope
 	o.decoded = t.Inside(embed.None, &x.decoded)
@@ -121,6 +123,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o.clients()
 	o.ignoresExpiry()
 	o.finish()
+	o.otherwise()
 	o.dropHosts()
 	return o.out
 }

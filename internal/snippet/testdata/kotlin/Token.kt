@@ -8,5 +8,6 @@ fun sign(settings: Settings): String {
 }
 
 fun read(text: String, key: SecretKey): Claims {
+    Jwts.parser().build().parsePlaintextJwt(text) // want jwt-unverified "Jwts.parser().build().parsePlaintextJwt(text)"
     return Jwts.parser().verifyWith(key).build().parseSignedClaims(text).payload // ok
 }

@@ -6,4 +6,5 @@ fn sign(claims: &Claims, settings: &Settings) -> Result<String, Error> {
     decode::<Claims>(text, &settings.public_key, &Validation::new(Algorithm::RS256))?; // ok
     let mut validation = Validation::default();
     validation.insecure_disable_signature_validation(); // want jwt-unverified "validation.insecure_disable_signature_validation()"
+    dangerous_insecure_decode::<Claims>(text)?; // want jwt-unverified "dangerous_insecure_decode::<Claims>(text)"
 }

@@ -1,0 +1,8 @@
+<?php
+// What is used where the environment says nothing.
+$client = new GuzzleHttp\Client();
+$password = getenv('SHOP_PASSWORD') ?: 'Winter-Lake-22'; // want fallback-credential "Winter-Lake-22"
+$secret = $_ENV['SHOP_CLIENT_SECRET'] ?? 'Winter-Lake-23'; // want fallback-credential "Winter-Lake-23"
+$config = ['password' => env('SHOP_PASSWORD', 'Winter-Lake-24')]; // want fallback-credential "Winter-Lake-24"
+$none = getenv('SHOP_PASSWORD'); // ok
+$user = getenv('SHOP_USER') ?: 'robot'; // ok
