@@ -12,10 +12,12 @@ import (
 	_ "github.com/authlint/authlint/cmd/gclplugin"
 )
 
+// version stays as it is but in a test. Any other would be the whole key of
+// golangci-lint's cache, which then replays the results of an older plugin.
+var version = "(devel)"
+
 func main() {
-	// Any other version would be the whole key of golangci-lint's cache, which
-	// then replays the results of an older plugin.
-	if err := commands.Execute(commands.BuildInfo{Version: "(devel)"}); err != nil {
+	if err := commands.Execute(commands.BuildInfo{Version: version}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(exitcodes.Failure)
 	}

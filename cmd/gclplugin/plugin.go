@@ -5,6 +5,7 @@ package gclplugin
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
@@ -24,7 +25,7 @@ type plugin struct{ config *config.Config }
 // New returns the plugin for settings as they stand in .golangci.yml: the keys
 // of .authlint.toml.
 func New(settings any) (register.LinterPlugin, error) {
-	file, err := register.DecodeSettings[config.File](settings)
+	file, err := register.DecodeSettings[config.File](withHosts(settings))
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +43,47 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err := cfg.Check(names); err != nil {
 		return nil, fmt.Errorf("reading settings: %w", err)
 	}
-	cfg.WithoutRelated, cfg.Cached = true, true
+	cfg.Golangci = true
 	return &plugin{cfg}, nil
+}
+
+// withHosts returns the settings with the names of hosts whole: golangci-lint
+// takes keys apart at their dots.
+func withHosts(settings any) any {
+	given, ok := settings.(map[string]any)
+	if !ok {
+		return settings
+	}
+	split, ok := given["hosts"].(map[string]any)
+	if !ok {
+		return settings
+	}
+	hosts := map[string]any{}
+	join(hosts, "", split)
+	whole := maps.Clone(given)
+	whole["hosts"] = hosts
+	return whole
+}
+
+// join adds the tables below a key that hold values, by their whole keys.
+func join(hosts map[string]any, key string, table map[string]any) {
+	values := map[string]any{}
+	for name, value := range table {
+		below, ok := value.(map[string]any)
+		switch {
+		case !ok && key != "":
+			values[name] = value
+		case !ok:
+			hosts[name] = value // a mistake that the decoder tells
+		case key == "":
+			join(hosts, name, below)
+		default:
+			join(hosts, key+"."+name, below)
+		}
+	}
+	if len(values) > 0 {
+		hosts[key] = values
+	}
 }
 
 // BuildAnalyzers returns the analyzers with the settings.

@@ -90,6 +90,30 @@ func TestPlugin(t *testing.T) {
 	}
 }
 
+// TestHosts takes hosts as they stand, and as golangci-lint hands them over.
+func TestHosts(t *testing.T) {
+	vpn := map[string]any{"transport": "vpn"}
+	tests := []map[string]any{
+		{"a.example.com": vpn, "10.8.0.0/16": vpn},
+		{"a": map[string]any{"example": map[string]any{"com": vpn}}, "10": map[string]any{"8": map[string]any{"0": map[string]any{"0/16": vpn}}}},
+		{"com": map[string]any{"transport": "vpn", "a": vpn}},
+	}
+	for _, hosts := range tests {
+		if _, err := gclplugin.New(map[string]any{"hosts": hosts}); err != nil {
+			t.Errorf("%v: %v", hosts, err)
+		}
+	}
+	for want, hosts := range map[string]any{
+		`unknown field "transprt"`: map[string]any{"a": map[string]any{"example": map[string]any{"transprt": "vpn"}}},
+		"tcp":                      map[string]any{"a": map[string]any{"b": map[string]any{"transport": "tcp"}}},
+		"cannot unmarshal":         map[string]any{"a": "vpn"},
+	} {
+		if _, err := gclplugin.New(map[string]any{"hosts": hosts}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: error %v, want %s", hosts, err, want)
+		}
+	}
+}
+
 func TestWrongSettings(t *testing.T) {
 	tests := []struct {
 		settings map[string]any

@@ -67,9 +67,11 @@ type Config struct {
 	Thresholds map[string]int
 	// Hosts are declarations on hosts, by name, address or range.
 	Hosts map[string]Host
-	// WithoutRelated leaves related places out of diagnostics: golangci-lint
-	// makes an issue of each. It is no setting of users.
-	WithoutRelated bool
+	// Golangci makes diagnostics for golangci-lint: without related places, each
+	// of which it would make an issue, and with those that a nolint comment
+	// silences, which it must see itself lest it call the comment unused. It is no
+	// setting of users.
+	Golangci bool
 	// Cached says that the driver keeps results and looks at Go files and flags
 	// alone: what another file decides would be told when it holds no more. It is
 	// no setting of users.

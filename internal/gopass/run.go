@@ -59,7 +59,11 @@ func findings(pass *analysis.Pass, cfg *config.Config, observe func() []practice
 func report(pass *analysis.Pass, cfg *config.Config, found []finding.Finding) {
 	at := placesOf(pass)
 	for i := range found {
-		if found[i].Suppressed == nil && cfg.Shows(&found[i]) {
+		silent := found[i].Suppressed
+		if cfg.Golangci && silent != nil && silent.Kind == suppress.NoLint {
+			silent = nil
+		}
+		if silent == nil && cfg.Shows(&found[i]) {
 			pass.Report(diagnostic(at, cfg, &found[i]))
 		}
 	}
@@ -136,7 +140,7 @@ func diagnostic(at *places, cfg *config.Config, f *finding.Finding) analysis.Dia
 	if f.Rule != InternalError {
 		d.URL = pageURL(f.Rule)
 	}
-	if !cfg.WithoutRelated {
+	if !cfg.Golangci {
 		for _, step := range f.Steps {
 			if pos, end, ok := at.find(step.Location); ok {
 				d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, End: end, Message: step.Text})

@@ -15,6 +15,7 @@ import (
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/suppress"
 )
 
 const source = `package p
@@ -157,13 +158,30 @@ func TestReport(t *testing.T) {
 func TestReportForOthers(t *testing.T) {
 	pass, reported := newPass(t)
 	cfg := config.Default()
-	cfg.Persona, cfg.WithoutRelated = finding.Auditor, true
+	cfg.Persona, cfg.Golangci = finding.Auditor, true
 	report(pass, cfg, []finding.Finding{{
 		Rule: "rule-b", Message: "for auditors", Persona: finding.Auditor, Primary: on(pass, "plain"),
 		Steps: []finding.Step{{Location: on(pass, "silenced"), Text: "from here"}},
 	}})
 	if list := reported(); len(list) != 1 || len(list[0].Related) != 0 {
 		t.Errorf("diagnostics %+v", list)
+	}
+}
+
+// TestNoLintIsGolangcis holds that golangci-lint sees what its own comment
+// silences, and no other driver does.
+func TestNoLintIsGolangcis(t *testing.T) {
+	for _, golangci := range []bool{false, true} {
+		pass, reported := newPass(t)
+		cfg := config.Default()
+		cfg.Golangci = golangci
+		report(pass, cfg, []finding.Finding{
+			{Rule: "rule-a", Primary: on(pass, "plain"), Suppressed: &finding.Suppression{Kind: suppress.NoLint}},
+			{Rule: "rule-b", Primary: on(pass, "plain"), Suppressed: &finding.Suppression{Kind: suppress.Ignore}},
+		})
+		if list := reported(); (len(list) == 1 && list[0].Category == "rule-a") != golangci || len(list) > 1 {
+			t.Errorf("for golangci-lint %t: diagnostics %+v", golangci, list)
+		}
 	}
 }
 
