@@ -105,10 +105,20 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 	if len(before) > 0 {
 		return o.table.Sections[before[len(before)-1]]
 	}
-	if words := m.words(); len(words) > 0 {
-		return o.table.Sections[words[len(words)-1]]
+	words := m.words()
+	if n := len(words); n > 1 && isPeerWord(words[n-1]) {
+		words = words[:n-1]
+	}
+	if n := len(words); n > 0 {
+		return o.table.Sections[words[n-1]]
 	}
 	return ""
+}
+
+// isPeerWord reports whether a word says no more of a section than that it is about
+// the other side: amqp_broker, redis_client.
+func isPeerWord(word string) bool {
+	return word == "broker" || word == "client" || word == "connection"
 }
 
 // after returns the words behind those of before, all of them if before does

@@ -35,11 +35,13 @@ var formats = []string{
 	// Clouds.
 	"cloudformation", "iam-password-policy",
 	// Servers.
-	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd", "keycloak",
+	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd", "vsftpd", "proftpd", "kannel", "jasmin", "keycloak",
 	// Programs.
 	"web.config", "maven", "spring", "jupyter",
 	// Descriptions, collections and recordings of requests.
-	"openapi", "postman", "insomnia", "har", "jmeter",
+	"openapi", "postman", "insomnia", "bruno", "har", "jmeter", "http",
+	// Logins.
+	"filezilla", "winscp", "rclone", "netrc", "npmrc", "pypirc", "pgpass", "htpasswd", "docker-auth", "kubeconfig",
 }
 
 // The marks behind a line, and how many lines of each sort a format needs.

@@ -150,6 +150,9 @@ func (o *observer) markINI(doc *Setting) {
 		return
 	}
 	doc.All(func(s *Setting) {
+		if s.Name == "repository" {
+			s.named = []string{"url"} // that the login goes to
+		}
 		kind, ok := known[strings.ToLower(s.Name)]
 		if s.Kind != Scalar || !ok {
 			return

@@ -17,7 +17,7 @@ var looks = [...]string{
 	"contras", "mdp", "mima", "密", "пароль", "clave", "chave",
 	"login", "logon", "signin", "sign_in", "sign-in", "attempt", "lockout", "brute", "regulation", "://", "ftp", "ssh", "known",
 	"tls", "ssl", "https", "verif", "cert", "insecure", "trust", "protocol", "hostname", "version", "policy", "mfa", "2fa", "factor", "totp", "rotat", "expir", "ttl",
-	"lifespan", "lifetime", "allow", "trusted", "proxies", "cidr", "safelist", "whitelist", "authorized", "source", "ip rules", "faillock", "tally2",
+	"lifespan", "lifetime", "allow", "trusted", "proxies", "cidr", "safelist", "whitelist", "authorized", "source", "ip rules", "faillock", "tally2", "htdigest",
 }
 
 // isInteresting reports whether the bytes hold anything that could be observed.

@@ -74,6 +74,8 @@ func formatNamed(name string) *format {
 		return &format{"HCL", readHCL}
 	case ".xml", ".config", ".jmx", ".plist", ".csproj", ".pubxml":
 		return &format{"XML", readXML}
+	case ".bru":
+		return &format{"Bruno", readBru}
 	case ".properties":
 		return &format{"properties", readProperties}
 	case ".sql", ".ddl", ".psql", ".pgsql", ".mysql", ".tsql", ".plsql":

@@ -75,6 +75,7 @@ func (o *observer) observe(f *format, doc *Setting) {
 		o.markINI(doc)
 	}
 	o.markLogins(doc)
+	o.markTransfer(doc)
 	o.visit(doc)
 }
 
