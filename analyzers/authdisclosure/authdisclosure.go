@@ -79,6 +79,7 @@ func disclosed(p *observe.Pass, d *flow.Disclosure, s flow.Secret, channel pract
 		Channel: channel,
 		Kind:    kind(s, channel),
 		What:    s.What,
+		InURL:   s.What == flow.PasswordInURL,
 		Use:     d.Text,
 		Certain: s.Certain,
 		Fresh:   s.Fresh,

@@ -139,6 +139,17 @@ type Fix struct {
 	Edits []Edit `json:"edits"`
 }
 
+// Remedy names what would remove a finding, for whoever knows the syntax of the
+// place and can make a Fix of it. It holds no secret.
+type Remedy struct {
+	Name string // of the closed list in package practice
+	// From and To are what is replaced by what, as far as that is known without
+	// the syntax: words, numbers, the name of a variable.
+	From, To string
+	// At is the place, if it is not the finding's primary one.
+	At Location
+}
+
 // Finding is one fault at one place, judged and graded.
 type Finding struct {
 	Rule     string   `json:"rule"`
@@ -164,6 +175,8 @@ type Finding struct {
 	Redact     []Location   `json:"redact,omitempty"`
 	Suppressed *Suppression `json:"suppressed,omitempty"`
 	Fixes      []Fix        `json:"fixes,omitempty"`
+	// Remedies are what would remove the finding and has no Fix yet, the best first.
+	Remedies []Remedy `json:"-"`
 	// Fingerprint identifies the finding between runs; package scan sets it.
 	Fingerprint string `json:"fingerprint,omitempty"`
 	// Baseline says whether the baseline of the run holds the finding.

@@ -44,6 +44,9 @@ type Disclosure struct {
 	order int
 }
 
+// PasswordInURL is what a Secret says of the password in the user info of a URL.
+const PasswordInURL = "password in the URL"
+
 // Leak is what a function tells of a parameter: part of its Summary.
 type Leak struct {
 	Channel     string

@@ -103,7 +103,7 @@ func (e *engine) inURL(v Value, query bool, o *Object) revealed {
 			params = u.Query
 			if len(u.Password) > 0 && !isPublicText(u.Password) {
 				out = out.with(revealed{secrets: []Secret{{
-					Kind: shape.Password, Name: "password", What: "password in the URL", Certain: true, Object: true, At: o.At, pos: o.earliest(),
+					Kind: shape.Password, Name: "password", What: PasswordInURL, Certain: true, Object: true, At: o.At, pos: o.earliest(),
 				}}})
 			}
 		}
@@ -294,7 +294,7 @@ func (e *engine) errorURL(v ssa.Value, s *site) revealed {
 func (e *engine) queryOnly(r revealed) revealed {
 	var out revealed
 	for _, s := range r.secrets {
-		if s.What != "password in the URL" {
+		if s.What != PasswordInURL {
 			out.secrets = append(out.secrets, s)
 		}
 	}

@@ -210,9 +210,11 @@ func (v *verdict) finding(others []*verdict) finding.Finding {
 	f.Absorbed = idsBeside(f.Rule, absorbed)
 	f.Redact = unique(f.Redact)
 	for _, r := range v.remedies {
-		if fix, ok := v.src.Fixes[r]; ok {
+		if fix, ok := v.src.Fixes[r.name]; ok {
 			f.Fixes = append(f.Fixes, fix)
+			continue
 		}
+		f.Remedies = append(f.Remedies, finding.Remedy{Name: string(r.name), From: r.from, To: r.to, At: r.at})
 	}
 	return f
 }

@@ -34,10 +34,10 @@ func (c *court) credential(o *Credential) {
 		evidence: credentialEvidence(o), absorbed: append(slices.Clone(o.Patterns), c.tokenAbsorbs(o.Value)...),
 	}
 	if o.Fallback {
-		v.message, v.remedies = fallbackMessage(o), []Remedy{DropFallback, ReadFromEnv}
+		v.message, v.remedies = fallbackMessage(o), []remedy{{name: DropFallback, to: o.FallbackFor}}
 		c.pass(fallbackCredential, v)
 	} else {
-		v.message, v.remedies = hardcodedMessage(o), []Remedy{ReadFromEnv}
+		v.message, v.remedies = hardcodedMessage(o), []remedy{{name: ReadFromEnv}}
 		c.pass(hardcodedCredential, v)
 	}
 	if !o.Doubtful {

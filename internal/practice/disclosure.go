@@ -59,6 +59,8 @@ type Disclosure struct {
 	Listed bool
 	// Debug is set when a switch of a library is what tells it.
 	Debug bool
+	// InURL is set when it is the password in a URL that is told.
+	InURL bool
 	// Provider is the provider whose SDK is involved, if any.
 	Provider string
 }
@@ -68,6 +70,9 @@ func (c *court) disclosure(o *Disclosure) {
 	v := verdict{src: &o.Source, grades: sourceGrades(&o.Source), evidence: disclosureEvidence(o)}
 	if !o.Certain {
 		v.grades = withGrade(v.grades, WeakEvidence)
+	}
+	if o.InURL && !o.Debug {
+		v.remedies = []remedy{{name: RedactURL}}
 	}
 	switch o.Channel {
 	case ToLog, ToTerminal:

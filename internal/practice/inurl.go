@@ -37,7 +37,7 @@ func (c *court) inURL(r *view) {
 		if r.message.level != noMessage {
 			v.absorbed = append(v.absorbed, messageOverHTTP)
 		}
-		v.remedies = append(v.remedies, UseHTTPS)
+		v.remedies = c.encrypted(r)
 	}
 	remedy := ": use a header or a body and rotate it"
 	if r.inPath && len(r.secrets) == 0 {

@@ -93,7 +93,7 @@ type verdict struct {
 	message  string
 	evidence map[string]string
 	hash     string
-	remedies []Remedy
+	remedies []remedy
 	absorbed []string
 	// spot is where the value at fault is put to use, if that is another place
 	// than the observation's.
@@ -106,6 +106,13 @@ type verdict struct {
 	// takesPatterns is set for a verdict on a literal, which a pattern rule's
 	// match of the same literal says nothing new to.
 	takesPatterns bool
+}
+
+// remedy is a remedy for one verdict, with what the practice knows of the change.
+type remedy struct {
+	name     Remedy
+	from, to string
+	at       finding.Location
 }
 
 // rule returns the rule of an id as far as the settings want it judged.

@@ -27,7 +27,7 @@ func (c *court) malformed(r *view) {
 		src := r.Source
 		src.At, src.Origin, src.Steps = a.At, a.At, nil
 		c.pass(malformedAuth, verdict{
-			src: &src, grades: sourceGrades(&src), evidence: merged(requestEvidence(r), map[string]string{"fault": fault}),
+			src: &src, remedies: correction(a), grades: sourceGrades(&src), evidence: merged(requestEvidence(r), map[string]string{"fault": fault}),
 			message: message("value of "+place(a.Text, "Authorization")+" "+fault+", so the server refuses it", nil, ": "+remedy),
 		})
 	}
@@ -71,6 +71,33 @@ func (c *court) headerFault(r *view, a *Auth) (fault, remedy string) {
 		return c.basicFault(r, a, rest)
 	}
 	return keyFault(r, a, word)
+}
+
+// correction returns the remedy for a value that only its scheme is wrong with:
+// the beginning of the value as it should be.
+func correction(a *Auth) []remedy {
+	if a.Prefixed {
+		return nil
+	}
+	prefix := a.Raw.Prefix()
+	word, rest, spaced := strings.Cut(prefix, " ")
+	second, _, _ := strings.Cut(rest, " ")
+	from, to := word+" ", ""
+	switch bare := strings.TrimRight(word, ":="); {
+	case !spaced && followedByCredential(a.Raw):
+		from, to = prefix, canonical(bare)
+	case !spaced:
+	case bare != word && isScheme(bare):
+		to = canonical(bare)
+	case isScheme(word) && startsWithScheme(rest) && strings.EqualFold(word, second):
+		from, to = word+" "+second+" ", canonical(word)
+	default:
+		to = meant(word)
+	}
+	if to == "" {
+		return nil
+	}
+	return []remedy{{name: CorrectScheme, from: from, to: to + " "}}
 }
 
 // isScheme reports whether a word is a scheme that credentials stand behind.

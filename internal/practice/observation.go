@@ -48,14 +48,22 @@ type Source struct {
 // renders the edits.
 type Remedy string
 
-// The remedies that front ends may render.
+// The closed list of remedies. A front end may render them by itself, into
+// Source.Fixes; what it leaves to others is named in the finding.
 const (
-	RaiseTLSFloor Remedy = "raise-tls-floor"
-	UseHTTPS      Remedy = "use-https"
-	ReadFromEnv   Remedy = "read-from-env"
-	DropFallback  Remedy = "drop-fallback"
-	RaiseMinimum  Remedy = "raise-minimum"
+	RaiseTLSFloor Remedy = "raise-tls-floor" // to the version To, a hexadecimal number
+	RedactURL     Remedy = "redact-url"      // a URL is told with its password
+	CorrectScheme Remedy = "correct-scheme"  // the text From at the beginning of a header becomes To
+	UseHTTPS      Remedy = "use-https"       // the host is one that speaks it
+	ReadFromEnv   Remedy = "read-from-env"   // instead of the literal
+	DropFallback  Remedy = "drop-fallback"   // the literal for when the variable To is not set
+	RaiseMinimum  Remedy = "raise-minimum"   // the number From becomes To
 )
+
+// IsSafe reports whether a remedy changes nothing that anyone can want as it is.
+func (r Remedy) IsSafe() bool {
+	return r == RaiseTLSFloor || r == RedactURL || r == CorrectScheme
+}
 
 // Observation is one thing that a front end saw, in the domain's words.
 type Observation interface{ source() *Source }

@@ -25,7 +25,7 @@ const nearEntropy = 50
 // policy judges one number of a policy.
 func (c *court) policy(o *Policy) {
 	v := verdict{
-		src: &o.Source, onValue: true, grades: sourceGrades(&o.Source), remedies: []Remedy{RaiseMinimum},
+		src: &o.Source, onValue: true, grades: sourceGrades(&o.Source),
 		evidence: map[string]string{"value": strconv.Itoa(o.Value)},
 	}
 	put(v.evidence, "use", o.Use)
@@ -75,6 +75,7 @@ func (c *court) minLength(o *Policy, v verdict) {
 		name, goal = thresholdOf(o), least
 	}
 	c.credit(v.evidence, name)
+	v.remedies = []remedy{{name: RaiseMinimum, from: strconv.Itoa(o.Value), to: strconv.Itoa(goal)}}
 	v.message = place(o.Use, "policy") + " allows passwords of " + counted(o.Value, "character") +
 		", which are soon guessed: ask for " + strconv.Itoa(goal) + " or more"
 	c.pass(weakPasswordPolicy, v)
@@ -105,7 +106,6 @@ func (c *court) minClasses(o *Policy, v verdict) {
 	if !c.asked(o.Provider) {
 		v.grades = withGrade(v.grades, NoProvider)
 	}
-	v.remedies = nil
 	c.credit(v.evidence, rules.PasswordClasses)
 	v.message = place(o.Use, "policy") + " asks for " + strconv.Itoa(o.Value) + " of " + strconv.Itoa(goal) +
 		" classes of characters: ask for all of them, or for " + strconv.Itoa(max(lengthForClasses, c.threshold(rules.PasswordLengthForClasses))) +
@@ -116,7 +116,6 @@ func (c *court) minClasses(o *Policy, v verdict) {
 // maxAttempts judges how many failed logins a policy allows.
 func (c *court) maxAttempts(o *Policy, v verdict) {
 	goal := c.threshold(rules.LoginAttempts)
-	v.remedies = nil
 	c.credit(v.evidence, rules.LoginAttempts)
 	switch {
 	case o.Value <= 0:
@@ -139,7 +138,6 @@ func (c *court) minEntropy(o *Policy, v verdict) {
 	if o.Value >= goal {
 		return
 	}
-	v.remedies = nil
 	if o.Value >= nearEntropy && !c.asked(o.Provider) {
 		v.grades = withGrade(v.grades, NearThreshold)
 	}
@@ -155,7 +153,6 @@ func (c *court) minScore(o *Policy, v verdict) {
 	if o.Value >= goal {
 		return
 	}
-	v.remedies = nil
 	c.credit(v.evidence, rules.PasswordScore)
 	v.message = place(o.Use, "policy") + " takes passwords of score " + strconv.Itoa(max(o.Value, 0)) +
 		" of 4, which are soon guessed: ask for " + strconv.Itoa(goal) + " or more"
@@ -168,7 +165,6 @@ func (c *court) maxAge(o *Policy, v verdict) {
 	if o.Value <= goal {
 		return
 	}
-	v.remedies = nil
 	if !c.asked(o.Provider) {
 		v.grades = withGrade(v.grades, NoProvider)
 	}
@@ -183,7 +179,6 @@ func (c *court) secondFactor(o *Policy, v verdict) {
 	if o.Value != 0 {
 		return
 	}
-	v.remedies = nil
 	if !o.Identity && !c.asked(o.Provider) {
 		v.grades = withGrade(v.grades, WeakEvidence)
 	}

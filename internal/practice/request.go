@@ -293,7 +293,7 @@ func (c *court) overHTTP(r *view) {
 		return
 	}
 	r.grades = c.plainGrades(r, class)
-	v := verdict{src: &r.Source, onValue: true, grades: r.grades, evidence: requestEvidence(r), remedies: []Remedy{UseHTTPS}}
+	v := verdict{src: &r.Source, onValue: true, grades: r.grades, evidence: requestEvidence(r), remedies: c.encrypted(r)}
 	host := toHost(r.hostShown(isPlain), "its host")
 	for _, s := range clear {
 		c.sentInClear(r, s, v, host)
@@ -303,6 +303,24 @@ func (c *court) overHTTP(r *view) {
 		v.message = "message goes to " + host + " over http, where anyone on the way reads and changes it: use https"
 		c.pass(messageOverHTTP, v)
 	}
+}
+
+// encrypted returns the remedy for a request without encryption, where all hosts
+// that it can go to are a provider's, who answers by https as well.
+func (c *court) encrypted(r *view) []remedy {
+	out := remedy{name: UseHTTPS, at: r.Origin}
+	for i, u := range r.urls {
+		if !isPlain(u) {
+			continue
+		}
+		if _, ok := c.providerOfURL(u); !ok {
+			return nil
+		}
+		if i < len(r.Written) && out.at.IsZero() {
+			out.at = r.Written[i].At
+		}
+	}
+	return []remedy{out}
 }
 
 // sentInClear judges one credential of a request without encryption.

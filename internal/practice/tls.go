@@ -25,11 +25,11 @@ func (c *court) tls(o *TLS) {
 		if o.Version == 0 || int(o.Version) >= c.threshold(rules.TLSMinVersion) {
 			return
 		}
-		v.onValue, v.remedies = true, []Remedy{RaiseTLSFloor}
+		v.onValue, v.remedies = true, c.raised(o)
 		v.message = c.versionMessage(o)
 		c.pass(weakTLSVersion, v)
 	case ServerDefault:
-		v.grades, v.remedies = withGrade(v.grades, ToolchainOnly), []Remedy{RaiseTLSFloor}
+		v.grades = withGrade(v.grades, ToolchainOnly)
 		v.message = message(
 			"server without a minimum version accepts TLS 1.0 when built with a Go before 1.27",
 			[]string{oldDefault(o)},
@@ -47,6 +47,19 @@ func (c *court) tls(o *TLS) {
 		c.pass(tlsVerifyOff, v)
 	}
 }
+
+// raised returns the remedy for a version that is always used. One that a
+// setting chooses is somebody's word: who asks for the old one must not get
+// another one unawares.
+func (c *court) raised(o *TLS) []remedy {
+	if o.Condition != Always {
+		return nil
+	}
+	return []remedy{{name: RaiseTLSFloor, from: hexadecimal(int(o.Version)), to: hexadecimal(c.threshold(rules.TLSMinVersion))}}
+}
+
+// hexadecimal returns a version as remedies have it.
+func hexadecimal(version int) string { return fmt.Sprintf("0x%04x", version) }
 
 // versionMessage says which version is too low.
 func (c *court) versionMessage(o *TLS) string {
