@@ -8,7 +8,6 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -45,7 +44,7 @@ func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
 	}
 	faulty = map[*ast.File]bool{}
 	for _, name := range n.goFiles {
-		data, err := os.ReadFile(name)
+		data, err := r.read(name)
 		if err != nil {
 			continue // package walk, which reads every file, tells it
 		}
@@ -58,6 +57,7 @@ func (r *runner) parse(n *node) (files []*ast.File, faulty map[*ast.File]bool) {
 			n.positions = append(n.positions, r.fset.File(file.FileStart))
 		}
 		if err != nil {
+			r.tellTypeError(n, err)
 			at, message := syntaxError(err)
 			if !hasName(file) && utf8.Valid(data) {
 				message = "it has no package clause"
@@ -106,6 +106,7 @@ func (r *runner) typeCheck(u *universe, n *node, c *checked, bodies bool) (hard 
 		}
 	}()
 	c.typeErrors = nil
+	first := c.pkg == nil
 	config := types.Config{
 		Importer:         importerFunc(func(path string) (*types.Package, error) { return u.imported(n, path) }),
 		Sizes:            r.sizes,
@@ -113,6 +114,9 @@ func (r *runner) typeCheck(u *universe, n *node, c *checked, bodies bool) (hard 
 		IgnoreFuncBodies: !bodies,
 		FakeImportC:      n.fakeC || n.role != underAnalysis,
 		Error: func(err error) {
+			if first {
+				r.tellTypeError(n, err)
+			}
 			e, ok := errors.AsType[types.Error](err)
 			if !ok || isSoft(e) || isContinuation(e) {
 				return

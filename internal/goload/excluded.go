@@ -137,7 +137,7 @@ func (b *builder) excluded(ctx context.Context, roots []*node) []*node {
 			continue
 		}
 		var out []looseFile
-		files := readDirectory(&context, dir)
+		files := b.r.readDirectory(&context, dir)
 		for _, f := range files {
 			if !taken[f.name] && b.r.isWanted(f.name) {
 				out = append(out, f)

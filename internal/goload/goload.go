@@ -53,6 +53,8 @@ type Options struct {
 	Workers int
 	// Tags are build tags to set.
 	Tags []string
+	// Overlay replaces the content of files, by absolute path.
+	Overlay map[string][]byte
 	// Env is the environment of the go command; nil is that of the process.
 	Env []string
 	// NeedsFacts reports whether the bodies of a dependency are worth a look:
@@ -91,6 +93,9 @@ type runner struct {
 	kept map[string]*node
 	// onDiagnostic, if set, is told each diagnostic; for tests.
 	onDiagnostic func(n *node, a *analysis.Analyzer, d analysis.Diagnostic)
+	// onTypeError, if set, is told each error of packages under analysis as the
+	// compiler would, before anything is dropped.
+	onTypeError func(n *node, err error)
 	// checkFacts sends each fact through gob and back; for tests.
 	checkFacts bool
 	universes  int

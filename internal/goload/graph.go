@@ -229,7 +229,8 @@ func (b *builder) mend(n *node) []*node {
 	groups := map[string][]string{}
 	imports := map[string][]string{}
 	for _, name := range n.goFiles {
-		file, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly|parser.SkipObjectResolution)
+		data, _ := b.r.read(name)
+		file, _ := parser.ParseFile(token.NewFileSet(), name, data, parser.ImportsOnly|parser.SkipObjectResolution)
 		if !hasName(file) {
 			continue // told when the package is parsed
 		}

@@ -102,7 +102,7 @@ func (r *runner) list(ctx context.Context, u *universe) {
 func (r *runner) load(ctx context.Context, u *universe, patterns []string, flags ...string) ([]*packages.Package, error) {
 	loaded, err := packages.Load(&packages.Config{
 		Context: ctx, Mode: listMode, Dir: u.dir, Env: r.environ(u), Tests: r.opts.Tests,
-		BuildFlags: r.buildFlags(flags...),
+		BuildFlags: r.buildFlags(flags...), Overlay: r.opts.Overlay,
 	}, patterns...)
 	if err != nil {
 		return nil, err

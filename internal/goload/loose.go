@@ -46,7 +46,7 @@ func (r *runner) newLister(u *universe, vendor string) *lister {
 func (r *runner) listLoose(ctx context.Context, u *universe) {
 	l := r.newLister(u, filepath.Join(u.dir, "vendor"))
 	for _, dir := range u.loose {
-		l.files[dir] = readDirectory(&l.build, dir)
+		l.files[dir] = l.r.readDirectory(&l.build, dir)
 	}
 	l.nameDirectories()
 	var roots []*node
@@ -278,7 +278,7 @@ func (l *lister) local(imported string) *node {
 		return n
 	}
 	if l.files[dir] == nil {
-		l.files[dir] = readDirectory(&l.build, dir)
+		l.files[dir] = l.r.readDirectory(&l.build, dir)
 	}
 	groups := map[string][]looseFile{}
 	for _, f := range l.files[dir] {

@@ -24,7 +24,7 @@ type looseFile struct {
 }
 
 // readDirectory reads the Go files of a directory.
-func readDirectory(context *build.Context, dir string) []looseFile {
+func (r *runner) readDirectory(context *build.Context, dir string) []looseFile {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil // package walk tells it
@@ -35,7 +35,7 @@ func readDirectory(context *build.Context, dir string) []looseFile {
 		if filepath.Ext(name) != ".go" || isHidden(entry.Name()) || !entry.Type().IsRegular() {
 			continue
 		}
-		f := readLoose(name)
+		f := r.readLoose(name)
 		match, err := context.MatchFile(dir, entry.Name())
 		f.excluded = err == nil && !match
 		files = append(files, f)
@@ -45,8 +45,9 @@ func readDirectory(context *build.Context, dir string) []looseFile {
 
 // readLoose reads what a file declares and uses; one without a package clause
 // counts as a program, and is told when it is parsed again.
-func readLoose(name string) looseFile {
-	file, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+func (r *runner) readLoose(name string) looseFile {
+	data, _ := r.read(name)
+	file, _ := parser.ParseFile(token.NewFileSet(), name, data, parser.SkipObjectResolution)
 	if !hasName(file) {
 		file = &ast.File{Name: ast.NewIdent("main")}
 	}
