@@ -45,6 +45,7 @@ var layers = [][]string{
 	{"internal/gopass", "internal/known"},
 	{"analyzers"},
 	{"internal/goload"},
+	{"internal/fix"},
 	{"internal/report", "internal/scan"},
 	{"internal/baseline"},
 	{"sarif"},

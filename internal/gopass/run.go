@@ -2,6 +2,7 @@ package gopass
 
 import (
 	"fmt"
+	"go/token"
 	"runtime"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/gopass/remedy"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/suppress"
 	"github.com/authlint/authlint/rules"
@@ -50,9 +52,19 @@ func findings(pass *analysis.Pass, cfg *config.Config, observe func() []practice
 		return []finding.Finding{internalError(pass, err.Error())}
 	}
 	found = append([]finding.Finding{}, cfg.Judge(catalogue).Findings(observed)...)
+	renderFixes(pass, found)
 	silence(pass, found)
 	finding.Sort(found)
 	return found
+}
+
+// renderFixes makes fixes of what the practice says would help.
+func renderFixes(pass *analysis.Pass, found []finding.Finding) {
+	r := remedy.Renderer{
+		Pass: pass, Find: placesOf(pass).find,
+		Locate: func(pos, end token.Pos) finding.Location { return Location(pass, pos, end) },
+	}
+	r.Render(found)
 }
 
 // report makes diagnostics of the findings that the persona acts on.

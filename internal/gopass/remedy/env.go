@@ -1,0 +1,465 @@
+package remedy
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
+)
+
+// readFromEnv returns the edits that read a literal from the environment
+// instead. The literal is the credential as a whole, or what stands behind the
+// scheme of a header.
+func (s *site) readFromEnv() []finding.Edit {
+	lit, ok := s.literal()
+	if !ok || s.isTestFile() {
+		return nil
+	}
+	start, scheme := lit.Pos(), ""
+	text := constant.StringVal(s.Pass.TypesInfo.Types[lit].Value)
+	if word, _, spaced := strings.Cut(text, " "); spaced {
+		if !strings.EqualFold(word, s.finding.Evidence["scheme"]) {
+			return nil // a text with a credential in it
+		}
+		scheme = fmt.Sprintf("%q + ", word+" ")
+	}
+	if strings.ContainsAny(text, "%{") && s.isArgumentBesideOthers() {
+		return nil // a format
+	}
+	name := s.variable(text)
+	if edits, ok := s.declared(lit, name, scheme); ok {
+		return edits
+	}
+	expr, edits, ok := s.required(name)
+	if !ok {
+		return nil
+	}
+	return append(edits, s.replace(start, lit.End(), s.converted(lit, scheme+expr)))
+}
+
+// literal returns the constant text that is the place of the finding.
+func (s *site) literal() (ast.Expr, bool) {
+	lit, ok := s.path[0].(ast.Expr)
+	if !ok || lit.Pos() != s.pos || lit.End() != s.end {
+		return nil, false
+	}
+	switch e := lit.(type) {
+	case *ast.BasicLit:
+		if field, ok := s.parent(0).(*ast.Field); ok && field.Tag == e {
+			return nil, false
+		}
+	case *ast.BinaryExpr:
+	default:
+		return nil, false
+	}
+	tv := s.Pass.TypesInfo.Types[lit]
+	if tv.Value == nil || tv.Value.Kind() != constant.String {
+		return nil, false
+	}
+	// A part of the literal that is masked alone is a part of the credential's text.
+	for _, at := range s.finding.Redact {
+		pos, end, ok := s.Find(at)
+		if ok && s.pos <= pos && end <= s.end && end-pos < s.end-s.pos {
+			return nil, false
+		}
+	}
+	return lit, true
+}
+
+// isArgumentBesideOthers reports whether the place is one of several arguments.
+func (s *site) isArgumentBesideOthers() bool {
+	call, ok := s.parent(0).(*ast.CallExpr)
+	return ok && len(call.Args) > 1
+}
+
+// converted returns an expression of type string as one of the literal's type.
+func (s *site) converted(lit ast.Expr, expr string) string {
+	t := s.Pass.TypesInfo.TypeOf(lit)
+	if basic, ok := t.(*types.Basic); ok {
+		_, part := s.parent(0).(*ast.BinaryExpr)
+		if part && basic.Info()&types.IsString != 0 && strings.Contains(expr, " + ") {
+			return "(" + expr + ")"
+		}
+		return expr
+	}
+	named, ok := t.(*types.Named)
+	if !ok {
+		return expr
+	}
+	name := named.Obj().Name()
+	if pkg := named.Obj().Pkg(); pkg != nil && pkg != s.Pass.Pkg {
+		spec := importOf(s.file, pkg.Path())
+		switch {
+		case spec == nil:
+			return expr // does not compile, so that the fix is left out
+		case spec.Name != nil:
+			name = spec.Name.Name + "." + name
+		default:
+			name = pkg.Name() + "." + name
+		}
+	}
+	return name + "(" + expr + ")"
+}
+
+// declared returns the edits for a literal that is the whole value of a name:
+// a constant becomes a variable, and a local name is what the environment is
+// read into.
+func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool) {
+	if assign, ok := s.parent(0).(*ast.AssignStmt); ok && assign.Tok == token.DEFINE && len(assign.Lhs) == 1 && scheme == "" {
+		if id, ok := assign.Lhs[0].(*ast.Ident); ok && id.Name != "_" {
+			return s.lookup(name, id.Name, assign)
+		}
+	}
+	spec, ok := s.parent(0).(*ast.ValueSpec)
+	if !ok || len(s.path) < 3 {
+		return nil, false
+	}
+	decl, ok := s.path[2].(*ast.GenDecl)
+	if !ok || decl.Tok != token.CONST {
+		return nil, false
+	}
+	// No other way: what is no constant any more must not stay in the declaration.
+	if len(spec.Names) != 1 || spec.Names[0].Name == "_" || s.isLocal() || ast.IsExported(spec.Names[0].Name) || followed(decl, spec) {
+		return nil, true
+	}
+	expr, edits, ok := s.required(name)
+	if !ok {
+		return nil, true
+	}
+	expr = s.converted(lit, scheme+expr)
+	if len(decl.Specs) == 1 {
+		return append(edits, s.replace(decl.Pos(), decl.Pos()+token.Pos(len("const")), "var"), s.replace(lit.Pos(), lit.End(), expr)), true
+	}
+	typed := ""
+	if spec.Type != nil {
+		typed = " " + types.ExprString(spec.Type)
+	}
+	return append(edits,
+		s.replace(spec.Pos(), spec.End(), ""),
+		s.insert(decl.End(), fmt.Sprintf("\n\nvar %s%s = %s", spec.Names[0].Name, typed, expr))), true
+}
+
+// isLocal reports whether the place lies in a function.
+func (s *site) isLocal() bool { return s.function() >= 0 }
+
+// followed reports whether the constant behind one takes its value, or counts.
+func followed(decl *ast.GenDecl, spec *ast.ValueSpec) bool {
+	for i, other := range decl.Specs {
+		if other == spec && i+1 < len(decl.Specs) {
+			next, ok := decl.Specs[i+1].(*ast.ValueSpec)
+			return !ok || len(next.Values) == 0
+		}
+	}
+	return false
+}
+
+// function returns the index in the path of the innermost function, -1 if the
+// place lies in none.
+func (s *site) function() int {
+	for i, n := range s.path {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			return i
+		}
+	}
+	return -1
+}
+
+// required returns an expression that is the value of a variable of the
+// environment which must be set, and the edits that it takes: in a function that
+// returns an error the look-up before the statement, elsewhere a helper.
+func (s *site) required(name string) (expr string, edits []finding.Edit, ok bool) {
+	if i := s.statement(); i >= 0 {
+		if edits, ok = s.lookup(name, "", s.path[i].(ast.Stmt)); ok {
+			return s.local(name), edits, true
+		}
+	}
+	return s.helper(name)
+}
+
+// statement returns the index in the path of the statement of a list that the
+// place lies in, -1 if there is none before which others can stand: what is
+// read there must be read whenever the literal is.
+func (s *site) statement() int {
+	fn := s.function()
+	for i := 0; i < fn-1; i++ {
+		stmt, ok := s.path[i].(ast.Stmt)
+		if !ok {
+			continue
+		}
+		switch around := s.path[i+1].(type) {
+		case *ast.BlockStmt:
+			switch stmt.(type) {
+			case *ast.CaseClause, *ast.CommClause:
+				continue
+			}
+			return i
+		case *ast.CaseClause:
+			return i
+		case *ast.CommClause:
+			if around.Comm != stmt {
+				return i
+			}
+		case *ast.IfStmt:
+			if around.Else == stmt {
+				return -1 // only if what is asked before does not hold
+			}
+		case *ast.LabeledStmt:
+			return -1
+		}
+	}
+	return -1
+}
+
+// lookup returns the edits that read a variable of the environment in a function
+// that returns an error: before a statement, or in the place of one that
+// declares the name into.
+func (s *site) lookup(name, into string, stmt ast.Stmt) ([]finding.Edit, bool) {
+	i := s.function()
+	if i < 0 {
+		return nil, false
+	}
+	results, ok := s.zeroResults(s.path[i])
+	if !ok {
+		return nil, false
+	}
+	osName, edits, ok := s.imported(s.file, "os", s.pos)
+	if !ok {
+		return nil, false
+	}
+	errorsName, more, ok := s.imported(s.file, "errors", s.pos)
+	if !ok {
+		return nil, false
+	}
+	edits = append(edits, more...)
+	value := into
+	if value == "" {
+		value = s.local(name)
+	}
+	if s.uses(s.path[i], value) && into == "" {
+		return nil, false
+	}
+	isSet := s.fresh(s.path[i], "ok", "isSet", "present", "envSet")
+	tabs := strings.Repeat("\t", max(0, s.Pass.Fset.Position(stmt.Pos()).Column-1))
+	text := fmt.Sprintf("%[1]s, %[2]s := %[3]s.LookupEnv(%[4]q)\n%[5]sif !%[2]s || %[1]s == \"\" {\n%[5]s\treturn %[6]s%[7]s.New(%[8]q)\n%[5]s}",
+		value, isSet, osName, name, tabs, results, errorsName, "environment variable "+name+" is not set")
+	if into != "" {
+		return append(edits, s.replace(stmt.Pos(), stmt.End(), text)), true
+	}
+	s.take(s.path[i], value)
+	return append(edits, s.insert(stmt.Pos(), text+"\n"+tabs)), true
+}
+
+// local returns the name of the local variable for one of the environment.
+func (s *site) local(name string) string {
+	var b strings.Builder
+	for i, word := range strings.Split(strings.ToLower(name), "_") {
+		if i > 0 && word != "" {
+			word = strings.ToUpper(word[:1]) + word[1:]
+		}
+		b.WriteString(word)
+	}
+	if text := b.String(); token.IsIdentifier(text) {
+		return text
+	}
+	return "fromEnv"
+}
+
+// zeroResults returns the results of a function but the last as text, a comma
+// behind each, and reports whether the last one is an error.
+func (s *site) zeroResults(fn ast.Node) (string, bool) {
+	var list *ast.FieldList
+	switch fn := fn.(type) {
+	case *ast.FuncDecl:
+		list = fn.Type.Results
+	case *ast.FuncLit:
+		list = fn.Type.Results
+	}
+	if list == nil {
+		return "", false
+	}
+	var all []ast.Expr
+	for _, field := range list.List {
+		for range max(1, len(field.Names)) {
+			all = append(all, field.Type)
+		}
+	}
+	last := len(all) - 1
+	if last < 0 || !types.Identical(s.Pass.TypesInfo.TypeOf(all[last]), types.Universe.Lookup("error").Type()) {
+		return "", false
+	}
+	var b strings.Builder
+	for _, e := range all[:last] {
+		b.WriteString(zero(s.Pass.TypesInfo.TypeOf(e), e) + ", ")
+	}
+	return b.String(), true
+}
+
+// zero returns the zero value of a type, which e writes.
+func zero(t types.Type, e ast.Expr) string {
+	if t == nil {
+		return "nil"
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return "*new(" + types.ExprString(e) + ")"
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsString != 0:
+			return `""`
+		case u.Info()&types.IsNumeric != 0:
+			return "0"
+		case u.Info()&types.IsBoolean != 0:
+			return "false"
+		}
+	case *types.Struct, *types.Array:
+		return types.ExprString(e) + "{}"
+	}
+	return "nil"
+}
+
+// uses reports whether a function has the name, or gets it by another fix.
+func (s *site) uses(fn ast.Node, name string) bool {
+	if s.taken[fn][name] {
+		return true
+	}
+	found := false
+	ast.Inspect(fn, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == name
+		return !found
+	})
+	return found
+}
+
+// take notes that a fix declares the name in a function.
+func (s *site) take(fn ast.Node, name string) {
+	if s.taken[fn] == nil {
+		s.taken[fn] = map[string]bool{}
+	}
+	s.taken[fn][name] = true
+}
+
+// fresh returns the first of the names that a function does not have; the last
+// one if it has them all.
+func (s *site) fresh(fn ast.Node, names ...string) string {
+	for _, name := range names {
+		if !s.uses(fn, name) {
+			return name
+		}
+	}
+	return names[len(names)-1]
+}
+
+// variable returns the name of the environment variable for a text: what the
+// source calls it, with what it belongs to where it is only called a password.
+// Texts that differ have names that differ.
+func (s *site) variable(text string) string {
+	words := s.words()
+	name := strings.ToUpper(strings.Join(words, "_"))
+	for i := 2; ; i++ {
+		if other, used := s.names[name]; !used || other == text {
+			s.names[name] = text
+			return name
+		}
+		name = fmt.Sprintf("%s_%d", strings.ToUpper(strings.Join(words, "_")), i)
+	}
+}
+
+// words returns the words of the name of the literal's variable.
+func (s *site) words() []string {
+	var words []string
+	for i := range min(3, len(s.path)) {
+		switch n := s.parent(i).(type) {
+		case *ast.ValueSpec:
+			words = shape.Words(n.Names[0].Name)
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 {
+				words = s.namesOf(n.Lhs[0])
+			}
+		case *ast.KeyValueExpr:
+			if id, ok := n.Key.(*ast.Ident); ok {
+				words = shape.Words(id.Name)
+				if t, ok := s.Pass.TypesInfo.TypeOf(s.literalAround()).(*types.Named); ok && len(words) == 1 {
+					words = append(shape.Words(t.Obj().Name()), words...)
+				}
+			}
+		default:
+			continue
+		}
+		break
+	}
+	words = plainWords(words)
+	if len(words) > 1 || len(words) == 1 && shape.OfName(words[0]) == shape.None {
+		return words
+	}
+	if len(words) == 0 {
+		words = plainWords(shape.Words(strings.TrimPrefix(s.finding.Evidence["kind"], "Basic ")))
+	}
+	if len(words) == 0 {
+		words = []string{"credential"}
+	}
+	return append(s.owner(), words...)
+}
+
+// literalAround returns the composite literal around the place.
+func (s *site) literalAround() ast.Expr {
+	for _, n := range s.path {
+		if lit, ok := n.(*ast.CompositeLit); ok {
+			return lit
+		}
+	}
+	return nil
+}
+
+// namesOf returns the words of what is assigned to.
+func (s *site) namesOf(e ast.Expr) []string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return shape.Words(e.Name)
+	case *ast.SelectorExpr:
+		if words := shape.Words(e.Sel.Name); len(words) > 1 {
+			return words
+		}
+		return append(s.namesOf(e.X), shape.Words(e.Sel.Name)...)
+	}
+	return nil
+}
+
+// owner returns the words for what a credential belongs to: its provider, or the
+// package.
+func (s *site) owner() []string {
+	if provider := s.finding.Evidence["provider"]; provider != "" {
+		return plainWords(shape.Words(provider))
+	}
+	name := s.Pass.Pkg.Name()
+	if name == "main" {
+		parts := strings.Split(strings.TrimSuffix(s.Pass.Pkg.Path(), "/main"), "/")
+		name = parts[len(parts)-1]
+	}
+	return plainWords(shape.Words(name))
+}
+
+// plainWords returns the words as far as they can stand in the name of a
+// variable of the environment.
+func plainWords(words []string) []string {
+	var out []string
+	for _, w := range words {
+		w = strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, strings.ToLower(w))
+		if w != "" && (len(out) > 0 || w[0] > '9') {
+			out = append(out, w)
+		}
+	}
+	return out
+}
