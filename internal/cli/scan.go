@@ -31,6 +31,7 @@ type scanFlags struct {
 	download       bool
 	showSuppressed bool
 	sarifCategory  string
+	fixes          fixFlags
 }
 
 // scanCommand audits files and packages; it is the command without a name.
@@ -54,6 +55,7 @@ func (c *Command) scanCommand(code *int) *cobra.Command {
 	}
 	f.register(cmd)
 	f.registerGo(cmd)
+	f.fixes.register(cmd)
 	return cmd
 }
 
@@ -148,7 +150,7 @@ func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with f
 	if err != nil {
 		return 0, err
 	}
-	if err := errors.Join(f.look.check(), f.known.check()); err != nil {
+	if err := errors.Join(f.look.check(), f.known.check(), f.fixes.check(f.changed.staged)); err != nil {
 		return 0, err
 	}
 	subject, err := c.subject(ctx, f, args)
@@ -156,22 +158,36 @@ func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with f
 		return 0, err
 	}
 	defer subject.close()
-	lines, err := c.changes(ctx, &f.changed, subject)
-	if err != nil {
-		return 0, err
-	}
-	f.known.partial = f.known.partial || lines != nil || subject.only != nil
+	f.known.partial = f.known.partial || f.changed.rev != "" || subject.only != nil
 	entries, name, err := f.known.load(subject.root)
 	if err != nil {
 		return 0, err
 	}
-	run, err := c.look(ctx, subject, with)
-	if err != nil {
-		return 0, err
+	look := func() (*finding.Run, error) {
+		lines, err := c.changes(ctx, &f.changed, subject)
+		if err != nil {
+			return nil, err
+		}
+		run, err := c.look(ctx, subject, with)
+		if err != nil {
+			return nil, err
+		}
+		run.Notices = append(slices.Clone(subject.notices), run.Notices...)
+		f.known.hold(run, entries, name, subject.exists, subject.scope())
+		keepChanged(run, lines)
+		return run, nil
 	}
-	run.Notices = append(subject.notices, run.Notices...)
-	f.known.hold(run, entries, name, subject.exists, subject.scope())
-	keepChanged(run, lines)
+	run, err := look()
+	switch {
+	case err != nil:
+		return 0, err
+	case f.fixes.diff:
+		return c.showFixes(ctx, f, subject.config, run)
+	case f.fixes.fix != "":
+		if run, err = c.repair(ctx, f, run, look); err != nil {
+			return 0, err
+		}
+	}
 	return c.report(f, subject, outputs, run)
 }
 

@@ -68,6 +68,9 @@ func (t *text) offset(line, column int) (int, bool) {
 		end = t.lines[line] - 1
 	}
 	at := t.lines[line-1] + column - 1
+	if at == len(t.data) {
+		return at, true // the end of a file belongs to its last line that is not empty, as Go counts
+	}
 	return at, at <= end
 }
 

@@ -21,6 +21,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -40,6 +41,8 @@ type Options struct {
 type Change struct {
 	File          string // relative to the root, with slashes
 	Before, After []byte
+	// Written are the lines of text that the edits put into the file.
+	Written []string
 }
 
 // Plan is what one pass changes.
@@ -82,7 +85,7 @@ type file struct {
 }
 
 // New returns what one pass changes for the findings of a run. What somebody
-// silenced stays as it is.
+// silenced or a baseline holds stays as it is.
 func New(ctx context.Context, run *finding.Run, opts Options) (*Plan, error) {
 	root, err := os.OpenRoot(run.Root)
 	if err != nil {
@@ -100,10 +103,30 @@ func New(ctx context.Context, run *finding.Run, opts Options) (*Plan, error) {
 	results := p.results(jobs)
 	for _, name := range sortedKeys(results) {
 		if before := p.files[name].text.data; string(before) != string(results[name]) {
-			p.plan.Changes = append(p.plan.Changes, Change{File: name, Before: before, After: results[name]})
+			p.plan.Changes = append(p.plan.Changes, Change{File: name, Before: before, After: results[name], Written: written(jobs, name)})
 		}
 	}
 	return p.plan, nil
+}
+
+// written returns the lines that fixes put into a file, without the blanks
+// around them.
+func written(jobs []job, file string) []string {
+	var lines []string
+	for _, j := range jobs {
+		for _, e := range j.fix.Edits {
+			if e.Location.File != file {
+				continue
+			}
+			for line := range strings.Lines(e.NewText) {
+				if line = strings.TrimSpace(line); line != "" {
+					lines = append(lines, line)
+				}
+			}
+		}
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines)
 }
 
 // jobs returns the fixes of a run, one a finding, in the order of their right to
@@ -111,6 +134,9 @@ func New(ctx context.Context, run *finding.Run, opts Options) (*Plan, error) {
 func (p *planner) jobs(run *finding.Run) []job {
 	var jobs []job
 	for _, f := range run.Shown(false) {
+		if f.Baseline == finding.BaselineUnchanged {
+			continue
+		}
 		for i := range f.Fixes {
 			if fix := &f.Fixes[i]; (fix.Safe || p.opts.All) && len(fix.Edits) > 0 {
 				jobs = append(jobs, job{f, fix})
@@ -195,7 +221,7 @@ func (p *planner) results(jobs []job) map[string][]byte {
 		t := p.files[name].text
 		out[name] = t.apply(list)
 		if isGo(name) {
-			out[name] = formatted(t.data, out[name])
+			out[name] = formatted(t.data, withoutImports(t.data, out[name]))
 		}
 	}
 	return out

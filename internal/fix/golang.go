@@ -4,11 +4,17 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"go/ast"
 	"go/format"
+	"go/parser"
+	"go/token"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/goload"
@@ -37,6 +43,50 @@ func formatted(before, after []byte) []byte {
 		out = slices.Concat(byteOrderMark, out)
 	}
 	return out
+}
+
+// withoutImports returns a Go file after an edit without the imports that only
+// what is gone made use of.
+func withoutImports(before, after []byte) []byte {
+	fset := token.NewFileSet()
+	was, err := parser.ParseFile(fset, "", before, 0) // UsesImport wants objects
+	if err != nil {
+		return after
+	}
+	is, err := parser.ParseFile(fset, "", after, 0)
+	if err != nil {
+		return after
+	}
+	var cuts []edit
+	for _, spec := range is.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || astutil.UsesImport(is, name) || !astutil.UsesImport(was, name) {
+			continue
+		}
+		for _, decl := range is.Decls {
+			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT && gen.Pos() <= spec.Pos() && spec.End() <= gen.End() {
+				start, end := importLines(fset, after, gen, spec)
+				cuts = append(cuts, edit{start: start, end: end})
+			}
+		}
+	}
+	return newText(after).apply(cuts)
+}
+
+// importLines returns the range of the lines of an import: of the whole
+// declaration if it is the only one there.
+func importLines(fset *token.FileSet, data []byte, decl *ast.GenDecl, spec *ast.ImportSpec) (start, end int) {
+	start, end = fset.Position(spec.Pos()).Offset, fset.Position(spec.End()).Offset
+	if len(decl.Specs) == 1 {
+		start, end = fset.Position(decl.Pos()).Offset, fset.Position(decl.End()).Offset
+	}
+	for start > 0 && (data[start-1] == ' ' || data[start-1] == '\t') {
+		start--
+	}
+	if i := bytes.IndexByte(data[end:], '\n'); i >= 0 && (start == 0 || data[start-1] == '\n') {
+		end += i + 1
+	}
+	return start, end
 }
 
 // maxSuspects is how many fixes of a package are tried one by one if the package

@@ -75,7 +75,9 @@ func (c *court) minLength(o *Policy, v verdict) {
 		name, goal = thresholdOf(o), least
 	}
 	c.credit(v.evidence, name)
-	v.remedies = []remedy{{name: RaiseMinimum, from: strconv.Itoa(o.Value), to: strconv.Itoa(goal)}}
+	if c.asked(o.Provider) || o.Value < common {
+		v.remedies = []remedy{{name: RaiseMinimum, from: strconv.Itoa(o.Value), to: strconv.Itoa(goal)}}
+	}
 	v.message = place(o.Use, "policy") + " allows passwords of " + counted(o.Value, "character") +
 		", which are soon guessed: ask for " + strconv.Itoa(goal) + " or more"
 	c.pass(weakPasswordPolicy, v)

@@ -10,6 +10,7 @@ import (
 	"github.com/authlint/authlint/internal/dispatch"
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/fix"
 	"github.com/authlint/authlint/internal/goload"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/nearest"
@@ -91,6 +92,11 @@ func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, n
 	out.findings = fromGo
 	if !analysed {
 		found, notices := s.observe(e, data, fromGo)
+		if !isGo(e.Path) && !e.ThirdParty {
+			for i := range found {
+				fix.Text(e.Path, data, &found[i])
+			}
+		}
 		out.findings = append(slices.Clip(fromGo), found...)
 		out.notices = notices
 	}

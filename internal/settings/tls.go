@@ -26,8 +26,8 @@ func (o *observer) version(s *Setting) {
 		return
 	}
 	for _, lit := range literals(s) {
-		lowest := lowestOf(tokensOf(s, lit), key, fits(&key.Context, words))
-		o.tls(s, key, lowest, lit.fallback)
+		tokens := tokensOf(s, lit)
+		o.tls(s, key, tokens, lowestOf(tokens, key, fits(&key.Context, words)), lit.fallback)
 	}
 }
 
@@ -48,7 +48,7 @@ func (o *observer) versionList(s *Setting) {
 			}
 		}
 	}
-	o.tls(s, key, lowestOf(tokens, key, fits(&key.Context, words)), false)
+	o.tls(s, key, tokens, lowestOf(tokens, key, fits(&key.Context, words)), false)
 }
 
 // versionKey returns what is known of the key if it is one of TLS versions, and
@@ -140,8 +140,8 @@ func lowestLeft(tokens []token) uint16 {
 	return 0
 }
 
-// tls adds the observation of a version.
-func (o *observer) tls(s *Setting, key *rules.VersionKey, low *lowest, configured bool) {
+// tls adds the observation of the lowest version among the words of a value.
+func (o *observer) tls(s *Setting, key *rules.VersionKey, tokens []token, low *lowest, configured bool) {
 	if low == nil {
 		return
 	}
@@ -153,6 +153,8 @@ func (o *observer) tls(s *Setting, key *rules.VersionKey, low *lowest, configure
 	obs.At, obs.Origin = low.at, low.at
 	if configured {
 		obs.Condition = practice.Configured
+	} else {
+		obs.Fixes = raised(tokens, low)
 	}
 	o.out = append(o.out, obs)
 }

@@ -57,6 +57,9 @@ func (s *site) literal() (ast.Expr, bool) {
 	default:
 		return nil, false
 	}
+	if around, ok := s.parent(0).(*ast.BinaryExpr); ok && around.Op == token.ADD {
+		return nil, false // a part of a text
+	}
 	tv := s.Pass.TypesInfo.Types[lit]
 	if tv.Value == nil || tv.Value.Kind() != constant.String {
 		return nil, false
@@ -80,13 +83,6 @@ func (s *site) isArgumentBesideOthers() bool {
 // converted returns an expression of type string as one of the literal's type.
 func (s *site) converted(lit ast.Expr, expr string) string {
 	t := s.Pass.TypesInfo.TypeOf(lit)
-	if basic, ok := t.(*types.Basic); ok {
-		_, part := s.parent(0).(*ast.BinaryExpr)
-		if part && basic.Info()&types.IsString != 0 && strings.Contains(expr, " + ") {
-			return "(" + expr + ")"
-		}
-		return expr
-	}
 	named, ok := t.(*types.Named)
 	if !ok {
 		return expr
@@ -139,9 +135,49 @@ func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool
 	if spec.Type != nil {
 		typed = " " + types.ExprString(spec.Type)
 	}
+	start, end := inGroup(decl, spec)
 	return append(edits,
-		s.replace(spec.Pos(), spec.End(), ""),
-		s.insert(decl.End(), fmt.Sprintf("\n\nvar %s%s = %s", spec.Names[0].Name, typed, expr))), true
+		s.replace(start, end, ""),
+		s.insert(decl.End(), fmt.Sprintf("\n\n%svar %s%s = %s", docOf(spec), spec.Names[0].Name, typed, expr))), true
+}
+
+// inGroup returns the range of a declaration in a group, with its comments and
+// with what parts it from the next one, or else from the one before.
+func inGroup(decl *ast.GenDecl, spec *ast.ValueSpec) (start, end token.Pos) {
+	bounds := func(spec *ast.ValueSpec) (start, end token.Pos) {
+		start, end = spec.Pos(), spec.End()
+		if spec.Doc != nil {
+			start = spec.Doc.Pos()
+		}
+		if spec.Comment != nil {
+			end = spec.Comment.End()
+		}
+		return start, end
+	}
+	start, end = bounds(spec)
+	for i, other := range decl.Specs {
+		if other != spec {
+			continue
+		}
+		if i+1 < len(decl.Specs) {
+			end, _ = bounds(decl.Specs[i+1].(*ast.ValueSpec))
+		} else {
+			_, start = bounds(decl.Specs[i-1].(*ast.ValueSpec))
+		}
+	}
+	return start, end
+}
+
+// docOf returns the comment above a declaration as it is written.
+func docOf(spec *ast.ValueSpec) string {
+	if spec.Doc == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, c := range spec.Doc.List {
+		b.WriteString(c.Text + "\n")
+	}
+	return b.String()
 }
 
 // isLocal reports whether the place lies in a function.
@@ -240,9 +276,9 @@ func (s *site) lookup(name, into string, stmt ast.Stmt) ([]finding.Edit, bool) {
 	value := into
 	if value == "" {
 		value = s.local(name)
-	}
-	if s.uses(s.path[i], value) && into == "" {
-		return nil, false
+		if s.uses(s.path[i], value) {
+			return nil, false
+		}
 	}
 	isSet := s.fresh(s.path[i], "ok", "isSet", "present", "envSet")
 	tabs := strings.Repeat("\t", max(0, s.Pass.Fset.Position(stmt.Pos()).Column-1))
@@ -374,28 +410,7 @@ func (s *site) variable(text string) string {
 
 // words returns the words of the name of the literal's variable.
 func (s *site) words() []string {
-	var words []string
-	for i := range min(3, len(s.path)) {
-		switch n := s.parent(i).(type) {
-		case *ast.ValueSpec:
-			words = shape.Words(n.Names[0].Name)
-		case *ast.AssignStmt:
-			if len(n.Lhs) == 1 {
-				words = s.namesOf(n.Lhs[0])
-			}
-		case *ast.KeyValueExpr:
-			if id, ok := n.Key.(*ast.Ident); ok {
-				words = shape.Words(id.Name)
-				if t, ok := s.Pass.TypesInfo.TypeOf(s.literalAround()).(*types.Named); ok && len(words) == 1 {
-					words = append(shape.Words(t.Obj().Name()), words...)
-				}
-			}
-		default:
-			continue
-		}
-		break
-	}
-	words = plainWords(words)
+	words := plainWords(s.called())
 	if len(words) > 1 || len(words) == 1 && shape.OfName(words[0]) == shape.None {
 		return words
 	}
@@ -406,6 +421,39 @@ func (s *site) words() []string {
 		words = []string{"credential"}
 	}
 	return append(s.owner(), words...)
+}
+
+// called returns the words of what the source calls the literal: the variable,
+// the field or the entry that it is the value of, also through conversions.
+func (s *site) called() []string {
+	for i := range s.path {
+		switch n := s.parent(i).(type) {
+		case *ast.ParenExpr, *ast.BinaryExpr:
+			continue
+		case *ast.CallExpr:
+			if s.Pass.TypesInfo.Types[n.Fun].IsType() {
+				continue
+			}
+		case *ast.ValueSpec:
+			return shape.Words(n.Names[0].Name)
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 {
+				return s.namesOf(n.Lhs[0])
+			}
+		case *ast.KeyValueExpr:
+			id, ok := n.Key.(*ast.Ident)
+			if !ok {
+				return nil
+			}
+			words := shape.Words(id.Name)
+			if t, ok := s.Pass.TypesInfo.TypeOf(s.literalAround()).(*types.Named); ok && len(words) == 1 {
+				return append(shape.Words(t.Obj().Name()), words...)
+			}
+			return words
+		}
+		return nil
+	}
+	return nil
 }
 
 // literalAround returns the composite literal around the place.

@@ -12,6 +12,7 @@ package redact
 
 import (
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -132,6 +133,22 @@ func (r *Redactor) Line(file string, line int) (Line, bool) {
 	out := newLine(text, merge(text, masks))
 	r.last.file, r.last.line, r.last.Line = f.Name, line, out
 	return out, true
+}
+
+// LineOf returns a line of a text for printing that is not, or not yet, what the
+// file of its name holds. What stands in ours, texts that authlint has written
+// into it, is shown unless it is a known secret.
+func (r *Redactor) LineOf(f *source.File, line int, ours []string) Line {
+	text, _ := f.Line(line)
+	delete(r.pieces, f.Name) // those of the file as it is
+	unproven := slices.DeleteFunc(merge(text, r.unproven(f, line, text)), func(m span) bool {
+		return slices.ContainsFunc(ours, func(own string) bool {
+			i := strings.Index(text, own)
+			return i >= 0 && i <= m.from && m.to <= i+len(own)
+		})
+	})
+	delete(r.pieces, f.Name)
+	return newLine(text, merge(text, append(r.known.spans(text), unproven...)))
 }
 
 // named returns the parts of a line that findings name as secrets.
