@@ -145,7 +145,7 @@ func (s *textScanner) pair(from, i int, word string) {
 	s.credential = s.credential || namesCredential(key)
 	value := strings.TrimLeft(word[i:], "=:>~")
 	from += len(word) - len(value)
-	if value == "" {
+	if value == "" || value == "$" { // a command in parentheses follows
 		return
 	}
 	if len(value) <= 5 && isDigits(value) && !s.credential {
@@ -165,6 +165,8 @@ func (s *textScanner) bare(from int, word string) {
 		return
 	case core == "" && strings.Trim(word, word[:1]) == "":
 		return // a rule: ------
+	case s.isCommand(from, word):
+		return
 	case s.isCall(core):
 		s.credential = s.credential || namesCredential(core)
 		return
@@ -186,6 +188,18 @@ func (s *textScanner) bare(from int, word string) {
 		return
 	}
 	s.mask(from, from+len(word))
+}
+
+// isCommand reports whether a word is the name of a command: it stands where a
+// command begins, and an option follows.
+func (s *textScanner) isCommand(from int, word string) bool {
+	rest := strings.TrimLeft(s.text[s.at:], " ")
+	if len(rest) == len(s.text)-s.at || len(rest) < 2 || rest[0] != '-' || !isLetter(rest[1]) && rest[1] != '-' {
+		return false
+	}
+	before := strings.TrimRight(s.text[:from], " \t")
+	return isName(word) && word == strings.ToLower(word) &&
+		(before == "" || strings.HasSuffix(before, "|") || strings.HasSuffix(before, "&&") || strings.HasSuffix(before, "$("))
 }
 
 // isCall reports whether a word is the name of a method with a known name,

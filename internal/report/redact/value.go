@@ -11,7 +11,7 @@ func maskValue(value string, credential bool) []span {
 		return nil
 	case credential:
 		return all(value)
-	case isVocabulary(value) || isShortNumber(value) || isPath(value) || isFormat(value) || isAddress(value):
+	case value == "*" || isVocabulary(value) || isShortNumber(value) || isPath(value) || isFormat(value) || isAddress(value):
 		return nil
 	}
 	if name, rest, ok := strings.Cut(value, ": "); ok && isVocabulary(name) && !strings.Contains(name, " ") {
