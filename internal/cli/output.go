@@ -26,6 +26,9 @@ func formatNames() []string {
 type output struct {
 	format string
 	path   string // "" is standard output
+	// shared is set for a file that others write to as well: the report is
+	// appended.
+	shared bool
 }
 
 // parseOutputs reads the values of --format. At most one report can go to
@@ -53,7 +56,7 @@ func parseOutputs(specs []string) ([]output, error) {
 			}
 			return nil, fmt.Errorf("formats %s and %s both go to %s", o.format, format, path)
 		}
-		outputs = append(outputs, output{format, path})
+		outputs = append(outputs, output{format: format, path: path})
 	}
 	return outputs, nil
 }
@@ -64,7 +67,8 @@ func (o output) writeTo(stdout io.Writer, write func(io.Writer) error) error {
 	if o.path == "" {
 		return write(stdout)
 	}
-	if info, err := os.Stat(o.path); err == nil && !info.Mode().IsRegular() {
+	info, err := os.Stat(o.path)
+	if err == nil && (o.shared || !info.Mode().IsRegular()) {
 		return appendTo(o.path, write) // a pipe or a device
 	}
 	file, err := os.CreateTemp(filepath.Dir(o.path), ".authlint-*")
@@ -82,9 +86,9 @@ func (o output) writeTo(stdout io.Writer, write func(io.Writer) error) error {
 	return nil
 }
 
-// appendTo writes to something that cannot be replaced.
+// appendTo writes to something that is not replaced.
 func appendTo(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}

@@ -15,7 +15,7 @@ func TestWriteTo(t *testing.T) {
 	if err := os.WriteFile(path, []byte("an older and longer report"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	o := output{"text", path}
+	o := output{format: "text", path: path}
 	broken := errors.New("broken off")
 	err := o.writeTo(nil, func(w io.Writer) error { _, _ = io.WriteString(w, "half"); return broken })
 	if data, _ := os.ReadFile(path); !errors.Is(err, broken) || string(data) != "an older and longer report" {
@@ -28,10 +28,10 @@ func TestWriteTo(t *testing.T) {
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("left behind: %v", entries)
 	}
-	if err := (output{"text", filepath.Join(dir, "absent", "report")}).writeTo(nil, nil); err == nil {
+	if err := (output{format: "text", path: filepath.Join(dir, "absent", "report")}).writeTo(nil, nil); err == nil {
 		t.Error("no error for a folder that is not there")
 	}
-	if err := (output{"text", os.DevNull}).writeTo(nil, func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
+	if err := (output{format: "text", path: os.DevNull}).writeTo(nil, func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
 		t.Errorf("writing to a device: %v", err)
 	}
 	var stdout bytes.Buffer
@@ -42,7 +42,7 @@ func TestWriteTo(t *testing.T) {
 
 func TestParseOutputs(t *testing.T) {
 	got, err := parseOutputs([]string{"sarif:C:\\x.sarif", "text:-", "jsonl:out"})
-	want := []output{{"sarif", "C:\\x.sarif"}, {"text", ""}, {"jsonl", "out"}}
+	want := []output{{format: "sarif", path: "C:\\x.sarif"}, {format: "text"}, {format: "jsonl", path: "out"}}
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%v, %v", got, err)
 	}

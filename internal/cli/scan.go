@@ -131,9 +131,11 @@ func (c *Command) subject(ctx context.Context, f *scanFlags, args []string) (*su
 
 // look has a subject looked at.
 func (c *Command) look(ctx context.Context, s *subject, with func(scan.Options) (*finding.Run, error)) (*finding.Run, error) {
+	line := c.progress()
 	run, err := with(scan.Options{
-		Root: s.root, Paths: s.paths, Only: s.only, Config: s.config, Version: Version(), Now: time.Now(), Progress: c.progress(),
+		Root: s.root, Paths: s.paths, Only: s.only, Config: s.config, Version: Version(), Now: time.Now(), Progress: line.report(),
 	})
+	line.close()
 	switch {
 	case ctx.Err() != nil:
 		return nil, unread(errors.New("interrupted"))
@@ -207,6 +209,7 @@ func (f *scanFlags) outputs() ([]output, error) {
 func (c *Command) report(f *scanFlags, s *subject, outputs []output, run *finding.Run) (int, error) {
 	r := renderer{command: c, flags: f, config: s.config, run: run}
 	for _, o := range outputs {
+		o.shared = o.path != "" && o.path == c.getenv("GITHUB_STEP_SUMMARY")
 		if err := o.writeTo(c.Stdout, func(w io.Writer) error { return r.write(w, o) }); err != nil {
 			return 0, unread(err)
 		}

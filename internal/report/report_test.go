@@ -205,6 +205,33 @@ func TestNoFormatShowsASecret(t *testing.T) {
 	}
 }
 
+// TestNoFormatShowsWhatStandsBeside has secrets that no finding names on the
+// lines of a frame, between them and around a place on a very long line.
+func TestNoFormatShowsWhatStandsBeside(t *testing.T) {
+	long := strings.Repeat(`{"k": "`+secret+`"}, `, 300)
+	files := map[string]string{
+		"main.go": "package main\n\nfunc f() {\n\ta(user, \"" + secret + "\") // " + secret + "\n\tb(\"" + secret + "\")\n\tc(user)\n}\n",
+		"app.sh":  "curl -u bob:" + secret + " \\\n  --data " + secret + " \\\n  http://x.example.com\n",
+		"min.js":  long + "get(user)" + long + "\n",
+		secret:    "x\n",
+	}
+	var list []finding.Finding
+	for file, places := range map[string][2]finding.Location{
+		"main.go": {loc("main.go", 4, 4, 8), loc("main.go", 6, 4, 8)},
+		"app.sh":  {loc("app.sh", 3, 3, 23), loc("app.sh", 1, 1, 5)},
+		"min.js":  {loc("min.js", 1, len(long)+1, len(long)+10), loc("min.js", 1, len(long)+500, len(long)+900)},
+	} {
+		list = append(list, finding.Finding{Rule: "some-rule", Severity: finding.High, Message: "m", Primary: places[0], Symbol: file,
+			Steps: []finding.Step{{Kind: finding.Origin, Location: places[1], Text: "from"}, {Kind: finding.Sink, Location: places[0], Text: "to"}}})
+	}
+	finding.Sort(list)
+	for name, write := range formats() {
+		if got := print(t, write, runOf(t, files, list...), Options{}); strings.Contains(got, "pelican") {
+			t.Errorf("%s shows a secret:\n%s", name, got)
+		}
+	}
+}
+
 func TestControlCharactersAreEscaped(t *testing.T) {
 	evil := "a\x1b[2Jb\u009b\u202e\nc"
 	for name, write := range formats() {
