@@ -59,9 +59,11 @@ func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
 }
 
 // staysHome reports whether a pattern that knows no issuer matched what a reader
-// of the text has seen to go no further than the machine itself.
+// of the text has seen to go no further than the machine itself, or to be a
+// default that everybody knows: in Base64 it looks like a key.
 func staysHome(strong, weak *verdict) bool {
-	return weak.rule.Secret && weak.rule.Generic && slices.Contains(strong.grades, LoopbackHost)
+	return weak.rule.Secret && weak.rule.Generic &&
+		(slices.Contains(strong.grades, LoopbackHost) || slices.Contains(strong.grades, LocalDefault))
 }
 
 // absorbs reports whether the rule of strong takes in the rule of weak.

@@ -82,12 +82,29 @@ func pairItem(item *Setting, table *rules.SettingsTable) *Setting {
 	if !ok {
 		return nil
 	}
+	if isLeftOut(item) {
+		return &Setting{Name: p.name.Text, key: p.name.val, Kind: Scalar, val: p.value.val}
+	}
 	made := *p.value
 	made.Name, made.key = p.name.Text, p.name.val
 	for _, below := range made.Items {
 		below.Parent = &made
 	}
 	return &made
+}
+
+// isLeftOut reports whether a pair says itself that it does not come into force,
+// as templates for roles of Ansible do: it is written as a comment, or removed.
+func isLeftOut(item *Setting) bool {
+	state := item.Child("state")
+	if state == nil || state.Kind != Scalar {
+		return false
+	}
+	switch state.Text {
+	case "comment", "absent", "ignore", "hidden":
+		return true
+	}
+	return false
 }
 
 // splitItem returns the setting that an element NAME=value, --name=value or

@@ -87,6 +87,18 @@ func asksForTLS(url string, on bool) bool {
 	return false
 }
 
+// fallsBackToLoopback reports whether an address is the machine itself unless
+// something else is set.
+func fallsBackToLoopback(address partial.String) bool {
+	open, local := false, false
+	for _, reading := range address.Alternatives {
+		text, known := reading.Known()
+		open = open || !known
+		local = local || known && partial.HostClass(text) == partial.LoopbackHost
+	}
+	return open && local
+}
+
 // protocolOf returns the protocol that the settings beside each other speak, ""
 // if none of ours.
 func (o *observer) protocolOf(m *Setting, before []string) string {
@@ -140,6 +152,9 @@ func after(words, before []string) []string {
 func (o *observer) connect(m, host *Setting, before []string, d dialed) {
 	obs := &practice.Connection{Source: o.source(host), Protocol: d.protocol, TLS: d.tls, Use: host.use()}
 	obs.Address = host.Value()
+	if fallsBackToLoopback(obs.Address) {
+		obs.Condition = practice.Configured // somebody has to set another host
+	}
 	if d.user != nil {
 		setUser(obs, d.user)
 	}

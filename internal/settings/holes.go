@@ -220,11 +220,14 @@ func expressionName(inner string) string {
 // defaultIn returns the quoted literal after the word default in a template
 // expression, and its offset.
 func defaultIn(inner string) (value string, offset int, ok bool) {
-	at := strings.Index(inner, "default")
+	at, word := strings.Index(inner, "default"), "default"
+	if at < 0 {
+		at, word = strings.Index(inner, "| d("), "| d("
+	}
 	if at < 0 {
 		return "", 0, false
 	}
-	i := at + len("default")
+	i := at + len(word)
 	for i < len(inner) && (inner[i] == ' ' || inner[i] == '(') {
 		i++
 	}
@@ -234,6 +237,9 @@ func defaultIn(inner string) (value string, offset int, ok bool) {
 	n := strings.IndexByte(inner[i+1:], inner[i])
 	if n < 0 {
 		return "", 0, false
+	}
+	if strings.ContainsAny(inner[:at], "+~") || strings.ContainsAny(inner[i+1+n:], "+~") {
+		return "", 0, false // the default of a part
 	}
 	return inner[i+1 : i+1+n], i + 1, true
 }

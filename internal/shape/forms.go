@@ -32,7 +32,7 @@ func formOf(text string) Form {
 		return Number
 	case isPath(text):
 		return PathLike
-	case (isTemplate(text) || isPattern(text)) && !isNoise(text):
+	case (isTemplate(text) || isPattern(text)) && !isNoise(text), isRuleList(text), isVersionRange(text):
 		return Pattern
 	case isEnvName(text):
 		return EnvName

@@ -226,7 +226,7 @@ func kindOfHead(mods []string, head string) Kind {
 		}
 		return Secret
 	case isTokenWord(head):
-		if anyWord(mods, isTokenModifier) || anyWord(mods, isOneTime) {
+		if anyWord(mods, isTokenModifier) || anyWord(mods, isOneTime) || namesCluster(mods) {
 			return None
 		}
 		return Token
@@ -234,6 +234,13 @@ func kindOfHead(mods []string, head string) Kind {
 		return kindOfKey(mods)
 	}
 	return None
+}
+
+// namesCluster reports whether the words before token make it the name of a new
+// cluster, which etcd calls its initial cluster token.
+func namesCluster(mods []string) bool {
+	n := len(mods)
+	return n >= 2 && mods[n-2] == "initial" && mods[n-1] == "cluster"
 }
 
 // kindOfKey returns the kind of a key by the words before it. A key without any

@@ -111,7 +111,7 @@ func isPlaceholder(text string) bool {
 	lower := strings.ToLower(text)
 	for _, piece := range [...]string{"changeme", "change_me", "change-me", "changeit", "change_it", "change-it", "replaceme", "replace_me",
 		"replace-me", "replace_with", "replacewith", "placeholder", "example", "goes-here", "goes_here", "goeshere", "-here>", "xxxx", "notreal",
-		"not-real", "not_real", "insert_your", "todo:", "fixme", "redacted", "your-", "your_", "to-be-", "to_be_"} {
+		"not-real", "not_real", "insert_your", "todo:", "@todo", "fixme", "redacted", "your-", "your_", "to-be-", "to_be_"} {
 		if strings.Contains(lower, piece) {
 			return true
 		}
@@ -411,7 +411,7 @@ func isNamingWord(text string) bool {
 		return true
 	}
 	switch words[0] {
-	case "user", "username", "email", "key", "apikey", "basic", "digest", "oauth", "login", "string", "text", "hidden", "required",
+	case "user", "users", "username", "email", "key", "apikey", "basic", "digest", "oauth", "login", "string", "text", "hidden", "required",
 		"optional", "value", "name", "type", "file", "env", "vault", "static", "auto", "prompt", "interactive", "keyring", "keychain",
 		"stdin", "plain", "opaque", "anonymous", "saml", "oidc", "ldap", "credential", "authentication", "authorization", "session", "cookie":
 		return true

@@ -208,7 +208,7 @@ func isLocalDefault(text string) bool {
 	case "postgres", "postgresql", "minioadmin", "minio", "minio123", "guest", "admin", "admin123", "root", "toor", "rabbitmq",
 		"rabbit", "mysql", "mariadb", "mongo", "mongodb", "redis", "elastic", "changeme", "password", "passw0rd", "password1",
 		"password123", "pass", "secret", "sa", "test", "testing", "test123", "dev", "develop", "development", "local", "localhost",
-		"docker", "vagrant", "neo4j", "grafana", "keycloak", "nats", "user", "demo", "example", "artemis", "activemq", "cassandra",
+		"docker", "vagrant", "neo4j", "grafana", "keycloak", "nats", "user", "demo", "example", "foo", "bar", "foobar", "artemis", "activemq", "cassandra",
 		"influxdb", "clickhouse", "default", "pguser", "pgpass", "postgrespw", "rootpassword", "rootpass", "pass123", "sonar",
 		"kibana", "kong", "gitea", "wordpress", "drupal", "symfony", "laravel", "homestead", "sail", "devpassword", "devpass",
 		"testpass", "testpassword", "localpass", "p@ssw0rd", "s3cr3t", "yourstrong!passw0rd", "yourstrong(!)password":

@@ -18,13 +18,13 @@ func Class(name string) (test, document bool) {
 		test = test || isTestFolder(folder, extension)
 		document = document || isDocumentFolder(folder)
 	}
-	return test || isTestFile(original, extension), document || isDocumentFile(base, extension)
+	return test || isTestFile(original, extension) || isForForge(folders), document || isDocumentFile(base, extension)
 }
 
 // testWords are the words by which names speak of code that is not run for real.
 const testWords = " test tests testing testdata testcase testcases testutil testutils testsuite testenv unittest unittests" +
 	" mock mocks mocked fake fakes stub stubs dummy fixture fixtures golden snapshots" +
-	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest molecule "
+	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest molecule vagrant "
 
 // testThings are the words that are written together with test: testcerts.
 const testThings = " app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +
@@ -74,6 +74,13 @@ func isTestFile(base, extension string) bool {
 		return true // of Perl, or a transcript of cram
 	}
 	return false
+}
+
+// isForForge reports whether the lower-case folders hold what a forge or its CI
+// works with and nobody deploys: data for tests, templates of issues. Workflows
+// and actions run for real.
+func isForForge(folders string) bool {
+	return strings.HasPrefix(folders, ".github/") && !strings.HasPrefix(folders, ".github/workflows/") && !strings.HasPrefix(folders, ".github/actions/")
 }
 
 // isDocumentFolder reports whether a folder of this lower-case name holds documentation.
