@@ -12,6 +12,7 @@ import (
 
 var (
 	mutateCount = flag.Int("mutate", 0, "make this many mutations of each module named by -modules")
+	mutateFiles = flag.Int("mutatefiles", 0, "make this many mutations of the other files of each repository named by -modules")
 	mutateAll   = flag.Bool("all", false, "print every mutation, not only those that were missed")
 	mutateSeed  = flag.Uint64("seed", 1, "decides what is mutated")
 )
@@ -19,6 +20,63 @@ var (
 // leastFound is the share of mutations of real modules, in percent, that the
 // default persona must be told of.
 const leastFound = 80
+
+// leastInFiles is that share of mutations of files that are not Go.
+const leastInFiles = 85
+
+// TestFileMutations puts bad practices into files of real repositories that are
+// not Go and looks which are found.
+func TestFileMutations(t *testing.T) {
+	if *mutateFiles == 0 {
+		t.Skip("slow, and needs checkouts: run .ci/mutations -files")
+	}
+	list, err := authtest.ReadModules(modules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := &authtest.MutationReport{}
+	var table strings.Builder
+	for _, m := range list {
+		if !chosen(m.Name) || *moduleNames == "all" && m.Source.Repository == "" {
+			continue
+		}
+		t.Run(m.Name, func(t *testing.T) {
+			r := mutateFilesOf(t, moduleTree(t, m), *mutateSeed, *mutateFiles)
+			all.Outcomes, all.New, all.Lost = append(all.Outcomes, r.Outcomes...), append(all.New, r.New...), append(all.Lost, r.Lost...)
+			fmt.Fprintf(&table, "%-28s %d of %d found, %d new elsewhere, %d lost elsewhere\n", m.Name, r.Found(), len(r.Outcomes), len(r.New), len(r.Lost))
+		})
+	}
+	var text strings.Builder
+	if err := all.Write(&text, *mutateAll); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("seed %d:\n%s%s", *mutateSeed, table.String(), text.String())
+	if len(all.Outcomes) == 0 || all.Found()*100 < leastInFiles*len(all.Outcomes) {
+		t.Errorf("found %d of %d mutations, want %d %%", all.Found(), len(all.Outcomes), leastInFiles)
+	}
+}
+
+// mutateFilesOf scans a tree, mutates its files and scans it again.
+func mutateFilesOf(t *testing.T, tree string, seed uint64, count int) *authtest.MutationReport {
+	t.Helper()
+	before, err := authtest.ScanAll(context.Background(), tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mutator, err := authtest.NewFileMutator(tree, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mutations, err := mutator.Apply(count)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := authtest.ScanAll(context.Background(), tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return authtest.CompareMutations(mutations, nil, before, after)
+}
 
 // TestMutations puts bad practices into real modules and looks which are found.
 func TestMutations(t *testing.T) {
