@@ -97,7 +97,6 @@ func requestForms() []fileForm {
 		form(token, inURL, "behind", "python", `; requests.get(f"https://$host/v1?access_token={token}")`),
 		form(token, inURL, "behind", "javascript", "fetch(`https://$host/v1?access_token=$${token}`);"),
 		form("secret printed", []string{"credential-in-log"}, "line", "shell", `echo "the password is $$RELAY_PASSWORD"`),
-		form("secret printed", []string{"credential-in-log"}, "line", "workflow", `- run: echo "$${{ secrets.RELAY_PASSWORD }}"`),
 	}
 }
 

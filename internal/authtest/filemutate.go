@@ -108,7 +108,7 @@ func (m *FileMutator) add(name string, d fs.DirEntry) error {
 func mutableKind(rel string, data []byte) string {
 	base := strings.ToLower(path.Base(rel))
 	switch extension := path.Ext(base); {
-	case strings.Contains(base, "lock"), strings.Contains(base, ".min."), strings.Contains(base, "package.json"), strings.Contains(base, "schema"):
+	case isForPeople(rel), strings.Contains(base, "lock"), strings.Contains(base, ".min."), strings.Contains(base, "package.json"), strings.Contains(base, "schema"):
 		return ""
 	case strings.Contains(base, "compose") && (extension == ".yml" || extension == ".yaml"):
 		return "compose"
@@ -132,6 +132,13 @@ func mutableKind(rel string, data []byte) string {
 			".js": "javascript", ".ts": "javascript", ".java": "java", ".php": "php", ".rb": "ruby",
 		}[extension]
 	}
+}
+
+// isForPeople reports whether a file holds texts for people, or describes an API.
+func isForPeople(rel string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(rel), func(r rune) bool { return strings.ContainsRune("/_-.", r) }), func(w string) bool {
+		return slices.Contains([]string{"lang", "langs", "locale", "locales", "i18n", "l10n", "translations", "openapi", "swagger"}, w)
+	})
 }
 
 // Apply makes at most n mutations, spread over practices and kinds of files, and

@@ -90,7 +90,7 @@ func (f *mutableFile) freeLine(n int) (indent string, ok bool) {
 	switch f.kind {
 	case "yaml":
 		found := scalarLine().FindStringSubmatch(before)
-		if found == nil || width(next) > len(found[1]) || f.inBlock(n-1) {
+		if found == nil || width(next) > len(found[1]) || f.inBlock(n-1) || f.isElement(n-1, len(found[1])) {
 			return "", false
 		}
 		return found[1], true
@@ -146,6 +146,19 @@ func (f *mutableFile) inBlock(n int) bool {
 		if end := strings.TrimRight(line, " +-"); strings.HasSuffix(end, "|") || strings.HasSuffix(end, ">") {
 			return true
 		}
+	}
+	return false
+}
+
+// isElement reports whether a line of YAML with this indent belongs to an element
+// of a list: what such an element means, its other keys say.
+func (f *mutableFile) isElement(n, indent int) bool {
+	for ; n > 0; n-- {
+		line := f.line(n)
+		if strings.TrimSpace(line) == "" || isCommentLine(line) || width(line) >= indent && !strings.HasPrefix(strings.TrimSpace(line), "- ") {
+			continue
+		}
+		return strings.HasPrefix(strings.TrimSpace(line), "- ")
 	}
 	return false
 }

@@ -46,6 +46,13 @@ func Reads(t *embed.Text) bool {
 	return false
 }
 
+// Settles reports whether a front end reads the text that takes every credential
+// in it: what it leaves is none, or doubtful. The one for other languages takes
+// what is given to calls, and leaves what a variable is given.
+func Settles(t *embed.Text) bool {
+	return settings.ReadsText(t) || command.Reads(t) || document.Reads(t)
+}
+
 // Observe returns what the front ends observe in a text and in the texts inside
 // it. A front end that fails on a text costs what stands in that text alone.
 func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {

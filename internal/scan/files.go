@@ -152,7 +152,7 @@ func (s *scan) unclaimed(e walk.Entry, data []byte, claimed []finding.Location) 
 	slices.SortFunc(claimed, func(a, b finding.Location) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	read := dispatch.Reads(embed.File(e.Path, data))
+	read := dispatch.Settles(embed.File(e.Path, data))
 	var list []practice.Observation
 	for _, c := range general.Observe(e.Path, data, s.catalogue) {
 		for len(claimed) > 0 && claimed[0].EndLine < c.At.Line {

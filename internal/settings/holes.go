@@ -53,6 +53,8 @@ type hole struct {
 	fallback string
 	offset   int
 	has      bool
+	// literal is set if the expression is nothing but that.
+	literal bool
 }
 
 // reading returns the hole as text known in part, with its default beside it.
@@ -68,6 +70,9 @@ func (h hole) reading(i int, at span) partial.String {
 	inner.start, inner.end = at.source(i+h.offset, i+h.offset+len(h.fallback))
 	if inner.end-inner.start != len(h.fallback) {
 		inner = opaque(inner.start, inner.end, len(h.fallback))
+	}
+	if h.literal {
+		return one(0, inner, h.fallback)
 	}
 	return partial.Either(out, readHoles(h.fallback, inner))
 }
@@ -191,10 +196,26 @@ func template(rest, open, end string) (hole, bool) {
 		return hole{}, false
 	}
 	h := hole{length: len(open) + n + len(end), role: partial.Setting, name: expressionName(inner)}
+	if at, text, ok := onlyLiteral(inner); ok && open == "{{" {
+		h.fallback, h.offset, h.has, h.literal = text, len(open)+at, true, true
+		return h, true
+	}
 	if value, offset, ok := defaultIn(inner); ok {
 		h.fallback, h.offset, h.has = value, len(open)+offset, true
 	}
 	return h, true
+}
+
+// onlyLiteral returns the text of an expression that is one quoted literal, and
+// where it begins.
+func onlyLiteral(inner string) (at int, text string, ok bool) {
+	at = len(inner) - len(strings.TrimLeft(inner, " ")) + 1
+	quoted := strings.TrimSpace(inner)
+	if len(quoted) < 3 || quoted[0] != '"' && quoted[0] != '\'' || quoted[len(quoted)-1] != quoted[0] {
+		return 0, "", false
+	}
+	text = quoted[1 : len(quoted)-1]
+	return at, text, !strings.ContainsAny(text, "\"'\\{}")
 }
 
 // expressionName returns the first dotted name of an expression, nothing if a

@@ -80,7 +80,7 @@ func splitAt(s *Setting, lit literal, breaks string) []token {
 		i := offset + strings.Index(lit.text[offset:], word)
 		offset = i + len(word)
 		at := lit.at
-		if !lit.fallback {
+		if !lit.fallback && lit.text == s.Text {
 			at = s.Slice(i, offset)
 		}
 		out = append(out, token{word, at})

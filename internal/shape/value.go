@@ -204,7 +204,12 @@ func isPrintable(text string) bool {
 // isLocalDefault reports whether a text is a well-known default of a
 // development stack.
 func isLocalDefault(text string) bool {
-	switch strings.ToLower(text) {
+	lower := strings.ToLower(text)
+	switch strings.TrimRight(lower, "0123456789") {
+	case "secret", "password", "pass", "passwd", "pwd", "test", "user", "admin", "changeme":
+		return true // numbered, as in samples with two users
+	}
+	switch lower {
 	case "postgres", "postgresql", "minioadmin", "minio", "minio123", "guest", "admin", "admin123", "root", "toor", "rabbitmq",
 		"rabbit", "mysql", "mariadb", "mongo", "mongodb", "redis", "elastic", "changeme", "password", "passw0rd", "password1",
 		"password123", "pass", "secret", "sa", "test", "testing", "test123", "dev", "develop", "development", "local", "localhost",

@@ -218,6 +218,8 @@ func TestMarks(t *testing.T) {
 		{text: "0123456789abcdef0123456789abcdef", run: true},
 		{text: "postgres", wordy: true, local: true},
 		{text: "minioadmin", local: true},
+		{text: "secret2", wordy: true, local: true},
+		{text: "foobar", wordy: true, local: true},
 		{text: "Summer2024!"},
 		{text: made(alphanumerics, 12)},
 		{text: made(hexLower, 16)},

@@ -30,9 +30,15 @@ const testWords = " test tests testing testdata testcase testcases testutil test
 const testThings = " app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +
 	" main packages pkg plugin project repo resource resources runner script scripts server support vectors "
 
+// testKinds are the words that are written together before test: systemtest.
+const testKinds = " system smoke load stress perf performance acceptance functional integration regression component contract api ui "
+
 // isTestWord reports whether the lower-case word is one of testWords, or test
 // with one of testThings.
 func isTestWord(word string) bool {
+	if kind, ok := strings.CutSuffix(strings.TrimSuffix(word, "s"), "test"); ok && kind != "" && strings.Contains(testKinds, " "+kind+" ") {
+		return true
+	}
 	thing, ok := strings.CutPrefix(word, "test")
 	return word != "" && strings.Contains(testWords, " "+word+" ") || ok && thing != "" && strings.Contains(testThings, " "+thing+" ")
 }

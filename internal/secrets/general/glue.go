@@ -24,7 +24,7 @@ func jointOf(glue []byte, isLiteral bool) (how joint, skips int) {
 	if how == noJoint {
 		how = g.operator(isLiteral)
 	}
-	if how == noJoint {
+	if how == noJoint || how == keyed && g.isCase() {
 		return noJoint, 0
 	}
 	if skips = g.wrappers(); skips < 0 {
@@ -55,6 +55,13 @@ func (g *glueReader) word() string {
 	w := g.text[:i]
 	g.text = g.text[i:]
 	return w
+}
+
+// isCase reports whether another case of a switch follows: what stands before it
+// is one as well.
+func (g *glueReader) isCase() bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(g.text, " \t\r\n"), "case")
+	return ok && (rest == "" || !isName(rest[0]))
 }
 
 // brackets removes the length of an array.
