@@ -51,6 +51,12 @@ func TestLinesThatNoFindingNames(t *testing.T) {
 		{"a.go", `get("https://hooks.example.com/services/T0A1/` + "AbCdEf" + `GhIj")`, `get("https://hooks.example.com/services/***/***")`},
 		{"a.go", "\tP string `json:\"password\" validate:\"min=6\" default:\"marmot\"`", "\tP string `json:\"password\" validate:\"min=6\" default:\"***\"`"},
 		{"a.go", `import "github.com/acme/sdk/v2"`, `import "github.com/acme/sdk/v2"`},
+		{"a.go", `log.Debugf("[%s / %s] configuration: %+v", a, b)`, `log.Debugf("[%s / %s] configuration: %+v", a, b)`},
+		{"a.go", `log.Printf("user %q failed, password=secret %s\n", a, b)`, `log.Printf("user %q failed, password=*** %s\n", a, b)`},
+		{"a.go", `x := fmt.Sprintf("marmot %s", a)`, `x := fmt.Sprintf("*** %s", a)`},
+		{"a.go", `x := fmt.Sprintf("%6d%6f%6c %s", a)`, `x := fmt.Sprintf("*** %s", a)`},
+		{"a.go", `x := fmt.Sprintf("Basic %s", "secret %s")`, `x := fmt.Sprintf("Basic %s", "secret %s")`},
+		{"a.go", `password := "%s secret"`, `password := "***"`},
 		// Other text: keys stay, values are proven or masked.
 		{"a.yaml", `  password: correct horse battery`, `  password: ***`},
 		{"a.yaml", `  password: secret`, `  password: ***`},

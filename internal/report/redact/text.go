@@ -175,7 +175,7 @@ func (s *textScanner) bare(from int, word string) {
 		return
 	case isShortNumber(core) || !s.credential && len(word) <= 5 && isDigits(word):
 		return
-	case isReference(word):
+	case isReference(word) || isFormat(word):
 		return
 	case isScheme(core):
 		s.credential = true

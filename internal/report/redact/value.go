@@ -14,6 +14,9 @@ func maskValue(value string, credential bool) []span {
 	case value == "*" || isVocabulary(value) || isShortNumber(value) || isPath(value) || isFormat(value) || isAddress(value):
 		return nil
 	}
+	if isMessage(value) {
+		return maskText(value)
+	}
 	if name, rest, ok := strings.Cut(value, ": "); ok && isVocabulary(name) && !strings.Contains(name, " ") {
 		return shift(maskHeader(rest), len(value)-len(rest))
 	}
@@ -62,19 +65,37 @@ func between(text, prefix, suffix string) (string, bool) {
 // isVariable reports whether name can be the name of a variable and reads like one.
 func isVariable(name string) bool { return !strings.Contains(name, "/") && isName(name) }
 
+// formatMarks may stand between the verbs of a format string.
+const formatMarks = ":/@ ,.=&?[](){}<>|;!#'-"
+
 // isFormat reports whether text is made of format verbs and punctuation.
 func isFormat(text string) bool {
 	verbs := 0
 	for i := 0; i < len(text); i++ {
-		switch {
-		case text[i] == '%' && i+1 < len(text) && isVerb(text[i:i+2]):
+		if n := verbLen(text[i:]); n > 0 {
 			verbs++
+			i += n - 1
+		} else if text[i] == '\\' && i+1 < len(text) && strings.IndexByte(`nrt"\`, text[i+1]) >= 0 {
 			i++
-		case !strings.ContainsRune(":/@ ,.=&?", rune(text[i])):
+		} else if strings.IndexByte(formatMarks, text[i]) < 0 {
 			return false
 		}
 	}
 	return verbs > 0
+}
+
+// isMessage reports whether text is a format string with more than one word:
+// no credential has both verbs and blanks.
+func isMessage(text string) bool {
+	if !strings.Contains(text, " ") {
+		return false
+	}
+	for word := range strings.FieldsSeq(text) {
+		if isFormat(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPath reports whether text is a file path or a route that reads like one.

@@ -103,9 +103,25 @@ func isKnownName(word string) bool {
 	return true
 }
 
-// isVerb reports whether word is a verb of a format string, as in %s.
-func isVerb(word string) bool {
-	return len(word) == 2 && word[0] == '%' && isLetter(word[1])
+// isVerb reports whether word is a verb of a format string, as in %s or %+v.
+func isVerb(word string) bool { return word != "" && verbLen(word) == len(word) }
+
+// verbLen returns the length in bytes of the verb of a format string with which
+// text begins, 0 if it begins with none. What may be a percent encoded byte, as
+// in %6d, is none.
+func verbLen(text string) int {
+	if text == "" || text[0] != '%' {
+		return 0
+	}
+	rest := strings.TrimLeft(strings.TrimLeft(text[1:], "+-#0"), "123456789.*[]")
+	i := len(text) - len(rest)
+	if rest == "" || i > 8 || i == 2 && isDigit(text[1]) {
+		return 0
+	}
+	if strings.IndexByte("vTtbcdoOqxXUeEfFgGspw", rest[0]) < 0 && (rest[0] != '%' || i > 1) {
+		return 0
+	}
+	return i + 1
 }
 
 // camelParts cuts a word before each capital letter that follows a small one
