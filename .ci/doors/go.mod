@@ -2,7 +2,10 @@ module github.com/authlint/authlint/.ci/doors
 
 go 1.26.0
 
-require github.com/authlint/authlint v0.0.0
+require (
+	github.com/authlint/authlint v0.0.0
+	go.yaml.in/yaml/v3 v3.0.5
+)
 
 require (
 	github.com/BobuSumisu/aho-corasick v1.0.3 // indirect
@@ -42,7 +45,7 @@ require (
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/text v0.31.0 // indirect
+	golang.org/x/text v0.39.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
 	gopkg.in/ini.v1 v1.67.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
