@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -114,6 +115,9 @@ func (p *printer) snippets(labels []label) []snippet {
 		q.marks = append(q.marks, markOf(line, l, len(q.text)))
 	}
 	for i := range list {
+		if i == 0 {
+			p.lead(&list[i])
+		}
 		p.bridge(&list[i])
 	}
 	return list
@@ -139,6 +143,23 @@ func markOf(line redact.Line, l label, size int) mark {
 
 // endOfLine is a column beyond every line.
 const endOfLine = 1 << 30
+
+// telling is the length in bytes from which a line tells enough by itself.
+const telling = 24
+
+// lead adds the line above the first one of a file of settings, where a line
+// alone may say little: the name of the variable stands above its value.
+func (p *printer) lead(s *snippet) {
+	if len(s.quotes) == 0 || path.Ext(s.at.File) == ".go" {
+		return
+	}
+	n := s.quotes[0].number - 1
+	line, ok := p.redact.Line(s.at.File, n)
+	text := strings.TrimRight(line.Text, " \t")
+	if ok && len(strings.TrimSpace(s.quotes[0].text)) < telling && strings.TrimSpace(text) != "" && len(text) < cutBytes {
+		s.quotes = slices.Insert(s.quotes, 0, quote{number: n, text: text})
+	}
+}
 
 // bridge adds a single line that is missing between two.
 func (p *printer) bridge(s *snippet) {

@@ -87,7 +87,7 @@ func (p *printer) suppressedWords() string {
 		parts = append(parts, fmt.Sprintf("%d by %s", kinds[name], name))
 	}
 	if more := p.run.Stats.Suppressed - told; more > 0 { // findings that only auditors see
-		parts = append(parts, fmt.Sprintf("%d for auditors", more))
+		parts = append(parts, fmt.Sprintf("%d that only auditors would see", more))
 	}
 	return strings.Join(parts, ", ")
 }

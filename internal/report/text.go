@@ -71,7 +71,7 @@ func (t *textPrinter) frame(group []*finding.Finding) {
 		}
 	}
 	for i, s := range snippets {
-		t.snippet(f, s, i == 0, gutter)
+		t.snippet(group, s, i == 0, gutter)
 		if i < len(snippets)-1 && len(s.quotes) > 0 {
 			t.bar(gutter)
 		}
@@ -149,14 +149,12 @@ func (t *textPrinter) header(f *finding.Finding, n int) {
 }
 
 // snippet prints the lines of one file.
-func (t *textPrinter) snippet(f *finding.Finding, s snippet, first bool, gutter int) {
+func (t *textPrinter) snippet(group []*finding.Finding, s snippet, first bool, gutter int) {
 	arrow := ":::"
 	where := place(s.at)
 	if first {
 		arrow = "-->"
-		if symbol := t.redact.Text(f.Symbol); symbol != "" && !strings.Contains(f.Message, f.Symbol) && len(symbol) < 60 {
-			where += " in " + symbol
-		}
+		where += t.within(group, t.width-gutter-4-width.StringWidth(where))
 	}
 	fmt.Fprintf(t.out, "%s%s %s\n", strings.Repeat(" ", gutter), t.paint(blue, arrow), where)
 	if len(s.quotes) == 0 {
@@ -176,11 +174,28 @@ func (t *textPrinter) snippet(f *finding.Finding, s snippet, first bool, gutter 
 			fmt.Fprintln(t.out, strings.TrimRight(number+" "+r.text, " "))
 			for _, layer := range r.layers() {
 				for _, line := range under(layer, columns) {
-					fmt.Fprintln(t.out, empty+" "+t.line(line, f.Severity))
+					fmt.Fprintln(t.out, empty+" "+t.line(line, group[0].Severity))
 				}
 			}
 		}
 	}
+}
+
+// within says in at most so many columns what encloses the places of a group,
+// unless the message does.
+func (t *textPrinter) within(group []*finding.Finding, columns int) string {
+	f := group[0]
+	name := f.Symbol[strings.LastIndexByte(f.Symbol, '.')+1:]
+	for _, other := range group {
+		if other.Symbol != f.Symbol || name == "" || strings.Contains(f.Message, name) {
+			return ""
+		}
+	}
+	const least = 12
+	if columns < least+len(" in ") {
+		return ""
+	}
+	return " in " + tail(t.redact.Text(f.Symbol), columns-len(" in "))
 }
 
 // line returns a line below a row.
@@ -241,7 +256,7 @@ func (t *textPrinter) first(shown []*finding.Finding) {
 	for i, f := range picks {
 		severity := f.Severity.String() + ":"
 		text := place(t.primary(f.Finding)) + ": " + t.pickWords(f)
-		for j, line := range wrap(text, t.prose()-6-len(severity), t.prose()-5) {
+		for j, line := range wrap(text, t.width-6-len(severity), t.width-5) {
 			if j == 0 {
 				fmt.Fprintf(t.out, "  %d. %s %s\n", i+1, t.paint(severityStyle(f.Severity), severity), line)
 				continue

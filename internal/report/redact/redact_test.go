@@ -59,6 +59,9 @@ func TestLinesThatNoFindingNames(t *testing.T) {
 		{"a.go", `password := "%s secret"`, `password := "***"`},
 		// Other text: keys stay, values are proven or masked.
 		{"a.yaml", `  password: correct horse battery`, `  password: ***`},
+		{"a.yaml", `- name: MYSQL_ROOT_PASSWORD`, `- name: MYSQL_ROOT_PASSWORD`},
+		{"a.yaml", `- name: marmot_of_alps`, `- name: ***`},
+		{"a.yaml", `  value: MARMOT_ALPS`, `  value: ***`},
 		{"a.yaml", `  password: secret`, `  password: ***`},
 		{"a.yaml", `  password: ${SHOP_PASSWORD}`, `  password: ${SHOP_PASSWORD}`},
 		{"a.yaml", `  password_min_length: 6`, `  password_min_length: 6`},

@@ -154,6 +154,12 @@ func (s *textScanner) pair(from, i int, word string) {
 	s.spans = append(s.spans, shift(maskValue(value, s.credential), from)...)
 }
 
+// isUpperName reports whether text is a name as environment variables have it:
+// words of capital letters, joined by underscores.
+func isUpperName(text string) bool {
+	return strings.Contains(text, "_") && text == strings.ToUpper(text) && !strings.ContainsAny(text, "0123456789/.-") && isName(text)
+}
+
 // punctuation may stand around a word.
 const punctuation = "#/*!.-+?:\\=~^%@$'_>"
 
@@ -165,7 +171,7 @@ func (s *textScanner) bare(from int, word string) {
 		return
 	case core == "" && strings.Trim(word, word[:1]) == "":
 		return // a rule: ------
-	case s.isCommand(from, word):
+	case s.isCommand(from, word), !s.credential && isUpperName(word) && strings.HasSuffix(strings.TrimRight(s.text[:from], " "), "name:"):
 		return
 	case s.isCall(core):
 		s.credential = s.credential || namesCredential(core)
