@@ -15,7 +15,7 @@ import (
 
 // Every rule id has a hyphen, so *-*.md are the pages of the rules.
 //
-//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands/*.toml links.toml published.toml
+//go:embed *-*.md providers/*.toml secrets/*.md secrets/names.toml thresholds.toml parameters.toml commands/*.toml links.toml published.toml gosec.toml
 var embedded embed.FS
 
 // The folders and files of a catalogue.
@@ -44,6 +44,7 @@ type Catalogue struct {
 	published  func() (map[string]string, error)
 	templates  func() (*secretTemplates, error)
 	formats    func() ([]issuedFormat, error)
+	models     *modelSet
 	secrets    sync.Map // id to *Rule
 }
 
@@ -72,7 +73,7 @@ func open(fsys fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing rules: %w", err)
 	}
-	c := &Catalogue{pages: make(map[string]func() (*Rule, error), len(files))}
+	c := &Catalogue{pages: make(map[string]func() (*Rule, error), len(files)), models: builtInModels()}
 	for _, file := range files {
 		c.ids = append(c.ids, strings.TrimSuffix(file, ".md"))
 	}

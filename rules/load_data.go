@@ -44,6 +44,7 @@ type thresholdEntry struct {
 	Value    int    `toml:"value"`
 	Source   string `toml:"source"`
 	Provider bool   `toml:"provider"`
+	AtMost   bool   `toml:"at-most"`
 }
 
 // ParseThresholds reads a file of thresholds, which names each of them. Errors

@@ -296,13 +296,41 @@ type providerSet struct {
 	text     map[string][]byte // of the files, by id, for the places of faults
 }
 
+func newProviderSet() *providerSet {
+	return &providerSet{byHost: map[string]*Provider{}, samples: map[string][]sampleFile{}, text: map[string][]byte{}}
+}
+
+// sort sorts the providers by id.
+func (s *providerSet) sort() {
+	slices.SortFunc(s.list, func(a, b *Provider) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// add adds the provider of a file. The error tells which hosts are another's.
+func (s *providerSet) add(file string, data []byte, p *Provider, samples []sampleFile) error {
+	s.list = append(s.list, p)
+	s.samples[p.ID], s.text[p.ID] = samples, data
+	var all []error
+	for _, host := range p.Hosts {
+		if strings.Contains(host, "*") {
+			s.patterns = append(s.patterns, p)
+			continue
+		}
+		if first, ok := s.byHost[host]; ok {
+			line := tomlfile.LineOf(data, []string{"hosts"}, host)
+			all = append(all, &tomlfile.Error{File: file, Line: line, Message: fmt.Sprintf("host %q belongs to %s already", host, first.Name)})
+		}
+		s.byHost[host] = p
+	}
+	return errors.Join(all...)
+}
+
 // loadProviders reads all provider files.
 func loadProviders(fsys fs.FS) (*providerSet, error) {
 	files, err := fs.Glob(fsys, providerPattern)
 	if err != nil {
 		return nil, fmt.Errorf("listing providers: %w", err)
 	}
-	set := &providerSet{byHost: map[string]*Provider{}, samples: map[string][]sampleFile{}, text: map[string][]byte{}}
+	set := newProviderSet()
 	var all []error
 	for _, file := range files {
 		data, err := fs.ReadFile(fsys, file)
@@ -314,21 +342,9 @@ func loadProviders(fsys fs.FS) (*providerSet, error) {
 			all = append(all, err)
 			continue
 		}
-		set.list = append(set.list, p)
-		set.samples[p.ID], set.text[p.ID] = samples, data
-		for _, host := range p.Hosts {
-			if strings.Contains(host, "*") {
-				set.patterns = append(set.patterns, p)
-				continue
-			}
-			if first, ok := set.byHost[host]; ok {
-				line := tomlfile.LineOf(data, []string{"hosts"}, host)
-				all = append(all, &tomlfile.Error{File: file, Line: line, Message: fmt.Sprintf("host %q belongs to %s already", host, first.Name)})
-			}
-			set.byHost[host] = p
-		}
+		all = append(all, set.add(file, data, p, samples))
 	}
-	slices.SortFunc(set.list, func(a, b *Provider) int { return strings.Compare(a.ID, b.ID) })
+	set.sort()
 	return set, errors.Join(all...)
 }
 

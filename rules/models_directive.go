@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/authlint/authlint/internal/nearest"
 )
 
 // directivePrefix begins every directive of a model.
@@ -148,7 +150,7 @@ func isModelWord(s string) bool {
 func checkDirective(d Directive, at modelPlace) error {
 	i := slices.IndexFunc(modelVerbs[:], func(v modelVerb) bool { return v.name == d.Verb })
 	if i < 0 {
-		return fmt.Errorf("unknown verb %q", d.Verb)
+		return fmt.Errorf("unknown verb %q%s", d.Verb, nearest.Hint(d.Verb, verbNames()))
 	}
 	verb := modelVerbs[i]
 	if verb.places&at.kind == 0 {
@@ -162,6 +164,15 @@ func checkDirective(d Directive, at modelPlace) error {
 		return err
 	}
 	return checkArgs(d, word.args+" "+verb.args, at)
+}
+
+// verbNames returns the verbs of directives.
+func verbNames() []string {
+	names := make([]string, len(modelVerbs))
+	for i, v := range modelVerbs {
+		names[i] = v.name
+	}
+	return names
 }
 
 func wordCount(n int) string {
@@ -232,17 +243,19 @@ func checkFieldWords(d Directive) (modelWord, error) {
 }
 
 func lookUp(list string, words []modelWord, name string) (modelWord, error) {
+	var names []string
 	for _, w := range words {
 		if w.name == name {
 			return w, nil
 		}
+		names = append(names, w.name)
 	}
-	return modelWord{}, fmt.Errorf("unknown %s %q", list, name)
+	return modelWord{}, fmt.Errorf("unknown %s %q%s", list, name, nearest.Hint(name, names))
 }
 
 func checkKind(kind string) error {
 	if !slices.Contains(modelKinds[:], kind) {
-		return fmt.Errorf("unknown object kind %q", kind)
+		return fmt.Errorf("unknown object kind %q%s", kind, nearest.Hint(kind, modelKinds[:]))
 	}
 	return nil
 }

@@ -171,4 +171,6 @@ type Threshold struct {
 	Source string
 	// Provider is set where only the provider documents ask for it.
 	Provider bool
+	// AtMost is set where more is worse: attempts, days, hours.
+	AtMost bool
 }

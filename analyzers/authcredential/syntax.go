@@ -155,7 +155,7 @@ func (c *collector) tag(f *ast.Field) {
 	if kind == shape.None {
 		return
 	}
-	tags, err := rules.StructTags()
+	tags, err := c.Catalogue.StructTags()
 	if err != nil {
 		panic(err) // the embedded models: recovered and recorded by gopass
 	}
@@ -217,7 +217,7 @@ func (c *collector) literal(lit *ast.BasicLit, symbol string) {
 		src := c.Source(at, symbol, m.RuleID, nil, false)
 		src.Origin = at
 		src.Redact = append(src.Redact, at)
-		c.matches = append(c.matches, authpattern.Observe(c.Catalogue, src, m))
+		c.matches = append(c.matches, result.Observe(src, m))
 	}
 }
 

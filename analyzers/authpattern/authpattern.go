@@ -18,17 +18,16 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authlint/authlint/analyzers/authconfig"
+	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
 	"github.com/authlint/authlint/internal/walk"
-	"github.com/authlint/authlint/rules"
 )
 
 // Analyzer observes secret patterns; its result is a *Result.
@@ -45,46 +44,65 @@ var Analyzer = &analysis.Analyzer{
 // Result is what the pattern rules find in a package.
 type Result struct {
 	Findings []finding.Finding
+	engine   *secrets.Engine
 	// literals are what can be credentials in the literals of each file by a name,
 	// an operator or a syntax alone.
 	literals map[*ast.File][]*practice.Credential
 }
 
-// engine is shared by all packages of a process. Making it costs nothing; its
-// rules are read for the first text and compiled for the first keyword.
-var engine = sync.OnceValues(func() (*secrets.Engine, error) { return secrets.New(secrets.Options{}) })
+// engineKey is the key of the engine among what settings share.
+type engineKey struct{}
+
+// engineOf returns the engine of the settings, which all packages of a process
+// share. Making it costs nothing; its rules are read for the first text and
+// compiled for the first keyword. An error is a fault of the user's own rules,
+// which gopass recovers and records.
+func engineOf(cfg *config.Config) *secrets.Engine {
+	made := cfg.Shared(engineKey{}, func() any {
+		opts := secrets.Options{Extra: cfg.SecretFiles()}
+		if cfg.Policy() != nil {
+			opts.Locked = cfg.Locks
+		}
+		var err error
+		if opts.Catalogue, err = cfg.Catalogue(); err != nil {
+			return err
+		}
+		e, err := secrets.New(opts)
+		if err != nil {
+			return err
+		}
+		return e
+	})
+	if err, ok := made.(error); ok {
+		panic(err)
+	}
+	e, _ := made.(*secrets.Engine)
+	return e
+}
 
 // Match returns the matches in the text of a string literal that can be
 // credentials, one for each text. The offsets are into text.
 func (r *Result) Match(text string) []secrets.Match {
-	return mustEngine().Find("", []byte(text))
+	return r.engine.Find("", []byte(text))
 }
 
 // Observe returns the observation of a match at a place.
-func Observe(_ *rules.Catalogue, src practice.Source, m secrets.Match) *practice.SecretMatch {
-	return mustEngine().Observation(src, &m)
-}
-
-// mustEngine returns the engine. Its rules are built in: an error is a fault of
-// the build, which gopass recovers and records.
-func mustEngine() *secrets.Engine {
-	e, err := engine()
-	if err != nil {
-		panic(err)
-	}
-	return e
+func (r *Result) Observe(src practice.Source, m secrets.Match) *practice.SecretMatch {
+	return r.engine.Observation(src, &m)
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	cfg := authconfig.Of(pass)
 	result := &Result{literals: map[*ast.File][]*practice.Credential{}}
-	found, err := gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
+	found, err := gopass.Run(pass, cfg, func() []practice.Observation {
+		result.engine = engineOf(cfg)
 		var list []practice.Observation
 		for _, file := range pass.Files {
-			list = append(list, comments(pass, file)...)
+			list = append(list, result.comments(pass, file)...)
 			list = append(list, result.named(pass, file)...)
 		}
 		for _, name := range otherFiles(pass) {
-			list = append(list, observeFile(pass, name)...)
+			list = append(list, result.observeFile(pass, cfg, name)...)
 		}
 		return list
 	})
@@ -94,7 +112,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 // comments observes the comments of a file: the engine sees a text in which
 // everything else is blank.
-func comments(pass *analysis.Pass, file *ast.File) []practice.Observation {
+func (r *Result) comments(pass *analysis.Pass, file *ast.File) []practice.Observation {
 	if len(file.Comments) == 0 {
 		return nil
 	}
@@ -103,7 +121,7 @@ func comments(pass *analysis.Pass, file *ast.File) []practice.Observation {
 	name := pass.Fset.Position(file.Package).Filename
 	test, _ := walk.Class(below(pass, name))
 	var list []practice.Observation
-	e := mustEngine()
+	e := r.engine
 	for _, m := range e.Find(below(pass, name), text) {
 		if m.FileOnly {
 			continue

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
@@ -107,14 +108,14 @@ func globEscape(dir string) string {
 // observeFile observes a file that is not Go. Findings that a comment in the
 // file ignores are left out: the command line, which reads such files by itself
 // as well, lists them.
-func observeFile(pass *analysis.Pass, name string) []practice.Observation {
+func (r *Result) observeFile(pass *analysis.Pass, cfg *config.Config, name string) []practice.Observation {
 	data, ok := readFile(pass, name)
 	if !ok {
 		return nil
 	}
 	var list []practice.Observation
 	var ignores *suppress.File
-	for _, o := range mustEngine().Observe(secrets.File{Path: below(pass, name), Data: data}) {
+	for _, o := range r.engine.Observe(secrets.File{Path: below(pass, name), Data: data}) {
 		m, ok := o.(*practice.SecretMatch)
 		if !ok {
 			continue
@@ -124,7 +125,7 @@ func observeFile(pass *analysis.Pass, name string) []practice.Observation {
 			m.Redact[i].File = name
 		}
 		if ignores == nil {
-			ignores = suppress.Parse(name, data)
+			ignores = suppress.TermsOf(cfg).Parse(name, data)
 		}
 		probe := finding.Finding{Rule: m.RuleID, Primary: m.At, Redact: m.Redact}
 		if ignores.Apply(&probe, time.Time{}); probe.Suppressed == nil {

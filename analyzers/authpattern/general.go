@@ -7,11 +7,11 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets/general"
 	"github.com/authlint/authlint/internal/walk"
-	"github.com/authlint/authlint/rules"
 )
 
 // Literals returns what can be credentials in the string literals of a file by a
@@ -31,9 +31,9 @@ func (r *Result) named(pass *analysis.Pass, file *ast.File) []practice.Observati
 	if err != nil || len(data) != source.Size() || general.IsQuiet(below(pass, name), data) {
 		return nil // another text was compiled
 	}
-	cat, err := rules.Default()
+	cat, err := authconfig.Of(pass).Catalogue()
 	if err != nil {
-		panic(err) // the embedded catalogue: recovered and recorded by gopass
+		panic(err) // recovered and recorded by gopass
 	}
 	test, _ := walk.Class(below(pass, name))
 	var list []practice.Observation

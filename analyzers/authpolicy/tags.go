@@ -16,7 +16,7 @@ import (
 // readTags learns the struct tags that validators read: those of the models,
 // and keys and names for rules that the package itself introduces.
 func (c *collector) readTags() {
-	known, err := rules.StructTags()
+	known, err := c.Catalogue.StructTags()
 	if err != nil {
 		panic(err) // the embedded models: recovered and recorded by gopass
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
@@ -32,11 +33,18 @@ func New(settings any) (register.LinterPlugin, error) {
 	if file.FailOn != "" || len(file.Exclude) > 0 {
 		return nil, errors.New("fail-on and exclude have no effect in golangci-lint: use its severity and exclusions")
 	}
-	cfg, err := file.Config()
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("finding the working directory: %w", err)
+	}
+	if root := config.Repository(dir); root != "" {
+		dir = root
+	}
+	cfg, err := file.ConfigIn(dir)
 	if err != nil {
 		return nil, fmt.Errorf("reading settings: %w", err)
 	}
-	names, err := known.Names()
+	names, err := known.Names(cfg, "")
 	if err != nil {
 		return nil, err
 	}

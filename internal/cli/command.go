@@ -85,8 +85,10 @@ func (c *Command) getenv(name string) string {
 // ends without error.
 func (c *Command) root(code *int) *cobra.Command {
 	root := c.scanCommand(code)
-	root.AddCommand(c.secretsCommand(code), c.vetCommand(code), c.baselineCommand(code), c.rulesCommand(), c.explainCommand(), c.versionCommand())
+	root.AddCommand(c.secretsCommand(code), c.vetCommand(code), c.baselineCommand(code), c.rulesCommand(), c.explainCommand(), c.initCommand(), c.configCommand(), c.versionCommand())
 	root.SilenceErrors, root.SilenceUsage = true, true
+	setHelp(root)
+	setCompletions(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w%s\nrun '%s --help' for the flags", err, flagHint(cmd, err), cmd.CommandPath()))
 	})

@@ -49,7 +49,7 @@ func (r *renderer) active() ([]string, error) {
 	if len(r.config.Skip) == 0 {
 		return nil, nil
 	}
-	names, err := known.Names()
+	names, err := known.Names(r.config, r.run.Root)
 	if err != nil {
 		return nil, err
 	}

@@ -161,6 +161,7 @@ func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with f
 	}
 	defer subject.close()
 	f.known.partial = f.known.partial || f.changed.rev != "" || subject.only != nil
+	refused := f.known.under(subject)
 	entries, name, err := f.known.load(subject.root)
 	if err != nil {
 		return 0, err
@@ -174,7 +175,7 @@ func (c *Command) audit(ctx context.Context, f *scanFlags, args []string, with f
 		if err != nil {
 			return nil, err
 		}
-		run.Notices = append(slices.Clone(subject.notices), run.Notices...)
+		run.Notices = slices.Concat(subject.notices, refused, run.Notices)
 		f.known.hold(run, entries, name, subject.exists, subject.scope())
 		keepChanged(run, lines)
 		return run, nil
@@ -277,7 +278,7 @@ func commandHint(arg string) string {
 	if strings.ContainsAny(arg, `/\.`) {
 		return ""
 	}
-	if name := nearest.Word(arg, []string{"secrets", "vet", "baseline", "rules", "explain", "version", "help"}); name != "" {
+	if name := nearest.Word(arg, commandNames()); name != "" {
 		return fmt.Sprintf(", did you mean 'authlint %s'?", name)
 	}
 	return ""

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,16 +41,20 @@ func TestEverythingHasAScript(t *testing.T) {
 		}
 		return false
 	}
-	root := new(Command).root(new(int))
-	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
-		name := cmd.Name()
-		if !uses(name) {
-			t.Errorf("no script runs authlint %s", name)
+	var visit func(cmd *cobra.Command, path []string)
+	visit = func(cmd *cobra.Command, path []string) {
+		path = append(slices.Clip(path), cmd.Name())
+		if !uses(path...) {
+			t.Errorf("no script runs %s", cmd.CommandPath())
 		}
 		cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-			if !uses(name, "--"+f.Name) {
-				t.Errorf("no script uses %s --%s", name, f.Name)
+			if !uses(append(slices.Clip(path), "--"+f.Name)...) {
+				t.Errorf("no script uses %s --%s", cmd.CommandPath(), f.Name)
 			}
 		})
+		for _, sub := range cmd.Commands() {
+			visit(sub, path)
+		}
 	}
+	visit(new(Command).root(new(int)), nil)
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/config/passconfig"
 	"github.com/authlint/authlint/internal/goload"
 	"github.com/authlint/authlint/internal/known"
 )
@@ -56,9 +58,28 @@ func Supervise(args []string, stdout, stderr io.Writer) int {
 		return ExitFindings
 	}
 	if errs.Len() > 0 {
-		tellUnit(stderr, errs.String())
+		tellUnit(stderr, errs.String(), settingsOf(args))
 	}
 	return cmd.ProcessState.ExitCode()
+}
+
+// settingsOf returns the settings that a unit's flags carry, the default ones if
+// they are wrong: the unit has told that.
+func settingsOf(args []string) *config.Config {
+	cfg := config.Default()
+	for _, arg := range args {
+		if word, ok := strings.CutPrefix(strings.TrimLeft(arg, "-"), "authconfig.data="); ok {
+			if given, err := config.Decode(word); err == nil {
+				cfg = given
+			}
+		}
+		if place, ok := strings.CutPrefix(strings.TrimLeft(arg, "-"), "authconfig.file="); ok {
+			if given, err := passconfig.ReadFile(place); err == nil {
+				cfg = given
+			}
+		}
+	}
+	return cfg
 }
 
 // unitPlace is a place in a file, as it stands before a message.
@@ -66,8 +87,8 @@ var unitPlace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 
 // tellUnit writes the messages of a unit: diagnostics and their further places
 // as they are, others about code without what they quote of it.
-func tellUnit(w io.Writer, text string) {
-	names, err := known.Names()
+func tellUnit(w io.Writer, text string, cfg *config.Config) {
+	names, err := known.Names(cfg, "")
 	if err != nil {
 		fmt.Fprintf(w, "authlint: %v\n", err)
 		return

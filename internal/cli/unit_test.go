@@ -49,7 +49,7 @@ func TestTellUnit(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var b strings.Builder
-		if tellUnit(&b, tt.line); b.String() != tt.want {
+		if tellUnit(&b, tt.line, nil); b.String() != tt.want {
 			t.Errorf("%q becomes %q, want %q", tt.line, b.String(), tt.want)
 		}
 	}

@@ -39,6 +39,7 @@ func (c *Command) vetCommand(code *int) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			cfg = cfg.In(repositoryOf("."))
 			packages, flags := args, []string(nil)
 			if dash := cmd.ArgsLenAtDash(); dash >= 0 {
 				packages, flags = args[:dash], args[dash:]
@@ -96,7 +97,7 @@ func (c *Command) vet(ctx context.Context, cfg *config.Config, args []string) (i
 	case exit.ExitCode() == 2:
 		return ExitUsage, nil // go vet has told what is wrong
 	}
-	names, err := known.Names()
+	names, err := known.Names(cfg, repositoryOf("."))
 	if err != nil {
 		return 0, err
 	}

@@ -34,9 +34,13 @@ func TestHasFinding(t *testing.T) {
 func TestVetFlagLimits(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	small, large := config.Default(), config.Default()
+	small, file := config.Default(), config.File{}
 	for i := range 10000 {
-		large.Exclude = append(large.Exclude, fmt.Sprintf("folder-%d/", i))
+		file.Exclude = append(file.Exclude, fmt.Sprintf("folder-%d/", i))
+	}
+	large, err := file.Config()
+	if err != nil {
+		t.Fatal(err)
 	}
 	word, err := vetFlag(small)
 	if err != nil || !strings.HasPrefix(word, "-authconfig.data=") {

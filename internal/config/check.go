@@ -3,10 +3,8 @@ package config
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
-	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/nearest"
 )
 
@@ -17,32 +15,56 @@ type Names struct{ Rules, Thresholds []string }
 // its line in the file.
 func (c *Config) Check(known Names) error {
 	var errs []error
-	rule := func(key, id string) {
-		if !slices.Contains(known.Rules, id) {
-			message := fmt.Sprintf("unknown rule %q%s", id, nearest.Hint(id, known.Rules))
-			errs = append(errs, &valueError{[]string{"rules", key}, id, message})
+	f := &c.file
+	for _, list := range []struct {
+		key []string
+		ids []string
+	}{
+		{[]string{"rules", "only"}, f.Rules.Only}, {[]string{"rules", "skip"}, f.Rules.Skip}, {[]string{"locked"}, f.Locked},
+	} {
+		for _, id := range list.ids {
+			errs = append(errs, known.rule(place{}, id, id, list.key...))
 		}
 	}
-	for _, id := range c.Rules {
-		rule("only", id)
-	}
-	for _, id := range c.Skip {
-		rule("skip", id)
-	}
-	for _, name := range slices.Sorted(maps.Keys(c.Thresholds)) {
-		if !slices.Contains(known.Thresholds, name) {
-			message := "unknown threshold" + nearest.Hint(name, known.Thresholds)
-			errs = append(errs, &valueError{path: []string{"thresholds", name}, message: message})
+	errs = append(errs, known.tables(place{}, f.Rules.Severity, f.Thresholds)...)
+	for i := range f.Overrides {
+		o, at := &f.Overrides[i], place{i + 1}
+		for _, id := range o.Rules.Skip {
+			errs = append(errs, known.rule(at, id, id, "rules", "skip"))
 		}
+		errs = append(errs, known.tables(at, o.Rules.Severity, o.Thresholds)...)
 	}
-	return place(c.name, c.source, errors.Join(errs...))
+	return located(c.name, c.source, errors.Join(errs...))
 }
 
-// Shows reports whether the persona in force wants to see a finding.
-func (c *Config) Shows(f *finding.Finding) bool { return f.Persona <= c.Persona }
+// refers reports whether the settings name rules or thresholds.
+func (c *Config) refers() bool {
+	f := &c.file
+	return len(f.Rules.Only)+len(f.Rules.Skip)+len(f.Rules.Severity)+len(f.Thresholds)+len(f.Overrides)+len(f.Locked) > 0
+}
 
-// Fails reports whether a finding fails a run: one that is shown, not silenced,
-// and severe enough. A note never does.
-func (c *Config) Fails(f *finding.Finding) bool {
-	return f.Suppressed == nil && c.Shows(f) && f.Severity > finding.Note && f.Severity >= c.FailOn
+// NeedsCheck reports whether anything in the settings refers to the catalogue or
+// adds to it.
+func (c *Config) NeedsCheck() bool { return c.refers() || len(c.extensionNames()) > 0 }
+
+// rule returns an error unless there is a rule of this id.
+func (n Names) rule(at place, id, element string, path ...string) error {
+	if slices.Contains(n.Rules, id) {
+		return nil
+	}
+	return at.fault(fmt.Sprintf("unknown rule %q%s", id, nearest.Hint(id, n.Rules)), element, path...)
+}
+
+// tables checks the tables whose keys are names.
+func (n Names) tables(at place, severity map[string]string, thresholds map[string]int) []error {
+	var errs []error
+	for _, id := range sortedKeys(severity) {
+		errs = append(errs, n.rule(at, id, "", "rules", "severity", id))
+	}
+	for _, name := range sortedKeys(thresholds) {
+		if !slices.Contains(n.Thresholds, name) {
+			errs = append(errs, at.fault("unknown threshold"+nearest.Hint(name, n.Thresholds), "", "thresholds", name))
+		}
+	}
+	return errs
 }

@@ -1,19 +1,17 @@
 // Package config is what a user sets: the content of .authlint.toml, with the
-// defaults filled in. A Config is immutable once it is made.
+// defaults filled in, below an organisation's policy if there is one. A Config
+// is immutable once it is in use.
 package config
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"sync"
 
 	"github.com/authlint/authlint/internal/finding"
-	"github.com/authlint/authlint/internal/nearest"
 	"github.com/authlint/authlint/internal/tomlfile"
 )
 
@@ -26,30 +24,8 @@ const Messaging = "messaging"
 // VPN is the transport of a host whose network is protected below TLS.
 const VPN = "vpn"
 
-// Host is what a user declares of one host.
-type Host struct {
-	Transport string `toml:"transport,omitempty" json:"transport,omitempty"`
-}
-
-// Selection says which rules report.
-type Selection struct {
-	Only []string `toml:"only,omitempty" json:"only,omitempty"` // if any, no others report
-	Skip []string `toml:"skip,omitempty" json:"skip,omitempty"`
-}
-
-// File is the content of .authlint.toml as it stands, and of the settings of
-// the golangci-lint plugin.
-type File struct {
-	Persona    string          `toml:"persona,omitempty" json:"persona,omitempty"`
-	Profile    string          `toml:"profile,omitempty" json:"profile,omitempty"`
-	FailOn     string          `toml:"fail-on,omitempty" json:"fail-on,omitempty"`
-	Exclude    []string        `toml:"exclude,omitempty" json:"exclude,omitempty"`
-	Rules      Selection       `toml:"rules,omitempty" json:"rules,omitzero"`
-	Thresholds map[string]int  `toml:"thresholds,omitempty" json:"thresholds,omitempty"`
-	Hosts      map[string]Host `toml:"hosts,omitempty" json:"hosts,omitempty"`
-}
-
-// Config holds the settings in force.
+// Config holds the settings in force where no override matches; For tells those
+// of a file.
 type Config struct {
 	// Persona is the audience that findings are shown to.
 	Persona finding.Persona
@@ -58,15 +34,24 @@ type Config struct {
 	Messaging bool
 	// FailOn is the least severity that fails a run.
 	FailOn finding.Severity
-	// Exclude are patterns, in git's ignore syntax, of files that the command
-	// line leaves out.
+	// Exclude are patterns, in git's ignore syntax, of files that are left out.
 	Exclude []string
 	// Rules are the only rules to report, all if empty; Skip are left out.
 	Rules, Skip []string
+	// Severities are the severities of rules where they are certain.
+	Severities map[string]finding.Severity
 	// Thresholds replace those of the catalogue, by name.
 	Thresholds map[string]int
 	// Hosts are declarations on hosts, by name, address or range.
 	Hosts map[string]Host
+	// Honour are the tools whose ignore comments hold.
+	Honour []string
+	// Base is the absolute path of the folder that patterns are relative to. If
+	// it is empty they are relative to what files are told relative to.
+	Base string
+	// Root is the absolute path of the folder that files are told relative to,
+	// where they are.
+	Root string
 	// Golangci makes diagnostics for golangci-lint: without related places, each
 	// of which it would make an issue, and with those that a nolint comment
 	// silences, which it must see itself lest it call the comment unused. It is no
@@ -79,136 +64,228 @@ type Config struct {
 
 	name   string // the file it came from, for messages
 	source []byte // the file's text, for the lines of errors
+	file   File   // what it says, with the flags over it
+	flags  File   // what flags say
+	policy *Config
+	// attempts are what the policy does not let the settings do.
+	attempts []Attempt
+	*derived
 }
 
 // Default returns the settings without any file.
-func Default() *Config { return &Config{FailOn: finding.Low} }
+func Default() *Config {
+	return &Config{FailOn: finding.Low, derived: &derived{shared: new(sync.Map)}}
+}
 
-// Load reads the file at path.
+// Load reads the file at path, and the files that it names. Patterns are
+// relative to its folder.
 func Load(path string) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading configuration: %w", err)
 	}
-	return Parse(path, data)
+	dir := filepath.Dir(path)
+	c, err := parse(path, data, func(name string) ([]byte, error) { return readBelow(dir, name) })
+	if err != nil {
+		return nil, err
+	}
+	if c.Base, err = filepath.Abs(dir); err != nil {
+		return nil, fmt.Errorf("reading configuration: %w", err)
+	}
+	return c, nil
 }
 
-// Parse reads the text of a configuration file; name is for messages.
-func Parse(name string, data []byte) (*Config, error) {
+// readBelow reads a file that lies below dir, wherever symlinks lead.
+func readBelow(dir, name string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.ReadFile(filepath.FromSlash(name))
+}
+
+// LoadOwn is Load for a repository's own settings, which lock nothing.
+func LoadOwn(path string) (*Config, error) {
+	c, err := Load(path)
+	if err != nil {
+		return nil, err
+	}
+	return c, c.checkRole()
+}
+
+// LoadPolicy reads an organisation's policy at path: a configuration file that
+// may lock rules. Patterns are relative to the root of what is read.
+func LoadPolicy(path string) (*Config, error) {
+	c, err := Load(path)
+	if err != nil {
+		return nil, err
+	}
+	c.Base = ""
+	return c, nil
+}
+
+// Parse reads the text of a configuration file that has the text of the files
+// that it names as well; name is for messages.
+func Parse(name string, data []byte) (*Config, error) { return parse(name, data, nil) }
+
+// parse reads a configuration; open reads the files that it names.
+func parse(name string, data []byte, open func(name string) ([]byte, error)) (*Config, error) {
 	var file File
 	if err := tomlfile.Decode(name, data, &file); err != nil {
 		return nil, err
 	}
-	c, err := file.Config()
-	if err != nil {
-		return nil, place(name, data, err)
+	c, err := file.config(name, open)
+	if err = errors.Join(err, file.emptyWords(data)); err != nil {
+		return nil, located(name, data, err)
 	}
-	c.name, c.source = name, data
+	c.source = data
 	return c, nil
 }
 
-// Config returns the settings that a file gives, or what is wrong with it.
-func (f *File) Config() (*Config, error) {
-	c := Default()
-	c.Exclude = f.Exclude
-	c.Rules, c.Skip = f.Rules.Only, f.Rules.Skip
-	c.Thresholds, c.Hosts = f.Thresholds, f.Hosts
-	return c, errors.Join(f.words(c), f.values())
+// emptyWords returns an error for keys that are there without a word.
+func (f *File) emptyWords(data []byte) error {
+	var errs []error
+	check := func(at place, word string, allowed []string, key string) {
+		if word == "" && exactLine(data, at, []string{key}, "") > 0 {
+			errs = append(errs, at.wrong(word, allowed, key))
+		}
+	}
+	check(place{}, f.Persona, personaWords(), "persona")
+	check(place{}, f.Profile, []string{Messaging}, "profile")
+	check(place{}, f.FailOn, failWords(), "fail-on")
+	for i := range f.Overrides {
+		check(place{i + 1}, f.Overrides[i].Persona, personaWords(), "persona")
+		check(place{i + 1}, f.Overrides[i].FailOn, failWords(), "fail-on")
+	}
+	return errors.Join(errs...)
 }
 
-// words sets the settings that are one of a few words.
-func (f *File) words(c *Config) error {
-	var errs []error
-	if f.Persona != "" {
-		persona, ok := finding.ParsePersona(f.Persona)
-		if !ok {
-			errs = append(errs, wrong("persona", f.Persona, "regular", "auditor"))
-		}
-		c.Persona = persona
+// Config returns the settings that a file gives, or what is wrong with it.
+func (f *File) Config() (*Config, error) { return f.config("", nil) }
+
+// ConfigIn is Config for a file of a folder: files that it names lie below, and
+// patterns are relative to it.
+func (f *File) ConfigIn(dir string) (*Config, error) {
+	c, err := f.config("", func(name string) ([]byte, error) { return readBelow(dir, name) })
+	if err != nil {
+		return nil, err
+	}
+	c.Base = dir
+	return c, nil
+}
+
+// config fills in the settings and reads the files that the file names.
+func (f *File) config(name string, open func(name string) ([]byte, error)) (*Config, error) {
+	c := Default()
+	c.file, c.name = *f, name
+	errs := append(c.fill(), f.lists()...)
+	errs = append(errs, c.readExtensions(open)...)
+	return c, errors.Join(errs...)
+}
+
+// fill sets the fields that the file gives, and returns what is wrong with it.
+func (c *Config) fill() []error {
+	f := &c.file
+	k, errs := knobsOf(f.Persona, f.FailOn, f.Rules.Skip, f.Rules.Severity, f.Thresholds, place{})
+	if k.persona != nil {
+		c.Persona = *k.persona
+	}
+	if k.failOn != nil {
+		c.FailOn = *k.failOn
 	}
 	if f.Profile != "" {
 		c.Messaging = f.Profile == Messaging
 		if !c.Messaging {
-			errs = append(errs, wrong("profile", f.Profile, Messaging))
+			errs = append(errs, place{}.wrong(f.Profile, []string{Messaging}, "profile"))
 		}
 	}
-	if f.FailOn != "" {
-		severity, err := ParseFailOn(f.FailOn)
-		if err != nil {
-			errs = append(errs, &valueError{path: []string{"fail-on"}, message: err.Error()})
+	c.Exclude, c.Rules, c.Skip = f.Exclude, f.Rules.Only, f.Rules.Skip
+	c.Thresholds, c.Hosts, c.Severities, c.Honour = f.Thresholds, f.Hosts, k.severities, f.Ignores.Honour
+	for _, id := range sortedKeys(k.severities) {
+		if k.severities[id] == finding.Off && !slices.Contains(c.Skip, id) {
+			c.Skip = append(slices.Clip(c.Skip), id)
 		}
-		c.FailOn = severity
 	}
-	return errors.Join(errs...)
+	return append(errs, c.compile(k)...)
 }
 
-// values checks the settings that are lists and tables.
-func (f *File) values() error {
+// lists checks the settings that are lists and tables.
+func (f *File) lists() []error {
 	var errs []error
-	for _, host := range slices.Sorted(maps.Keys(f.Hosts)) {
+	for _, host := range sortedKeys(f.Hosts) {
 		if t := f.Hosts[host].Transport; t != VPN {
-			err := wrong("transport", t, VPN)
-			err.path = []string{"hosts", host, "transport"}
-			errs = append(errs, err)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(f.Thresholds)) {
-		if f.Thresholds[name] < 0 {
-			errs = append(errs, &valueError{path: []string{"thresholds", name}, message: "a threshold cannot be negative"})
+			errs = append(errs, place{}.wrong(t, []string{VPN}, "hosts", host, "transport"))
 		}
 	}
 	for _, rule := range f.Rules.Skip {
 		if slices.Contains(f.Rules.Only, rule) {
-			errs = append(errs, &valueError{[]string{"rules", "skip"}, rule, fmt.Sprintf("rule %q is in rules.only as well", rule)})
+			errs = append(errs, place{}.fault(fmt.Sprintf("rule %q is in rules.only as well", rule), rule, "rules", "skip"))
 		}
 	}
-	return errors.Join(errs...)
+	for _, tool := range f.Ignores.Honour {
+		if !slices.Contains(ForeignTools(), tool) {
+			err := place{}.wrong(tool, ForeignTools(), "ignores", "honour")
+			err.element = tool
+			errs = append(errs, err)
+		}
+	}
+	return errs
 }
+
+// ForeignTools are the tools whose ignore comments can be honoured.
+func ForeignTools() []string { return []string{"gosec", "trufflehog", "detect-secrets"} }
 
 // ParseFailOn returns the severity that a word of --fail-on means.
 func ParseFailOn(word string) (finding.Severity, error) {
 	severity, ok := finding.ParseSeverity(word)
 	if !ok || severity < finding.Low {
-		err := wrong("fail-on", word, "low", "medium", "high", "critical")
-		return finding.Low, errors.New(err.message)
+		return finding.Low, errors.New(place{}.wrong(word, failWords()).message)
 	}
 	return severity, nil
 }
 
-// File returns the settings as a file that says the same.
-func (c *Config) File() File {
-	f := File{
-		Persona: c.Persona.String(), FailOn: c.FailOn.String(),
-		Exclude: c.Exclude, Rules: Selection{Only: c.Rules, Skip: c.Skip},
-		Thresholds: c.Thresholds, Hosts: c.Hosts,
+// File returns the settings as the file that says the same, without a policy.
+func (c *Config) File() File { return c.file }
+
+// Over returns the settings with what flags say over them: words replace, rules
+// to skip are added.
+func (c *Config) Over(flags File) (*Config, error) {
+	file := c.file
+	if flags.Persona != "" {
+		file.Persona = flags.Persona
 	}
-	if c.Messaging {
-		f.Profile = Messaging
+	if flags.FailOn != "" {
+		file.FailOn = flags.FailOn
 	}
-	return f
+	if len(flags.Rules.Only) > 0 {
+		file.Rules.Only = flags.Rules.Only
+	}
+	file.Rules.Skip = slices.Concat(file.Rules.Skip, flags.Rules.Skip)
+	over, err := file.config(c.name, func(name string) ([]byte, error) { return c.extensionData(name) })
+	if err != nil {
+		return nil, err // of the flags: what the file says was right
+	}
+	over.source, over.flags = c.source, flags
+	over.Base, over.Root, over.Golangci, over.policy = c.Base, c.Root, c.Golangci, c.policy
+	return over, nil
 }
 
-// Text returns the settings as the text of a configuration file. Equal settings
-// have equal texts.
-func (c *Config) Text() ([]byte, error) { return tomlfile.Encode(c.File()) }
+// Name returns the name of the file that the settings came from, "" without one.
+func (c *Config) Name() string { return c.name }
 
-// Encode returns the settings as one word for an analyzer flag: Base64 of a
-// configuration file. Equal settings have equal words.
-func (c *Config) Encode() (string, error) {
-	data, err := c.Text()
-	if err != nil {
-		return "", err
+// In returns the settings for a run that tells files relative to root; patterns
+// of settings that no file gave, or that a flag named, are relative to it.
+func (c *Config) In(root string) *Config {
+	in := *c
+	in.Root, in.derived = root, c.derived.fresh()
+	if in.Base == "" {
+		in.Base = root
 	}
-	return base64.StdEncoding.EncodeToString(data), nil
-}
-
-// Decode reads what Encode wrote, or the Base64 of any configuration file.
-func Decode(word string) (*Config, error) {
-	data, err := base64.StdEncoding.DecodeString(word)
-	if err != nil {
-		return nil, fmt.Errorf("decoding configuration: %w", err)
+	if c.policy != nil {
+		in.policy = c.policy.In(root)
 	}
-	return Parse(FileName, data)
+	return &in
 }
 
 // Find returns the path of the configuration file for dir: the nearest one
@@ -244,43 +321,4 @@ func Repository(dir string) string {
 		}
 		dir = parent
 	}
-}
-
-// valueError is a wrong value at a key, before its line is known.
-type valueError struct {
-	path    []string
-	element string // of an array
-	message string
-}
-
-// Error returns the key and what is wrong with it.
-func (e *valueError) Error() string { return strings.Join(e.path, ".") + ": " + e.message }
-
-// wrong returns the error for a word that is none of those allowed.
-func wrong(key, got string, allowed ...string) *valueError {
-	message := fmt.Sprintf("%q is none of %s%s", got, strings.Join(allowed, ", "), nearest.Hint(got, allowed))
-	return &valueError{path: []string{key}, message: message}
-}
-
-// place gives every valueError joined in err its line in the file.
-func place(name string, data []byte, err error) error {
-	var value *valueError
-	if err == nil || data == nil { // no file, no line
-		return err
-	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []error
-		for _, e := range joined.Unwrap() {
-			all = append(all, place(name, data, e))
-		}
-		return errors.Join(all...)
-	}
-	if !errors.As(err, &value) {
-		return err
-	}
-	line := 0
-	for path := value.path; line == 0 && len(path) > 0; path = path[:len(path)-1] {
-		line = tomlfile.LineOf(data, path, value.element) // of the table, if the key is missing
-	}
-	return &tomlfile.Error{File: name, Line: line, Message: value.Error()}
 }

@@ -19,11 +19,12 @@ type objectPather = types.Object
 
 // engine is the state of one package.
 type engine struct {
-	pass  *analysis.Pass
-	prog  *ssa.Program
-	pkg   *ssa.Package
-	roots []*ssa.Function // declared functions and the package initialiser, in source order
-	paths *objectpath.Encoder
+	pass      *analysis.Pass
+	catalogue *rules.Catalogue
+	prog      *ssa.Program
+	pkg       *ssa.Package
+	roots     []*ssa.Function // declared functions and the package initialiser, in source order
+	paths     *objectpath.Encoder
 
 	literals *literals
 	fields   map[*types.Var][]*ssa.Store    // stores to fields, by field
@@ -73,9 +74,10 @@ type engine struct {
 }
 
 // newEngine builds SSA for the package and indexes its stores.
-func newEngine(pass *analysis.Pass) (*engine, bool) {
+func newEngine(pass *analysis.Pass, catalogue *rules.Catalogue) (*engine, bool) {
 	e := &engine{
 		pass:          pass,
+		catalogue:     catalogue,
 		paths:         newPaths(),
 		fields:        map[*types.Var][]*ssa.Store{},
 		globals:       map[*ssa.Global][]*ssa.Store{},
@@ -233,7 +235,7 @@ func (e *engine) model(path string) *rules.PackageModel {
 	if m, ok := e.models[path]; ok {
 		return m
 	}
-	m, err := rules.Model(path)
+	m, err := e.catalogue.Model(path)
 	if err != nil {
 		m = nil
 	}

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/objectpath"
 
+	"github.com/authlint/authlint/internal/config/passconfig"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -30,6 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:              "https://github.com/authlint/authlint",
 	Run:              run,
 	RunDespiteErrors: true,
+	Requires:         []*analysis.Analyzer{passconfig.Analyzer},
 	ResultType:       reflect.TypeFor[*Result](),
 	FactTypes:        []analysis.Fact{(*Summary)(nil), (*Variable)(nil), (*Reaches)(nil), (*Checks)(nil), (*Stores)(nil)},
 }
@@ -43,10 +45,14 @@ func run(pass *analysis.Pass) (result any, err error) {
 			result, err = &Result{Partial: true, Fault: r}, nil
 		}
 	}()
-	if isStandard(pass) || !interesting(pass) {
+	catalogue, err := passconfig.Of(pass).Catalogue()
+	if err != nil {
+		return &Result{Partial: true, Fault: err}, nil
+	}
+	if isStandard(pass) || !interesting(pass, catalogue) {
 		return res, nil
 	}
-	e, ok := newEngine(pass)
+	e, ok := newEngine(pass, catalogue)
 	if !ok {
 		return &Result{Partial: true}, nil
 	}
@@ -91,28 +97,30 @@ func IsDependency(pass *analysis.Pass) bool {
 // interesting reports whether the package can have anything to say: every
 // package under analysis, and a dependency that imports something which makes
 // objects or has summaries.
-func interesting(pass *analysis.Pass) bool {
+func interesting(pass *analysis.Pass, catalogue *rules.Catalogue) bool {
 	if !IsDependency(pass) {
 		return true
 	}
 	for _, imp := range pass.Pkg.Imports() {
-		if pass.ImportPackageFact(imp, &Reaches{}) || makesObjects(imp.Path()) {
+		if pass.ImportPackageFact(imp, &Reaches{}) || makesObjects(catalogue, imp.Path()) {
 			return !allGenerated(pass)
 		}
 	}
 	return false
 }
 
-// NeedsFacts reports whether the bodies of a dependency are worth a look, given
-// what it imports and which of its imports have facts.
-func NeedsFacts(imports []string, hasFacts func(path string) bool) bool {
-	return slices.ContainsFunc(imports, func(path string) bool { return hasFacts(path) || makesObjects(path) })
+// NeedsFacts returns what reports whether the bodies of a dependency are worth a
+// look, given what it imports and which of its imports have facts.
+func NeedsFacts(catalogue *rules.Catalogue) func(imports []string, hasFacts func(path string) bool) bool {
+	return func(imports []string, hasFacts func(path string) bool) bool {
+		return slices.ContainsFunc(imports, func(path string) bool { return hasFacts(path) || makesObjects(catalogue, path) })
+	}
 }
 
 // makesObjects reports whether the model of a package has declarations that
 // make objects, not only text operations.
-func makesObjects(path string) bool {
-	m, err := rules.Model(path)
+func makesObjects(catalogue *rules.Catalogue, path string) bool {
+	m, err := catalogue.Model(path)
 	if err != nil || m == nil {
 		return false
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authlint/authlint/internal/flow"
+	"github.com/authlint/authlint/rules"
 )
 
 // counter counts what is written to it.
@@ -75,6 +76,10 @@ func TestFactsWeigh(t *testing.T) {
 	if testing.Short() {
 		t.Skip("analyses all dependencies")
 	}
+	catalogue, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		root, path string
 		permille   int // of the source
@@ -90,7 +95,7 @@ func TestFactsWeigh(t *testing.T) {
 			}
 			var w weights
 			if _, err := Run(context.Background(), Options{
-				Root: root, Paths: []string{c.path}, NeedsFacts: flow.NeedsFacts,
+				Root: root, Paths: []string{c.path}, NeedsFacts: flow.NeedsFacts(catalogue),
 				Analyzers: []*analysis.Analyzer{w.weigh(flow.Analyzer)},
 			}); err != nil {
 				t.Fatal(err)

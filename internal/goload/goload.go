@@ -29,6 +29,7 @@ import (
 	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/rules"
 )
 
 // Options say what to analyse and with what.
@@ -81,14 +82,15 @@ type Result struct {
 
 // runner is the state of one run.
 type runner struct {
-	opts    Options
-	plan    *plan
-	fset    *token.FileSet
-	sizes   types.Sizes
-	chosen  *selection
-	notices noticeList
-	facts   *factStore
-	files   map[string]bool
+	opts      Options
+	plan      *plan
+	catalogue *rules.Catalogue
+	fset      *token.FileSet
+	sizes     types.Sizes
+	chosen    *selection
+	notices   noticeList
+	facts     *factStore
+	files     map[string]bool
 	// kept are finished packages that the next universe may use, by key.
 	kept map[string]*node
 	// onDiagnostic, if set, is told each diagnostic; for tests.
@@ -126,24 +128,30 @@ func newRunner(opts Options) (*runner, error) {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	analyzers := opts.Analyzers
+	analyzers, settings := opts.Analyzers, config.Default()
 	if opts.Config != nil {
-		analyzers = authconfig.With(opts.Config, analyzers)
+		settings = opts.Config
+		analyzers = authconfig.With(settings, analyzers)
+	}
+	catalogue, err := settings.Catalogue()
+	if err != nil {
+		return nil, fmt.Errorf("loading the rules: %w", err)
 	}
 	p, err := newPlan(analyzers)
 	if err != nil {
 		return nil, err
 	}
 	return &runner{
-		opts:     opts,
-		plan:     p,
-		fset:     token.NewFileSet(),
-		sizes:    types.SizesFor("gc", build.Default.GOARCH),
-		facts:    newFactStore(),
-		kept:     map[string]*node{},
-		files:    map[string]bool{},
-		excluded: map[string]bool{},
-		chosen:   newSelection(root, opts.Paths, opts.Files),
+		opts:      opts,
+		plan:      p,
+		catalogue: catalogue,
+		fset:      token.NewFileSet(),
+		sizes:     types.SizesFor("gc", build.Default.GOARCH),
+		facts:     newFactStore(),
+		kept:      map[string]*node{},
+		files:     map[string]bool{},
+		excluded:  map[string]bool{},
+		chosen:    newSelection(root, opts.Paths, opts.Files),
 	}, nil
 }
 

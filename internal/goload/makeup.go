@@ -18,7 +18,6 @@ import (
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/goload/synth"
-	"github.com/authlint/authlint/rules"
 )
 
 // learnRounds is how often the code that uses missing packages is type-checked
@@ -113,7 +112,7 @@ func (m *maker) readModels(paths []string) {
 		if _, known := m.stubs[path]; known {
 			continue
 		}
-		model, err := rules.Model(path)
+		model, err := m.r.catalogue.Model(path)
 		if err != nil || model == nil {
 			continue
 		}

@@ -3,7 +3,9 @@ package gopass
 import (
 	"fmt"
 	"go/token"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +16,6 @@ import (
 	"github.com/authlint/authlint/internal/gopass/remedy"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/suppress"
-	"github.com/authlint/authlint/rules"
 )
 
 // InternalError is the rule of a finding that tells of a fault of authlint
@@ -29,7 +30,7 @@ const InternalError = "internal-error"
 // disaster of one.
 func Run(pass *analysis.Pass, cfg *config.Config, observe func() []practice.Observation) (any, error) {
 	found := findings(pass, cfg, observe)
-	report(pass, cfg, found)
+	report(pass, based(pass, cfg), found)
 	return found, nil
 }
 
@@ -47,13 +48,15 @@ func findings(pass *analysis.Pass, cfg *config.Config, observe func() []practice
 	if len(observed) == 0 {
 		return []finding.Finding{}
 	}
-	catalogue, err := rules.Default()
+	catalogue, err := cfg.Catalogue()
 	if err != nil {
 		return []finding.Finding{internalError(pass, err.Error())}
 	}
+	cfg = based(pass, cfg)
 	found = append([]finding.Finding{}, cfg.Judge(catalogue).Findings(observed)...)
+	found = slices.DeleteFunc(found, func(f finding.Finding) bool { return cfg.Excludes(f.Primary.File) })
 	renderFixes(pass, found)
-	silence(pass, found)
+	silence(pass, cfg, found)
 	finding.Sort(found)
 	return found
 }
@@ -81,9 +84,28 @@ func report(pass *analysis.Pass, cfg *config.Config, found []finding.Finding) {
 	}
 }
 
+// based returns the settings with a folder that their patterns are relative to:
+// where no driver gave one, that of the module.
+func based(pass *analysis.Pass, cfg *config.Config) *config.Config {
+	if cfg.Base != "" || !cfg.HasPatterns() || len(pass.Files) == 0 {
+		return cfg
+	}
+	dir := filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
+	if !filepath.IsAbs(dir) || pass.Module == nil || pass.Module.Path == "" {
+		return cfg // as in a sandbox, where names are relative to its root
+	}
+	below := strings.TrimPrefix(strings.TrimSuffix(pass.Pkg.Path(), "_test"), pass.Module.Path)
+	root, ok := strings.CutSuffix(filepath.ToSlash(dir), below)
+	if !ok {
+		return cfg
+	}
+	return cfg.In(filepath.FromSlash(root))
+}
+
 // silence applies the ignore comments of the files that have findings. It looks
 // at no clock: whether an ignore has expired would make a cached result lie.
-func silence(pass *analysis.Pass, found []finding.Finding) {
+func silence(pass *analysis.Pass, cfg *config.Config, found []finding.Finding) {
+	terms := suppress.TermsOf(cfg)
 	files := map[string]*suppress.File{}
 	for _, file := range pass.Files {
 		name := pass.Fset.Position(file.Package).Filename
@@ -92,7 +114,7 @@ func silence(pass *analysis.Pass, found []finding.Finding) {
 				continue
 			}
 			if files[name] == nil {
-				files[name] = suppress.ParseGo(pass.Fset, file)
+				files[name] = terms.ParseGo(pass.Fset, file)
 			}
 			files[name].Apply(&found[i], time.Time{})
 		}
@@ -150,7 +172,7 @@ func diagnostic(at *places, cfg *config.Config, f *finding.Finding) analysis.Dia
 		Message:  fmt.Sprintf("%s (%s)", f.Message, f.Rule),
 	}
 	if f.Rule != InternalError {
-		d.URL = pageURL(f.Rule)
+		d.URL = pageURL(cfg, f.Rule)
 	}
 	if !cfg.Golangci {
 		for _, step := range f.Steps {
@@ -181,8 +203,8 @@ func suggested(at *places, fix *finding.Fix) (analysis.SuggestedFix, bool) {
 }
 
 // pageURL returns the address of a rule's page.
-func pageURL(rule string) string {
-	catalogue, err := rules.Default()
+func pageURL(cfg *config.Config, rule string) string {
+	catalogue, err := cfg.Catalogue()
 	if err != nil {
 		return "" // findings has told it
 	}

@@ -188,7 +188,7 @@ func TestNoLintIsGolangcis(t *testing.T) {
 func TestSilence(t *testing.T) {
 	pass, _ := newPass(t)
 	found := []finding.Finding{{Rule: "rule-a", Primary: on(pass, "plain")}, {Rule: "rule-a", Primary: on(pass, "silenced")}}
-	silence(pass, found)
+	silence(pass, config.Default(), found)
 	if found[0].Suppressed != nil || found[1].Suppressed == nil {
 		t.Errorf("suppressed: %v, %v", found[0].Suppressed, found[1].Suppressed)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestNames(t *testing.T) {
-	names, err := known.Names()
+	names, err := known.Names(nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func (c *court) absorb() []finding.Finding {
 	var found []finding.Finding
 	for _, group := range grouped(alive) {
 		f := group[0].finding(group[1:])
-		if !c.Disabled[f.Rule] {
+		if !c.silenced(&f) {
 			found = append(found, f)
 		}
 	}

@@ -15,11 +15,12 @@ type Judge struct {
 	// VPNHosts are hosts whose network is protected below TLS: names, "*.name"
 	// for all names below one, addresses and ranges.
 	VPNHosts []string
-	// Thresholds replace those of the catalogue, by name.
-	Thresholds map[string]int
-	// Enabled are the only rules to report, all if empty. Disabled rules are
-	// left out, together with what they absorb.
-	Enabled, Disabled map[string]bool
+	// Enabled are the only rules to judge, all if empty.
+	Enabled map[string]bool
+	// Scope returns what was decided for a file; nil stands for nothing.
+	Scope func(file string) *Scope
+	// Locked reports whether nobody may silence a rule; nil stands for none.
+	Locked func(rule string) bool
 }
 
 // Result is the outcome of judging.
@@ -52,10 +53,12 @@ type court struct {
 	*Judge
 	verdicts  []*verdict
 	protected int
+	here      *Scope // of the observation that is heard
 }
 
 // hear judges one observation.
 func (c *court) hear(o Observation) {
+	c.here = c.scope(observedIn(o.source()))
 	switch o := o.(type) {
 	case *Credential:
 		c.credential(o)
@@ -137,6 +140,7 @@ func (c *court) pass(id string, v verdict) bool {
 // enter grades a verdict and keeps it unless its grades silence it.
 func (c *court) enter(v verdict) bool {
 	v.severity, v.persona = outcome(v.rule, v.grades)
+	v.severity = v.regraded(c.scope(v.primary().File))
 	if v.severity == finding.Off {
 		return false
 	}
@@ -146,7 +150,7 @@ func (c *court) enter(v verdict) bool {
 
 // threshold returns a threshold as the settings or the catalogue have it.
 func (c *court) threshold(name string) int {
-	if n, ok := c.Thresholds[name]; ok {
+	if n, ok := c.here.Thresholds[name]; ok {
 		return n
 	}
 	return c.Catalogue.Threshold(name).Value

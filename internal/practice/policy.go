@@ -94,7 +94,7 @@ func thresholdOf(o *Policy) string {
 // credit names the one who asks for a threshold.
 func (c *court) credit(e map[string]string, name string) {
 	put(e, "threshold", strconv.Itoa(c.threshold(name)))
-	if _, own := c.Thresholds[name]; !own {
+	if _, own := c.here.Thresholds[name]; !own {
 		put(e, "source", c.Catalogue.Threshold(name).Source)
 	}
 }

@@ -52,7 +52,7 @@ func TestTLS(t *testing.T) {
 			t.Errorf("message has no %q: %s", want, f.Message)
 		}
 	}
-	j := &Judge{Thresholds: map[string]int{"tls-min-version": 0x0304}}
+	j := &Judge{Scope: everywhere(Scope{Thresholds: map[string]int{"tls-min-version": 0x0304}})}
 	if got := show(judged(t, j, &TLS{Source: source(1), Aspect: MinVersion, Version: 0x0303})); got != "weak-tls-version high regular [certain]" {
 		t.Errorf("with an own threshold: %s", got)
 	}
@@ -125,7 +125,7 @@ func TestPolicy(t *testing.T) {
 		{"twelve for files", profile, Policy{Kind: MinLength, Value: 12, Transfer: true}, ""},
 		{"configuration", nil, Policy{Source: Source{Condition: Configured}, Kind: MinLength, Value: 6}, "weak-password-policy note auditor [configured]"},
 		{"test", nil, Policy{Source: Source{Test: true}, Kind: MinLength, Value: 6}, "weak-password-policy note auditor [test]"},
-		{"own threshold", &Judge{Thresholds: map[string]int{"password-min-length": 12}}, Policy{Kind: MinLength, Value: 11}, "weak-password-policy medium regular [certain]"},
+		{"own threshold", &Judge{Scope: everywhere(Scope{Thresholds: map[string]int{"password-min-length": 12}})}, Policy{Kind: MinLength, Value: 11}, "weak-password-policy medium regular [certain]"},
 		{"two classes", nil, Policy{Kind: MinClasses, Value: 2}, "weak-password-policy note auditor [no-provider]"},
 		{"two classes under the profile", profile, Policy{Kind: MinClasses, Value: 2}, "weak-password-policy medium regular [certain]"},
 		{"all classes", profile, Policy{Kind: MinClasses, Value: 4}, ""},
@@ -247,7 +247,7 @@ func TestAbsorption(t *testing.T) {
 		}, "hardcoded-credential high regular [certain] places 1"},
 		{"the same twice", &Judge{}, []Observation{credential(literalAt(10, 20), nil), credential(literalAt(10, 20), nil)},
 			"hardcoded-credential high regular [certain]"},
-		{"skipped with what it absorbs", &Judge{Disabled: map[string]bool{"hardcoded-credential": true}},
+		{"skipped with what it absorbs", &Judge{Scope: everywhere(Scope{Disabled: map[string]bool{"hardcoded-credential": true}})},
 			[]Observation{credential(literalAt(10, 20), weak), match(literalAt(10, 20), "github-pat")}, ""},
 		{"only the absorbed one wanted", &Judge{Enabled: map[string]bool{"github-pat": true}},
 			[]Observation{credential(literalAt(10, 20), nil), match(literalAt(10, 20), "github-pat")}, "github-pat high regular [certain]"},

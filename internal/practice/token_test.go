@@ -34,7 +34,7 @@ func TestTokenLifetime(t *testing.T) {
 		{"cookie", Token{Lifetime: 90 * day, Session: true}, Judge{}, "long-lived-token low regular [weak-evidence]"},
 		{"configured", Token{Lifetime: 90 * day, Source: Source{Condition: Configured}}, Judge{}, "long-lived-token note auditor [configured]"},
 		{"test", Token{Endless: true, Source: Source{Test: true}}, Judge{}, "long-lived-token note auditor [test]"},
-		{"own threshold", Token{Lifetime: 20 * day}, Judge{Thresholds: map[string]int{"token-lifetime": 10 * 24}}, "long-lived-token medium regular [certain]"},
+		{"own threshold", Token{Lifetime: 20 * day}, Judge{Scope: everywhere(Scope{Thresholds: map[string]int{"token-lifetime": 10 * 24}})}, "long-lived-token medium regular [certain]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o := test.token

@@ -170,19 +170,20 @@ func (s *scan) unclaimed(e walk.Entry, data []byte, claimed []finding.Location) 
 // silence applies the ignore comments of a file to the findings in it and tells
 // which of them silence nothing; whole is set if every rule had its say.
 func (s *scan) silence(e walk.Entry, data []byte, found []finding.Finding, whole bool, names []string) []finding.Notice {
-	comments := suppress.Parse(e.Path, data)
+	comments := s.terms.Parse(e.Path, data)
+	var notices []finding.Notice
 	for i := range found {
 		// The analyzers look at no clock: an ignore that has expired counts there.
 		found[i].Suppressed = nil
 		comments.Apply(&found[i], s.opts.Now)
-		s.ignores.Apply(&found[i])
+		notices = append(notices, s.ignores.Apply(&found[i], s.terms.Locked)...)
 	}
 	if comments.Empty() {
-		return nil
+		return notices
 	}
-	notices := comments.Notices(func(rule string) bool {
-		return whole && slices.Contains(names, rule) && s.isActive(rule)
-	})
+	notices = append(notices, comments.Notices(func(rule string) bool {
+		return whole && slices.Contains(names, rule) && s.isActive(e.Path, rule)
+	})...)
 	named := comments.Rules()
 	for _, rule := range sortedKeys(named) {
 		if !slices.Contains(names, rule) {
@@ -195,9 +196,9 @@ func (s *scan) silence(e walk.Entry, data []byte, found []finding.Finding, whole
 	return notices
 }
 
-// isActive reports whether the settings let a rule report.
-func (s *scan) isActive(rule string) bool {
-	return (len(s.config.Rules) == 0 || slices.Contains(s.config.Rules, rule)) && !slices.Contains(s.config.Skip, rule)
+// isActive reports whether the settings let a rule report in a file.
+func (s *scan) isActive(file, rule string) bool {
+	return (len(s.config.Rules) == 0 || slices.Contains(s.config.Rules, rule)) && !s.config.For(file).Disabled[rule]
 }
 
 // sortedKeys returns the keys of a map in order.

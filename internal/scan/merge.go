@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/secrets"
 )
 
 // absorb removes the findings of pattern rules whose text another finding of
@@ -88,8 +89,8 @@ func union(own string, ids, more []string) []string {
 func (s *scan) finish() {
 	for _, r := range s.engine.Slow() {
 		s.run.Notices = append(s.run.Notices, finding.Notice{
-			ID: "slow-rule", Level: "note", Where: finding.Location{File: patternFile},
-			Message: fmt.Sprintf("rule %q of %s searched %d of %d bytes: give it keywords of which every match holds one", r.ID, patternFile, r.Searched, r.Total),
+			ID: "slow-rule", Level: "note", Where: finding.Location{File: secrets.ConfigName},
+			Message: fmt.Sprintf("rule %q of %s searched %d of %d bytes: give it keywords of which every match holds one", r.ID, secrets.ConfigName, r.Searched, r.Total),
 		})
 	}
 	finding.Sort(s.run.Findings)

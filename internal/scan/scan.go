@@ -26,6 +26,7 @@ import (
 	"github.com/authlint/authlint/internal/goload"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/secrets"
+	"github.com/authlint/authlint/internal/suppress"
 	"github.com/authlint/authlint/internal/walk"
 	"github.com/authlint/authlint/rules"
 )
@@ -120,6 +121,7 @@ type scan struct {
 	judge     *practice.Judge
 	engine    *secrets.Engine
 	ignores   secrets.Ignores
+	terms     suppress.Terms
 	analyzers []*analysis.Analyzer
 	run       *finding.Run
 }
@@ -147,7 +149,9 @@ func newScan(opts Options) (*scan, error) {
 		return nil, err
 	}
 	var err error
-	if s.catalogue, err = rules.Default(); err != nil {
+	s.config = s.config.In(s.root)
+	s.terms = suppress.TermsOf(s.config)
+	if s.catalogue, err = s.config.Catalogue(); err != nil {
 		return nil, fmt.Errorf("loading the rules: %w", err)
 	}
 	s.judge = s.config.Judge(s.catalogue)
@@ -155,6 +159,12 @@ func newScan(opts Options) (*scan, error) {
 		return nil, err
 	}
 	s.run = &finding.Run{Root: s.root, Version: opts.Version, Findings: []finding.Finding{}, Notices: []finding.Notice{}}
+	for _, a := range s.config.Attempts() {
+		s.run.Notices = append(s.run.Notices, a.Notice())
+	}
+	if s.terms.Locked != nil {
+		s.run.Notices = append(s.run.Notices, s.engine.Refused()...)
+	}
 	return s, nil
 }
 
@@ -186,39 +196,19 @@ func (s *scan) locate() error {
 	return err
 }
 
-// The files by which users of gitleaks change the pattern rules.
-const (
-	patternFile = ".gitleaks.toml"
-	ignoreFile  = ".gitleaksignore"
-)
-
 // loadPatterns makes the engine for secret patterns, with the user's own rules
 // if the root has any.
 func (s *scan) loadPatterns() error {
-	opts := secrets.Options{Catalogue: s.catalogue}
-	data, err := os.ReadFile(filepath.Join(s.root, patternFile))
-	if err == nil {
-		opts.Name, opts.Config = patternFile, data
-		opts.Open = func(name string) ([]byte, error) {
-			if !filepath.IsAbs(name) {
-				name = filepath.Join(s.root, name)
-			}
-			return os.ReadFile(name)
-		}
-	} else if !os.IsNotExist(err) {
-		return fmt.Errorf("reading %s: %w", patternFile, err)
+	opts := secrets.Options{Catalogue: s.catalogue, Extra: s.config.SecretFiles(), Locked: s.terms.Locked}
+	err := opts.ReadFolder(s.root)
+	if err != nil {
+		return err
 	}
 	if s.engine, err = secrets.New(opts); err != nil {
-		return fmt.Errorf("reading %s: %w", patternFile, err)
+		return fmt.Errorf("reading %s: %w", secrets.ConfigName, err)
 	}
-	data, err = os.ReadFile(filepath.Join(s.root, ignoreFile))
-	switch {
-	case err == nil:
-		s.ignores = secrets.ParseIgnores(data)
-	case !os.IsNotExist(err):
-		return fmt.Errorf("reading %s: %w", ignoreFile, err)
-	}
-	return nil
+	s.ignores, err = secrets.ReadIgnores(s.root)
+	return err
 }
 
 // scan carries out the scan.
@@ -249,7 +239,7 @@ func (s *scan) scan(ctx context.Context) (*finding.Run, error) {
 // entries returns the files to scan, and what is to be told of others. Those of
 // more than maxSize bytes are left out; 0 is the usual limit.
 func (s *scan) entries(ctx context.Context, maxSize int64) ([]walk.Entry, []finding.Notice) {
-	opts := walk.Options{Exclude: s.config.Exclude, MaxSize: maxSize}
+	opts := walk.Options{Exclude: s.config.Exclude, Base: s.config.ExcludeBase(), MaxSize: maxSize}
 	if s.opts.Only != nil {
 		return walk.Listed(ctx, s.root, s.opts.Only, opts)
 	}
@@ -284,9 +274,9 @@ func (s *scan) scanGo(ctx context.Context, entries []walk.Entry) (*goload.Result
 		return &goload.Result{}, nil
 	}
 	result, err := goload.Run(ctx, goload.Options{
-		Root: s.root, Paths: s.paths, Files: files, Analyzers: s.analyzers, Config: s.config,
+		Root: s.root, Paths: s.paths, Files: files, Analyzers: s.analyzers, Config: s.config.WithoutExclude(),
 		Tests: true, Download: s.opts.Download, Tags: s.opts.Tags, Env: s.opts.Env, Workers: s.opts.Workers,
-		NeedsFacts: flow.NeedsFacts,
+		NeedsFacts: flow.NeedsFacts(s.catalogue),
 		Progress:   func(done, total int) { s.progress(Packages, done, total) },
 	})
 	if err != nil {

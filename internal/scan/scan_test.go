@@ -19,6 +19,7 @@ import (
 	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/gopass"
+	"github.com/authlint/authlint/internal/secrets"
 	"github.com/authlint/authlint/internal/secrets/secrettest"
 )
 
@@ -344,7 +345,7 @@ func TestCancelled(t *testing.T) {
 // TestBrokenPatterns checks that broken settings of patterns end the scan.
 func TestBrokenPatterns(t *testing.T) {
 	opts, _ := fixture(t, txtar.Parse([]byte("-- .gitleaks.toml --\n[[rules]\n")))
-	if _, err := Run(context.Background(), opts); err == nil || !strings.Contains(err.Error(), patternFile) {
+	if _, err := Run(context.Background(), opts); err == nil || !strings.Contains(err.Error(), secrets.ConfigName) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -51,6 +51,9 @@ type ruleSet struct {
 	// targeted are added to the rules they name when everything is merged.
 	targeted []targetedAllowlist
 	places   map[string]place // of the user's rules, by id
+	whole    place            // of what the user's configuration does as a whole
+	// loosening are the user's allowlists for more than one rule.
+	loosening []loosening
 }
 
 // place is where a rule or an allowlist stands, for errors; nothing is looked up
@@ -189,7 +192,7 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 	}
 	check := checker{name: name, data: data, builtIn: builtIn}
 	set := &userSet{extend: f.Extend, disabled: f.Extend.DisabledRules, extendPlace: check.table("extend")}
-	set.places = map[string]place{}
+	set.places, set.whole = map[string]place{}, set.extendPlace
 	for i := range f.Rules {
 		set.places[f.Rules[i].ID] = check.key("rules", i, "id")
 		set.rules = append(set.rules, check.rule(i, &f.Rules[i], set.rules))
@@ -200,6 +203,7 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 			check.add(at, "[allowlist] and [[allowlists]] exclude each other")
 		}
 		check.allowlist(at, "", f.Allowlist)
+		set.loosening = append(set.loosening, loosening{at, "an allowlist hides nothing of the rules that the policy locks"})
 		set.allowlists = append(set.allowlists, *f.Allowlist)
 	}
 	for i := range f.Allowlists {
@@ -207,6 +211,7 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 		at := check.key("allowlists", i, "description")
 		check.allowlist(at, "", &a.SecretAllowlist)
 		if len(a.TargetRules) == 0 {
+			set.loosening = append(set.loosening, loosening{at, "an allowlist hides nothing of the rules that the policy locks"})
 			set.allowlists = append(set.allowlists, a.SecretAllowlist)
 			continue
 		}

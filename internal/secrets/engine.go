@@ -55,6 +55,11 @@ type Options struct {
 	Open func(path string) ([]byte, error)
 	// Catalogue has the packs of the providers; nil is the built-in one.
 	Catalogue *rules.Catalogue
+	// Extra are files of the user's own, in gitleaks' format, whose rules are added.
+	Extra []rules.ExtensionFile
+	// Locked reports whether the user's configuration may change nothing of a
+	// rule; nil stands for none.
+	Locked func(id string) bool
 	// NoPacks leaves out the packs.
 	NoPacks bool
 	// DecodeDepth is how often what is encoded in a text is decoded; 0 stands for
@@ -115,6 +120,8 @@ type compiled struct {
 	allowlists []*allowlist
 	keywords   *automaton
 	total      atomic.Int64 // bytes that were scanned
+	// refused is what the user's configuration does to locked rules.
+	refused []finding.Notice
 	// wide is set if a keyword is not ASCII: then text is lowered as a whole.
 	wide bool
 }
@@ -130,7 +137,7 @@ func New(opts Options) (*Engine, error) {
 	}
 	e := &Engine{config: opts.Name, catalogue: opts.Catalogue, depth: cmp.Or(opts.DecodeDepth, DefaultDecodeDepth)}
 	e.compiled = sync.OnceValues(func() (*compiled, error) { return compile(opts) })
-	if opts.Config != nil {
+	if opts.Config != nil || len(opts.Extra) > 0 {
 		if _, err := e.compiled(); err != nil {
 			return nil, err
 		}
@@ -166,7 +173,22 @@ func compile(opts Options) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &compiled{byID: make(map[string]*rule, len(set.rules)), allowlists: newAllowlists(set.allowlists)}
+	hasPage := func(id string) bool {
+		_, ok := opts.Catalogue.Rule(id)
+		return ok
+	}
+	if err := l.extend(set, opts.Extra, hasPage); err != nil {
+		return nil, err
+	}
+	var refused []finding.Notice
+	if opts.Locked != nil {
+		standard, err := l.standard()
+		if err != nil {
+			return nil, err
+		}
+		refused = set.lock(standard, opts.Locked)
+	}
+	c := &compiled{refused: refused, byID: make(map[string]*rule, len(set.rules)), allowlists: newAllowlists(set.allowlists)}
 	ids := map[string]int{}
 	for _, source := range set.rules {
 		r := newRule(source, ids)
@@ -181,6 +203,9 @@ func compile(opts Options) (*compiled, error) {
 	c.keywords = newAutomaton(words)
 	return c, nil
 }
+
+// Refused tells what of the user's configuration has no effect on locked rules.
+func (e *Engine) Refused() []finding.Notice { return e.rules().refused }
 
 // RuleIDs returns the ids of all rules that can be reported, in their order.
 func (e *Engine) RuleIDs() []string {

@@ -1,6 +1,8 @@
 package secrets
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,16 +35,25 @@ func ParseIgnores(text []byte) Ignores {
 }
 
 // Apply marks a finding as suppressed if the file names its place and its rule,
-// or one that it absorbed. The finding's file is relative to the root.
-func (l Ignores) Apply(f *finding.Finding) {
+// or one that it absorbed. The finding's file is relative to the root. Of a
+// finding of a locked rule it tells that it is not.
+func (l Ignores) Apply(f *finding.Finding, locked func(rule string) bool) []finding.Notice {
 	if len(l) == 0 || f.Suppressed != nil {
-		return
+		return nil
 	}
 	line := strconv.Itoa(f.Primary.Line)
-	for _, rule := range append([]string{f.Rule}, f.Absorbed...) {
-		if at := l[f.Primary.File+":"+rule+":"+line]; at != 0 {
-			f.Suppressed = &finding.Suppression{Kind: ignoreFile, Reason: "named in line " + strconv.Itoa(at)}
-			return
+	named := append([]string{f.Rule}, f.Absorbed...)
+	for _, rule := range named {
+		at := l[f.Primary.File+":"+rule+":"+line]
+		if at == 0 {
+			continue
 		}
+		if locked != nil && slices.ContainsFunc(named, locked) {
+			return []finding.Notice{{ID: "locked-ignore", Level: "warning", Where: finding.Location{File: ignoreFile, Line: at, EndLine: at},
+				Message: fmt.Sprintf("%s:%d: an entry does not hold: the policy locks what %s finds there", ignoreFile, at, rule)}}
+		}
+		f.Suppressed = &finding.Suppression{Kind: ignoreFile, Reason: "named in line " + strconv.Itoa(at)}
+		return nil
 	}
+	return nil
 }

@@ -23,7 +23,7 @@ func TestIgnores(t *testing.T) {
 	}
 	for _, tt := range tests {
 		f := finding.Finding{Rule: tt.rule, Absorbed: []string{tt.absorbed}, Primary: finding.Location{File: tt.file, Line: tt.line}}
-		list.Apply(&f)
+		list.Apply(&f, nil)
 		got := ""
 		if f.Suppressed != nil {
 			got = f.Suppressed.Reason
@@ -32,7 +32,7 @@ func TestIgnores(t *testing.T) {
 			t.Errorf("%s:%d %s: suppressed %q, want %q", tt.file, tt.line, tt.rule, got, tt.want)
 		}
 	}
-	Ignores(nil).Apply(&finding.Finding{})
+	Ignores(nil).Apply(&finding.Finding{}, nil)
 }
 
 func FuzzIgnores(f *testing.F) {

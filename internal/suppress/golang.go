@@ -14,23 +14,23 @@ import (
 const ownLinter = "authlint"
 
 // parseGo reads the directives of Go source, as far as it parses.
-func parseGo(name string, src []byte) *File {
+func (t Terms) parseGo(name string, src []byte) *File {
 	fset := token.NewFileSet()
 	file, _ := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 	if file == nil {
-		return &File{}
+		return &File{terms: t}
 	}
-	return ParseGo(fset, file)
+	return t.ParseGo(fset, file)
 }
 
 // ParseGo reads the directives of a parsed Go file from its comments. Places
 // follow //line comments, as those of findings do.
-func ParseGo(fset *token.FileSet, file *ast.File) *File {
-	f := &File{}
+func (t Terms) ParseGo(fset *token.FileSet, file *ast.File) *File {
+	f := &File{terms: t}
 	var code *goCode // made for the first directive: most files have none
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
-			if !speaks(comment.Text) {
+			if !speaks(comment.Text) && !t.mentioned([]byte(comment.Text)) {
 				continue
 			}
 			if code == nil {
@@ -54,6 +54,7 @@ func (f *File) addGo(fset *token.FileSet, comment *ast.Comment, code *goCode) {
 	if strings.Contains(comment.Text, GitleaksAllow) {
 		f.directives = append(f.directives, &directive{kind: GitleaksAllow, at: at, first: start.Line, last: end.Line})
 	}
+	f.addForeignGo(comment.Text, at, code)
 	text := strings.TrimPrefix(comment.Text, "//")
 	if block, ok := strings.CutPrefix(comment.Text, "/*"); ok {
 		text = strings.TrimSuffix(block, "*/")

@@ -7,7 +7,8 @@
 // The comment silences findings that begin on its own line or, if it stands
 // alone, on the next line of code. Without a reason it silences nothing. In Go
 // files //nolint and //nolint:authlint hold as in golangci-lint; gitleaks:allow
-// holds for findings about a secret on the same line.
+// holds for findings about a secret on the same line. Comments of other tools
+// hold where the settings say so, and none for rules that a policy locks.
 package suppress
 
 import (
@@ -18,7 +19,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/authlint/authlint/internal/config"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/rules"
 )
 
 // The kinds of directives, as a Suppression names them.
@@ -27,6 +30,39 @@ const (
 	NoLint        = "nolint"
 	GitleaksAllow = "gitleaks:allow"
 )
+
+// Terms say which comments hold, and for what.
+type Terms struct {
+	// Honour are the tools whose comments hold beside our own, of config.ForeignTools.
+	Honour []string
+	// Gosec returns the rules that an id of gosec speaks of.
+	Gosec func(id string) rules.GosecRules
+	// Locked reports whether no comment may silence a rule; nil stands for none.
+	Locked func(rule string) bool
+}
+
+// TermsOf returns the terms of settings.
+func TermsOf(cfg *config.Config) Terms {
+	t := Terms{Honour: cfg.Honour, Gosec: rules.Gosec}
+	if cfg.Policy() != nil {
+		t.Locked = cfg.Locks
+	}
+	return t
+}
+
+// locks returns the rule for which no comment silences a finding, and whether
+// there is one.
+func (t *Terms) locks(found *finding.Finding) (string, bool) {
+	if t.Locked == nil {
+		return "", false
+	}
+	for _, rule := range append([]string{found.Rule}, found.Absorbed...) {
+		if t.Locked(rule) {
+			return rule, true
+		}
+	}
+	return "", false
+}
 
 // dateLayout is the form of until=.
 const dateLayout = "2006-01-02"
@@ -42,29 +78,37 @@ type directive struct {
 	// first and last are the lines that it covers.
 	first, last int
 
-	used    bool // silenced a finding
-	expired bool // would have silenced a finding
+	secrets bool   // speaks of every finding about a secret
+	used    bool   // silenced a finding
+	expired bool   // would have silenced a finding
+	locked  string // the rule that it may not silence
 }
 
 // File holds the directives of one file and remembers which were used.
-type File struct{ directives []*directive }
+type File struct {
+	terms      Terms
+	directives []*directive
+}
 
 // Parse reads the directives of a file; its name decides the comment syntax.
-func Parse(name string, src []byte) *File {
+func (t Terms) Parse(name string, src []byte) *File {
 	ignore := bytes.Contains(src, []byte(Ignore))
 	allow := bytes.Contains(src, []byte(GitleaksAllow))
 	if isGo(name) {
-		if !ignore && !allow && !bytes.Contains(src, []byte(NoLint)) {
-			return &File{}
+		if !ignore && !allow && !bytes.Contains(src, []byte(NoLint)) && !t.mentioned(src) {
+			return &File{terms: t}
 		}
-		return parseGo(name, src)
+		return t.parseGo(name, src)
 	}
-	f := &File{}
+	f := &File{terms: t}
 	if ignore {
 		f.readIgnores(name, src)
 	}
 	if allow {
 		f.readAllows(name, src)
+	}
+	if t.mentioned(src) {
+		f.readForeign(name, src)
 	}
 	return f
 }
@@ -82,6 +126,10 @@ func (f *File) Apply(found *finding.Finding, today time.Time) {
 		}
 		if !d.until.IsZero() && !today.IsZero() && !today.Before(d.until) {
 			d.expired = true
+			continue
+		}
+		if rule, ok := f.terms.locks(found); ok {
+			d.locked = rule
 			continue
 		}
 		d.used = true
@@ -103,8 +151,10 @@ func (d *directive) covers(found *finding.Finding) bool {
 	switch d.kind {
 	case Ignore:
 		return slices.ContainsFunc(d.rules, found.Named)
-	case GitleaksAllow:
+	case GitleaksAllow, TrufflehogIgnore, DetectSecretsAllow:
 		return len(found.Redact) > 0 // only what is about a secret
+	case Nosec:
+		return d.secrets && len(found.Redact) > 0 && found.SecretHash+found.Evidence["masked"] != "" || slices.ContainsFunc(d.rules, found.Named)
 	}
 	return true
 }
@@ -116,6 +166,8 @@ func (f *File) Notices(judged func(rule string) bool) []finding.Notice {
 	var list []finding.Notice
 	for _, d := range f.directives {
 		switch {
+		case d.locked != "":
+			list = append(list, d.notice("locked-ignore", "warning", fmt.Sprintf("does not hold: the policy locks rule %q", d.locked)))
 		case d.kind != Ignore || isDocument(d.at.File):
 		case d.fault != "":
 			list = append(list, d.notice("malformed-ignore", "warning", d.fault))
@@ -134,7 +186,7 @@ func (f *File) Notices(judged func(rule string) bool) []finding.Notice {
 func (f *File) Rules() map[string]int {
 	rules := map[string]int{}
 	for _, d := range f.directives {
-		if isDocument(d.at.File) {
+		if d.kind != Ignore || isDocument(d.at.File) {
 			continue
 		}
 		for _, rule := range d.rules {
@@ -148,8 +200,8 @@ func (f *File) Rules() map[string]int {
 
 // notice tells of the directive.
 func (d *directive) notice(id, level, what string) finding.Notice {
-	text := Ignore
-	if len(d.rules) > 0 {
+	text := d.kind
+	if d.kind == Ignore && len(d.rules) > 0 {
 		text += " " + strings.Join(d.rules, ",")
 	}
 	return finding.Notice{ID: id, Level: level, Where: d.at,

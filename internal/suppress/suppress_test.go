@@ -42,7 +42,7 @@ func checkFile(t *testing.T, name, marked string) {
 	if src == marked {
 		t.Fatal("no line is marked")
 	}
-	file := suppress.Parse(name, []byte(src))
+	file := suppress.Terms{}.Parse(name, []byte(src))
 	for i, line := range strings.Split(marked, "\n") {
 		if line == "" {
 			continue // no finding begins on a blank line
@@ -81,7 +81,7 @@ func TestDirectives(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
-			file := suppress.Parse("x.yaml", []byte("a: b # authlint:ignore "+tt.text+"\n"))
+			file := suppress.Terms{}.Parse("x.yaml", []byte("a: b # authlint:ignore "+tt.text+"\n"))
 			f := ruleA("x.yaml", 1)
 			file.Apply(&f, day)
 			reason := ""
@@ -102,7 +102,7 @@ func TestDirectives(t *testing.T) {
 // TestDatesNeedAClock keeps the vet cache honest: without a date, an expired
 // ignore holds.
 func TestDatesNeedAClock(t *testing.T) {
-	file := suppress.Parse("x.yaml", []byte("a: b # authlint:ignore rule-a until=2001-01-01 -- old\n"))
+	file := suppress.Terms{}.Parse("x.yaml", []byte("a: b # authlint:ignore rule-a until=2001-01-01 -- old\n"))
 	f := ruleA("x.yaml", 1)
 	file.Apply(&f, time.Time{})
 	if f.Suppressed == nil {
@@ -111,7 +111,7 @@ func TestDatesNeedAClock(t *testing.T) {
 }
 
 func TestGitleaksAllowIsForSecrets(t *testing.T) {
-	file := suppress.Parse("x.yaml", []byte("a: b # gitleaks:allow\n"))
+	file := suppress.Terms{}.Parse("x.yaml", []byte("a: b # gitleaks:allow\n"))
 	f := ruleA("x.yaml", 1)
 	f.Redact = nil
 	if file.Apply(&f, day); f.Suppressed != nil {
@@ -140,7 +140,7 @@ func TestComments(t *testing.T) {
 	for name, text := range tests {
 		last := strings.Count(text, "\n") + 1
 		f := ruleA(name, last)
-		suppress.Parse(name, []byte(text)).Apply(&f, day)
+		suppress.Terms{}.Parse(name, []byte(text)).Apply(&f, day)
 		if f.Suppressed == nil || f.Suppressed.Reason != "reason" {
 			t.Errorf("%s: not silenced by %q: %+v", name, text, f.Suppressed)
 		}
@@ -160,7 +160,7 @@ func TestNoComments(t *testing.T) {
 	}
 	for name, text := range tests {
 		f := ruleA(name, strings.Count(text, "\n")+1)
-		if suppress.Parse(name, []byte(text)).Apply(&f, day); f.Suppressed != nil {
+		if (suppress.Terms{}).Parse(name, []byte(text)).Apply(&f, day); f.Suppressed != nil {
 			t.Errorf("%s: silenced by %q", name, text)
 		}
 	}
@@ -180,7 +180,7 @@ func TestGoAgrees(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, b := suppress.ParseGo(fset, tree), suppress.Parse(file.Name, []byte(src))
+		a, b := suppress.Terms{}.ParseGo(fset, tree), suppress.Terms{}.Parse(file.Name, []byte(src))
 		if got, want := fmt.Sprint(a.Rules()), fmt.Sprint(b.Rules()); got != want {
 			t.Errorf("%s: %s from comments, %s from the file", file.Name, got, want)
 		}
@@ -189,24 +189,24 @@ func TestGoAgrees(t *testing.T) {
 
 func TestDocumentsMayShowDirectives(t *testing.T) {
 	text := []byte("Write `#authlint:ignore <rule> -- reason`, as in\n\n    a: b # authlint:ignore rule-z -- why\n")
-	if n := suppress.Parse("x.yaml", text).Notices(func(string) bool { return true }); len(n) == 0 {
+	if n := (suppress.Terms{}).Parse("x.yaml", text).Notices(func(string) bool { return true }); len(n) == 0 {
 		t.Error("the text has no directive to complain of")
 	}
-	file := suppress.Parse("doc/x.md", text)
+	file := suppress.Terms{}.Parse("doc/x.md", text)
 	if n := file.Notices(func(string) bool { return true }); len(n)+len(file.Rules()) != 0 {
 		t.Errorf("notices %v, rules %v", n, file.Rules())
 	}
 }
 
 func TestRules(t *testing.T) {
-	file := suppress.Parse("x.py", []byte("a() # authlint:ignore rule-a,rule-b -- x\n\nb() # authlint:ignore rule-b -- y\n"))
+	file := suppress.Terms{}.Parse("x.py", []byte("a() # authlint:ignore rule-a,rule-b -- x\n\nb() # authlint:ignore rule-b -- y\n"))
 	if got := fmt.Sprint(file.Rules()); got != "map[rule-a:1 rule-b:1]" {
 		t.Error(got)
 	}
-	if file.Empty() || !suppress.Parse("x.py", []byte("a()")).Empty() {
+	if file.Empty() || !(suppress.Terms{}).Parse("x.py", []byte("a()")).Empty() {
 		t.Error("Empty is wrong")
 	}
-	if !suppress.ParseGo(token.NewFileSet(), &ast.File{}).Empty() {
+	if !(suppress.Terms{}).ParseGo(token.NewFileSet(), &ast.File{}).Empty() {
 		t.Error("an empty Go file has directives")
 	}
 }
@@ -223,7 +223,7 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
-		file := suppress.Parse(name, src)
+		file := suppress.Terms{}.Parse(name, src)
 		lines := strings.Count(string(src), "\n") + 1
 		for _, line := range file.Rules() {
 			if line < 1 || line > lines {

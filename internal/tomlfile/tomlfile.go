@@ -208,3 +208,37 @@ func LineIn(data []byte, table string, n int, key string) int {
 	}
 	return header
 }
+
+// LineWithin is LineOf within the n-th table, from 0, of the array of tables
+// called table: the path begins behind its name.
+func LineWithin(data []byte, table string, n int, path []string, element string) int {
+	var p unstable.Parser
+	p.Reset(data)
+	at := -1
+	var inside []string // path of the present table below the n-th one
+	for p.NextExpression() {
+		expr := p.Expression()
+		key, line := keyOf(&p, expr)
+		switch {
+		case expr.Kind == unstable.ArrayTable && slices.Equal(key, []string{table}):
+			at, inside = at+1, nil
+			if at == n && len(path) == 0 {
+				return line
+			}
+		case expr.Kind != unstable.KeyValue:
+			if len(key) == 0 || key[0] != table {
+				inside = []string{"\x00"} // another table: nothing of ours follows
+				continue
+			}
+			inside = key[1:]
+			if at == n && slices.Equal(inside, path) {
+				return line
+			}
+		case at == n:
+			if found := lineIn(&p, expr, inside, path, element); found != 0 {
+				return found
+			}
+		}
+	}
+	return 0
+}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -21,7 +20,7 @@ func Listed(ctx context.Context, root string, names []string, opts Options) ([]E
 		return nil, []finding.Notice{unreadable(root, err)}
 	}
 	w := &walker{ctx: ctx, root: absolute, maxSize: cmp.Or(opts.MaxSize, DefaultMaxSize), seen: map[string]int{}}
-	w.exclude = &ignoreFile{patterns: parseIgnore(strings.Join(opts.Exclude, "\n"))}
+	w.exclude, w.base = NewPatterns(opts.Exclude), cmp.Or(opts.Base, absolute)
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		local := filepath.FromSlash(name)
 		if ctx.Err() != nil || !filepath.IsLocal(local) {

@@ -18,7 +18,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -46,9 +45,11 @@ type Options struct {
 	// MaxSize is the size in bytes above which files are left out with a
 	// notice; 0 is DefaultMaxSize.
 	MaxSize int64
-	// Exclude are patterns as in an ignore file at the root. What they match is
-	// left out, whatever git tracks, unless the file was named itself.
+	// Exclude are patterns as in an ignore file in Base. What they match is left
+	// out, whatever git tracks, unless the file was named itself.
 	Exclude []string
+	// Base is the absolute path of a folder; the root if empty.
+	Base string
 }
 
 // Files returns the files to scan below the named paths, sorted by path, each
@@ -61,7 +62,7 @@ func Files(ctx context.Context, root string, paths []string, opts Options) ([]En
 		return nil, []finding.Notice{unreadable(root, err)}
 	}
 	w := &walker{ctx: ctx, root: absolute, maxSize: cmp.Or(opts.MaxSize, DefaultMaxSize), seen: map[string]int{}}
-	w.exclude = &ignoreFile{patterns: parseIgnore(strings.Join(opts.Exclude, "\n"))}
+	w.exclude, w.base = NewPatterns(opts.Exclude), cmp.Or(opts.Base, absolute)
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
@@ -130,7 +131,8 @@ type walker struct {
 	ctx     context.Context
 	root    string
 	maxSize int64
-	exclude *ignoreFile
+	exclude *Patterns
+	base    string
 	entries []Entry
 	notices []finding.Notice
 	seen    map[string]int // absolute path to index in entries
@@ -258,7 +260,7 @@ func (w *walker) add(absolute string, size int64, entry Entry) {
 		return
 	}
 	entry.Path, entry.Abs, entry.Size = w.relative(absolute), absolute, size
-	if !entry.Named && w.excluded(entry.Path) {
+	if !entry.Named && w.excluded(absolute) {
 		return
 	}
 	if size > w.maxSize {
@@ -272,15 +274,10 @@ func (w *walker) add(absolute string, size int64, entry Entry) {
 	w.entries = append(w.entries, entry)
 }
 
-// excluded reports whether the patterns of Options leave out a file, or a folder
-// that it lies in.
-func (w *walker) excluded(name string) bool {
-	for i := range name {
-		if name[i] == '/' && w.exclude.verdict(name[:i], true) == ignored {
-			return true
-		}
-	}
-	return w.exclude.verdict(name, false) == ignored
+// excluded reports whether the patterns of Options leave out a file.
+func (w *walker) excluded(absolute string) bool {
+	relative, err := filepath.Rel(w.base, absolute)
+	return err == nil && filepath.IsLocal(relative) && w.exclude.Match(filepath.ToSlash(relative))
 }
 
 // relative returns an absolute path relative to the root, with slashes.

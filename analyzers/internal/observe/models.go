@@ -38,7 +38,7 @@ func (p *Pass) Directives(fn *types.Func) []rules.Directive {
 	path := fn.Pkg().Path()
 	m, known := p.models[path]
 	if !known {
-		m, _ = rules.Model(path) // a path without a model has none
+		m, _ = p.Catalogue.Model(path) // a path without a model has none
 		p.models[path] = m
 	}
 	if m == nil {

@@ -41,9 +41,9 @@ func Run(pass *analysis.Pass, observe func(p *Pass) []practice.Observation) (any
 		return []finding.Finding(nil), nil
 	}
 	return gopass.Run(pass, authconfig.Of(pass), func() []practice.Observation {
-		cat, err := rules.Default()
+		cat, err := authconfig.Of(pass).Catalogue()
 		if err != nil {
-			panic(err) // the embedded catalogue: recovered and recorded by gopass
+			panic(err) // recovered and recorded by gopass
 		}
 		return observe(newPass(pass, cat))
 	})
