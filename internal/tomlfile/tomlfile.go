@@ -93,15 +93,16 @@ func keysAt(t reflect.Type, path []string) []string {
 	var keys []string
 	for i := range t.NumField() {
 		key, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ",")
+		if t.Field(i).Anonymous && key == "" { // its fields are the table's own
+			keys = append(keys, keysAt(t.Field(i).Type, path)...)
+			continue
+		}
 		if len(path) > 0 && key == path[0] {
 			return keysAt(t.Field(i).Type, path[1:])
 		}
-		if key != "" && key != "-" {
+		if len(path) == 0 && key != "" && key != "-" {
 			keys = append(keys, key)
 		}
-	}
-	if len(path) > 0 {
-		return nil
 	}
 	return keys
 }
