@@ -1,9 +1,11 @@
 package fix
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
@@ -178,7 +180,15 @@ func (s *spot) readFromEnv(f *finding.Finding) []finding.Edit {
 	if !ok {
 		return nil
 	}
-	if name = variable(name, f); name == "" {
+	if s.isElsewhere(name) {
+		// The file has it with another value: the service or the job tells them apart.
+		parts := strings.Split(f.Symbol, ".")
+		if len(parts) < 3 {
+			return nil
+		}
+		name = parts[1] + "_" + name
+	}
+	if name = variable(strings.ReplaceAll(name, "-", "_"), f); name == "" {
 		return nil
 	}
 	switch {
@@ -236,12 +246,27 @@ func (s *spot) setting() (name string, quote byte, ok bool) {
 	return key, quote, key != "" && !strings.ContainsAny(key, `"' {[,`)
 }
 
+// isElsewhere reports whether another line of the file gives the same setting
+// another value.
+func (s *spot) isElsewhere(key string) bool {
+	setting := func(line []byte) string { return strings.TrimPrefix(strings.TrimSpace(string(line)), "- ") }
+	own := setting(s.line())
+	for line := range bytes.Lines(s.data) {
+		text := setting(line)
+		rest, ok := strings.CutPrefix(text, key)
+		if ok && text != own && rest != "" && (rest[0] == '=' || rest[0] == ':') && !strings.Contains(rest, "$") {
+			return true
+		}
+	}
+	return false
+}
+
 // variable returns the name of the variable for a setting: its own if it is one
 // of the environment, or else its last keys in capitals. It is "" for a name
 // that cannot be made one.
 func variable(key string, f *finding.Finding) string {
-	if strings.Trim(key, nameBytes) == "" && strings.ToUpper(key) == key {
-		return key
+	if strings.Trim(key, nameBytes) == "" && strings.ContainsFunc(key, unicode.IsUpper) && (strings.ToUpper(key) == key || strings.Contains(key, "_")) {
+		return strings.ToUpper(key)
 	}
 	parts := strings.FieldsFunc(f.Symbol, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '"' })
 	if len(parts) == 0 {
