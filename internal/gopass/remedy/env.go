@@ -20,7 +20,7 @@ func (s *site) readFromEnv() []finding.Edit {
 	if !ok || s.isTestFile() {
 		return nil
 	}
-	start, scheme := lit.Pos(), ""
+	scheme := ""
 	text := constant.StringVal(s.Pass.TypesInfo.Types[lit].Value)
 	if word, _, spaced := strings.Cut(text, " "); spaced {
 		if !strings.EqualFold(word, s.finding.Evidence["scheme"]) {
@@ -32,14 +32,18 @@ func (s *site) readFromEnv() []finding.Edit {
 		return nil // a format
 	}
 	name := s.variable(text)
-	if edits, ok := s.declared(lit, name, scheme); ok {
-		return edits
-	}
-	expr, edits, ok := s.required(name)
+	edits, ok := s.declared(lit, name, scheme)
 	if !ok {
-		return nil
+		var expr string
+		if expr, edits, ok = s.required(name); !ok {
+			return nil
+		}
+		edits = append(edits, s.replace(lit.Pos(), lit.End(), s.converted(lit, scheme+expr)))
 	}
-	return append(edits, s.replace(start, lit.End(), s.converted(lit, scheme+expr)))
+	if len(edits) > 0 {
+		s.names[name] = text
+	}
+	return edits
 }
 
 // literal returns the constant text that is the place of the finding.
@@ -119,9 +123,14 @@ func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool
 	if !ok || decl.Tok != token.CONST {
 		return nil, false
 	}
-	// No other way: what is no constant any more must not stay in the declaration.
-	if len(spec.Names) != 1 || spec.Names[0].Name == "_" || s.isLocal() || ast.IsExported(spec.Names[0].Name) || followed(decl, spec) {
+	// No other way: what is no constant any more must not stay in the declaration,
+	// and other packages may need a constant.
+	isSeen := ast.IsExported(spec.Names[0].Name) && !s.isLocal() && s.Pass.Pkg.Name() != "main"
+	if len(spec.Names) != 1 || spec.Names[0].Name == "_" || isSeen || followed(decl, spec) {
 		return nil, true
+	}
+	if s.isLocal() {
+		return s.localConstant(decl, spec, name, scheme), true
 	}
 	expr, edits, ok := s.required(name)
 	if !ok {
@@ -139,6 +148,26 @@ func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool
 	return append(edits,
 		s.replace(start, end, ""),
 		s.insert(decl.End(), fmt.Sprintf("\n\n%svar %s%s = %s", docOf(spec), spec.Names[0].Name, typed, expr))), true
+}
+
+// localConstant returns the edits for a constant of a function, if it is alone
+// and without a type.
+func (s *site) localConstant(decl *ast.GenDecl, spec *ast.ValueSpec, name, scheme string) []finding.Edit {
+	stmt, ok := s.path[3].(*ast.DeclStmt)
+	if !ok || len(decl.Specs) != 1 || spec.Type != nil {
+		return nil
+	}
+	own := spec.Names[0].Name
+	if scheme == "" {
+		if edits, ok := s.lookup(name, own, stmt); ok {
+			return edits
+		}
+	}
+	expr, edits, ok := s.helper(name)
+	if !ok {
+		return nil
+	}
+	return append(edits, s.replace(stmt.Pos(), stmt.End(), own+" := "+scheme+expr))
 }
 
 // inGroup returns the range of a declaration in a group, with its comments and
@@ -401,7 +430,6 @@ func (s *site) variable(text string) string {
 	name := strings.ToUpper(strings.Join(words, "_"))
 	for i := 2; ; i++ {
 		if other, used := s.names[name]; !used || other == text {
-			s.names[name] = text
 			return name
 		}
 		name = fmt.Sprintf("%s_%d", strings.ToUpper(strings.Join(words, "_")), i)
