@@ -4,6 +4,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -300,7 +301,7 @@ func Find(dir string) (string, error) {
 	for {
 		path := filepath.Join(dir, FileName)
 		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			return path, nil
+			return path, inTree(cmp.Or(root, dir), path)
 		}
 		if dir == root || root == "" {
 			return "", nil

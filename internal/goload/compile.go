@@ -5,6 +5,7 @@ import (
 	"errors"
 	"go/scanner"
 	"go/types"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,6 +68,9 @@ func (r *runner) tellTypeError(n *node, err error) {
 func (r *runner) read(name string) ([]byte, error) {
 	if data, ok := r.opts.Overlay[name]; ok {
 		return data, nil
+	}
+	if r.links.lead(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("a link that leads out of the tree")}
 	}
 	return os.ReadFile(name)
 }

@@ -88,6 +88,7 @@ type runner struct {
 	fset      *token.FileSet
 	sizes     types.Sizes
 	chosen    *selection
+	links     *links
 	notices   noticeList
 	facts     *factStore
 	files     map[string]bool
@@ -152,6 +153,7 @@ func newRunner(opts Options) (*runner, error) {
 		files:     map[string]bool{},
 		excluded:  map[string]bool{},
 		chosen:    newSelection(root, opts.Paths, opts.Files),
+		links:     &links{root: root, folders: map[string]bool{}},
 	}, nil
 }
 

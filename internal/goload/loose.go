@@ -85,7 +85,7 @@ func (l *lister) nameDirectories() {
 	roots, modules := map[string]string{}, map[string]string{}
 	prefix, prefixKnown := "", false
 	for _, dir := range l.u.loose {
-		root := moduleRoot(dir, roots)
+		root := l.r.moduleRoot(dir, roots)
 		if root == "" {
 			if !prefixKnown {
 				prefix, prefixKnown = l.guessPrefix(), true

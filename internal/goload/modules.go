@@ -169,7 +169,7 @@ func (r *runner) discover(ctx context.Context) (*tree, error) {
 	var loose []string
 	roots := map[string]string{}
 	for _, dir := range r.directories(ctx) {
-		if module := moduleRoot(dir, roots); module != "" {
+		if module := r.moduleRoot(dir, roots); module != "" {
 			byModule[module] = append(byModule[module], dir)
 		} else {
 			loose = append(loose, dir)
@@ -188,18 +188,24 @@ func (r *runner) discover(ctx context.Context) (*tree, error) {
 
 // moduleRoot returns the nearest directory at or above dir with a go.mod file,
 // "" if there is none.
-func moduleRoot(dir string, known map[string]string) string {
+func (r *runner) moduleRoot(dir string, known map[string]string) string {
 	if root, ok := known[dir]; ok {
 		return root
 	}
 	root := ""
-	if info, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && info.Mode().IsRegular() {
+	if r.isFile(filepath.Join(dir, "go.mod")) {
 		root = dir
 	} else if parent := filepath.Dir(dir); parent != dir {
-		root = moduleRoot(parent, known)
+		root = r.moduleRoot(parent, known)
 	}
 	known[dir] = root
 	return root
+}
+
+// isFile reports whether a path names a regular file, in the tree if it seems to.
+func (r *runner) isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && !r.links.lead(path)
 }
 
 // group makes one universe of each workspace and of each module outside of one.
@@ -283,7 +289,7 @@ func (w *workspaces) of(module string) string {
 	}
 	for dir := module; ; dir = filepath.Dir(dir) {
 		file := filepath.Join(dir, "go.work")
-		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+		if w.r.isFile(file) {
 			if w.read(file).uses[module] {
 				return file
 			}
