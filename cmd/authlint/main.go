@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
@@ -25,7 +26,8 @@ func main() {
 		os.Args = append(os.Args[:1:1], args...)
 		unitchecker.Main(analyzers.All()...) // does not return
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	command := cli.Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Environ(), Args: os.Args[1:]}
 	code := command.Run(ctx)
 	stop()

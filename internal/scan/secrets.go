@@ -107,7 +107,7 @@ func (l *looker) file(ctx context.Context, e walk.Entry) (out outcome) {
 // input looks at standard input.
 func (l *looker) input(ctx context.Context, input io.Reader) (out outcome) {
 	defer l.recovered(StandardInput, &out)
-	return l.stream(ctx, walk.Entry{Path: StandardInput}, input)
+	return l.stream(ctx, walk.Entry{Path: StandardInput}, interruptible{ctx, input})
 }
 
 // recovered makes a notice of a panic.
