@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/authlint/authlint/internal/nearest"
+	"github.com/authlint/authlint/internal/report/redact"
 )
 
 // The exit codes. ExitFindings wins over ExitUnread.
@@ -62,13 +63,19 @@ func (c *Command) Run(ctx context.Context) int {
 		return code
 	}
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(c.Stderr, "authlint: %s\n", strings.TrimRight(line, "\n"))
+		c.complain(strings.TrimRight(line, "\n"))
 	}
 	var f *failure
 	if errors.As(err, &f) {
 		return f.code
 	}
 	return ExitUsage // what cobra complains of are flags and arguments
+}
+
+// complain writes a line to standard error. It may hold names that a stranger
+// chose, or arguments.
+func (c *Command) complain(line string) {
+	fmt.Fprintf(c.Stderr, "authlint: %s\n", redact.Printable(line))
 }
 
 // getenv returns the value of an environment variable.

@@ -12,7 +12,6 @@ import (
 	"github.com/authlint/authlint/internal/fix"
 	"github.com/authlint/authlint/internal/nearest"
 	"github.com/authlint/authlint/internal/report"
-	"github.com/authlint/authlint/internal/report/redact"
 )
 
 // The values of --fix.
@@ -63,7 +62,7 @@ func (c *Command) showFixes(ctx context.Context, f *scanFlags, cfg *config.Confi
 		return 0, unread(err)
 	}
 	for _, n := range plan.Notices {
-		fmt.Fprintf(c.Stderr, "authlint: %s: %s\n", n.Level, redact.Printable(n.Message))
+		c.complain(n.Level + ": " + n.Message)
 	}
 	if len(plan.Changes) > 0 {
 		return ExitFindings, nil

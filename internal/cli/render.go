@@ -64,7 +64,7 @@ func (r *renderer) tell(outputs []output) {
 	}
 	for _, n := range report.Notices(r.run, r.flags.look.verbose) {
 		if n.Level != "note" {
-			fmt.Fprintf(r.command.Stderr, "authlint: %s: %s\n", n.Level, n.Message)
+			r.command.complain(n.Level + ": " + n.Message)
 		}
 	}
 }
