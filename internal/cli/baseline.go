@@ -212,12 +212,12 @@ func (c *Command) writeBaseline(ctx context.Context, f *scanFlags, file string, 
 		file = filepath.Join(subject.root, baseline.FileName)
 	}
 	n := 0
-	err = output{format: "baseline", path: file}.writeTo(c.Stdout, func(w io.Writer) error {
+	err = replace(file, func(w io.Writer) error {
 		n, err = sarif.WriteBaseline(w, run)
 		return err
 	})
 	if err != nil {
-		return 0, unread(err)
+		return 0, unread(fmt.Errorf("writing the baseline to %s: %w", shorten(file), causeOf(err)))
 	}
 	r := renderer{command: c, flags: f, config: subject.config, run: run}
 	r.tell(nil)

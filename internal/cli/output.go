@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,30 +68,53 @@ func (o output) writeTo(stdout io.Writer, write func(io.Writer) error) error {
 	if o.path == "" {
 		return write(stdout)
 	}
-	info, err := os.Stat(o.path)
-	if err == nil && (o.shared || !info.Mode().IsRegular()) {
-		return appendTo(o.path, write) // a pipe or a device
+	var err error
+	if info, missing := os.Stat(o.path); missing == nil && (o.shared || !info.Mode().IsRegular()) {
+		err = appendTo(o.path, write) // a pipe or a device
+	} else {
+		err = replace(o.path, write)
 	}
-	file, err := os.CreateTemp(filepath.Dir(o.path), ".authlint-*")
 	if err != nil {
-		return fmt.Errorf("writing the %s report: %w", o.format, err)
+		return fmt.Errorf("writing the %s report to %s: %w", o.format, o.path, causeOf(err))
+	}
+	return nil
+}
+
+// causeOf returns what is wrong with a file, without the name of the one that
+// was to take its place.
+func causeOf(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// replace writes a file beside another one and gives it that one's name.
+func replace(path string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(path), ".authlint-*")
+	if err != nil {
+		return err
 	}
 	err = errors.Join(write(file), file.Chmod(0o644), file.Close())
 	if err == nil {
-		err = os.Rename(file.Name(), o.path)
+		err = os.Rename(file.Name(), path)
 	}
 	if err != nil {
 		_ = os.Remove(file.Name())
-		return fmt.Errorf("writing the %s report: %w", o.format, err)
 	}
-	return nil
+	return err
 }
 
 // appendTo writes to something that is not replaced.
 func appendTo(path string, write func(io.Writer) error) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
-		return fmt.Errorf("opening %s: %w", path, err)
+		return err
 	}
 	return errors.Join(write(file), file.Close())
 }
