@@ -92,7 +92,7 @@ func (r *Repository) git(ctx context.Context, input []byte, args ...string) ([]b
 
 // command returns git with arguments, before it runs.
 func (r *Repository) command(ctx context.Context, args ...string) *exec.Cmd {
-	fixed := []string{"-C", r.dir, "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "-c", "diff.external=", "-c", "core.hooksPath=/dev/null"}
+	fixed := []string{"-C", r.dir, "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "-c", "diff.external=", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"}
 	cmd := exec.CommandContext(ctx, "git", append(fixed, args...)...)
 	cmd.Env = r.env
 	return cmd
