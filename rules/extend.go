@@ -20,6 +20,9 @@ type ExtensionFile struct {
 type Extension struct {
 	Providers []ExtensionFile // in the format of providers/
 	Models    []ExtensionFile // in the format of models/
+	// Secrets are in gitleaks' format. The catalogue takes from them only what
+	// pages of pattern rules say; package secrets reads them strictly.
+	Secrets []ExtensionFile
 }
 
 // Extend returns the catalogue with more providers and models. They are read
@@ -43,13 +46,35 @@ func (c *Catalogue) Extend(ext Extension) (*Catalogue, error) {
 		return nil, err
 	}
 	own := &Catalogue{
-		ids: c.ids, pages: c.pages, thresholds: c.thresholds, parameters: c.parameters,
+		infos: secretInfos(ext.Secrets), ids: c.ids, pages: c.pages, thresholds: c.thresholds, parameters: c.parameters,
 		commands: c.commands, links: c.links, templates: c.templates, models: models,
 	}
 	own.providers = func() (*providerSet, error) { return providers, nil }
 	own.published = sync.OnceValues(func() (map[string]string, error) { return providers.published(published), nil })
 	own.formats = sync.OnceValues(func() ([]issuedFormat, error) { return loadFormats(providers), nil })
 	return own, nil
+}
+
+// secretInfos returns what files of pattern rules say for pages, by rule.
+func secretInfos(files []ExtensionFile) map[string]SecretInfo {
+	infos := map[string]SecretInfo{}
+	for _, file := range files {
+		var f struct {
+			Title       string       `toml:"title"`
+			Description string       `toml:"description"`
+			MinVersion  string       `toml:"minVersion"`
+			Allowlist   any          `toml:"allowlist"`
+			Allowlists  any          `toml:"allowlists"`
+			Rules       []SecretRule `toml:"rules"`
+		}
+		if tomlfile.Decode(file.Name, file.Data, &f) != nil {
+			continue // told where it is read strictly, or of an older form
+		}
+		for _, r := range f.Rules {
+			infos[r.ID] = SecretInfo{ID: r.ID, Title: r.Description, Advice: r.Advice, Generic: r.Generic}
+		}
+	}
+	return infos
 }
 
 // knownProvider returns an error unless there is a provider of this id.

@@ -45,6 +45,7 @@ type Catalogue struct {
 	templates  func() (*secretTemplates, error)
 	formats    func() ([]issuedFormat, error)
 	models     *modelSet
+	infos      map[string]SecretInfo // of a user's own pattern rules
 	secrets    sync.Map // id to *Rule
 }
 

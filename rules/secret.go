@@ -87,6 +87,9 @@ func (c *Catalogue) SecretRule(id string) *Rule {
 
 // secretInfo returns what the catalogue knows of a pattern rule.
 func (c *Catalogue) secretInfo(id string) SecretInfo {
+	if info, ok := c.infos[id]; ok {
+		return info
+	}
 	for _, p := range must(c.providers()).list {
 		for _, r := range p.SecretRules {
 			if r.ID != id {

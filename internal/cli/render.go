@@ -22,17 +22,22 @@ type renderer struct {
 
 // write writes one report.
 func (r *renderer) write(w io.Writer, o output) error {
+	catalogue, err := r.config.Catalogue()
+	if err != nil {
+		return err
+	}
 	if o.format == "sarif" {
 		active, err := r.active()
 		if err != nil {
 			return err
 		}
 		return sarif.Write(w, r.run, sarif.Options{
+			Rules: catalogue,
 			ShowSuppressed: r.flags.showSuppressed, Category: r.flags.sarifCategory, Active: active,
 		})
 	}
 	opts := r.flags.look.options(r.command, o)
-	opts.ShowSuppressed = r.flags.showSuppressed
+	opts.ShowSuppressed, opts.Rules = r.flags.showSuppressed, catalogue
 	for _, f := range report.Formats() {
 		if f.Name == o.format {
 			return f.Write(w, r.run, opts)

@@ -13,13 +13,10 @@ import (
 )
 
 // extensions are the files that the settings name.
-type extensions struct {
-	rules.Extension
-	Secrets []rules.ExtensionFile
-}
+type extensions struct{ rules.Extension }
 
 // none reports whether the catalogue is as it is built in.
-func (e *extensions) none() bool { return len(e.Providers)+len(e.Models) == 0 }
+func (e *extensions) none() bool { return len(e.Providers)+len(e.Models)+len(e.Secrets) == 0 }
 
 // readExtensions reads the files that the settings name. Their text is in the
 // settings themselves, or else open reads them.
