@@ -27,7 +27,7 @@ const (
 // Trace is where a provider is named.
 type Trace struct {
 	Provider string // name
-	Where    string // host or module
+	Where    string // host
 	File     string
 }
 
@@ -111,7 +111,7 @@ func thirdParty(name string) (string, bool) {
 	return "", false
 }
 
-// host is a name that a provider's addresses or modules have.
+// host is the end of a name that a provider's addresses have.
 type host struct {
 	text     []byte
 	provider *rules.Provider
@@ -155,25 +155,34 @@ func (l *looker) look(e walk.Entry) {
 		}
 	}
 	for _, h := range l.hosts {
-		if _, known := l.found[h.provider.ID]; !known && names(data, h.text) {
-			l.found[h.provider.ID] = Trace{h.provider.Name, string(h.text), e.Path}
+		if _, known := l.found[h.provider.ID]; known {
+			continue
+		}
+		if name, ok := h.hostIn(data); ok {
+			l.found[h.provider.ID] = Trace{h.provider.Name, name, e.Path}
 		}
 	}
 }
 
-// names reports whether a text has a host name as a whole, or below it.
-func names(data, name []byte) bool {
-	for {
-		at := bytes.Index(data, name)
+// hostIn returns the host of the provider that a text names: the name that h is
+// the end of must be one of the provider's as a whole.
+func (h *host) hostIn(data []byte) (string, bool) {
+	for from := 0; ; {
+		at := bytes.Index(data[from:], h.text)
 		if at < 0 {
-			return false
+			return "", false
 		}
-		end := at + len(name)
-		before := at == 0 || !isNamePart(data[at-1]) || data[at-1] == '.'
-		if before && (end == len(data) || !isNamePart(data[end])) {
-			return true
+		start, end := from+at, from+at+len(h.text)
+		from = end
+		for start > 0 && isNamePart(data[start-1]) {
+			start--
 		}
-		data = data[end:]
+		for end < len(data) && isNamePart(data[end]) {
+			end++
+		}
+		if name := strings.Trim(string(data[start:end]), "."); h.provider.Matches(name) {
+			return strings.ToLower(name), true
+		}
 	}
 }
 
