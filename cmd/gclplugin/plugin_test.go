@@ -43,6 +43,8 @@ func main() {
 // findings runs the plugin's analyzers on a program.
 func findings(t *testing.T, settings any) []string {
 	t.Helper()
+	dir := t.TempDir()
+	t.Chdir(dir) // golangci-lint runs where the code is
 	p := build(t, settings)
 	if p.GetLoadMode() != register.LoadModeTypesInfo {
 		t.Errorf("load mode %q", p.GetLoadMode())
@@ -51,7 +53,6 @@ func findings(t *testing.T, settings any) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module example.com/m\n\ngo 1.26\n", "main.go": program} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
@@ -83,6 +84,15 @@ func findings(t *testing.T, settings any) []string {
 func TestPlugin(t *testing.T) {
 	if got := strings.Join(findings(t, nil), " "); got != "tls-verify-off" {
 		t.Errorf("without settings: %s", got)
+	}
+	override := func(path string) map[string]any {
+		return map[string]any{"overrides": []any{map[string]any{"paths": []any{path}, "rules": map[string]any{"skip": []any{"tls-verify-off"}}}}}
+	}
+	if got := findings(t, override("/main.go")); len(got) != 0 {
+		t.Errorf("rule skipped in the file: %s", got)
+	}
+	if got := findings(t, override("/other.go")); len(got) != 1 {
+		t.Errorf("rule skipped in another file: %s", got)
 	}
 	skip := map[string]any{"rules": map[string]any{"skip": []any{"tls-verify-off"}}}
 	if got := findings(t, skip); len(got) != 0 {

@@ -40,6 +40,9 @@ func (c *Command) vetCommand(code *int) *cobra.Command {
 				return err
 			}
 			cfg = cfg.In(repositoryOf("."))
+			for _, a := range cfg.Attempts() {
+				fmt.Fprintf(c.Stderr, "authlint: warning: %s\n", a.Notice().Message)
+			}
 			packages, flags := args, []string(nil)
 			if dash := cmd.ArgsLenAtDash(); dash >= 0 {
 				packages, flags = args[:dash], args[dash:]

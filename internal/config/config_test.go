@@ -208,3 +208,28 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add(full)
+	f.Add(`{"settings": "persona = 'auditor'", "policy": "locked = ['jwt']", "locked": true, "base": "/a", "root": "/a"}`)
+	f.Add(`{"settings": "[[overrides]]\npaths = ['/a/**']\nfail-on = 'high'"}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := config.Read("x.toml", []byte(text))
+		if err != nil {
+			return
+		}
+		c.For("a/b.go")
+		c.Excludes("a/b.go")
+		word, err := c.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := config.Decode(word)
+		if err != nil {
+			t.Fatalf("valid settings do not survive a round trip: %v", err)
+		}
+		if again, _ := back.Encode(); again != word {
+			t.Errorf("settings change on the way:\n%s\n%s", word, again)
+		}
+	})
+}
