@@ -46,7 +46,7 @@ type Catalogue struct {
 	formats    func() ([]issuedFormat, error)
 	models     *modelSet
 	infos      map[string]SecretInfo // of a user's own pattern rules
-	secrets    sync.Map // id to *Rule
+	secrets    sync.Map              // id to *Rule
 }
 
 var defaultCatalogue = sync.OnceValues(func() (*Catalogue, error) { return open(embedded) })

@@ -32,7 +32,7 @@ func (r *renderer) write(w io.Writer, o output) error {
 			return err
 		}
 		return sarif.Write(w, r.run, sarif.Options{
-			Rules: catalogue,
+			Rules:          catalogue,
 			ShowSuppressed: r.flags.showSuppressed, Category: r.flags.sarifCategory, Active: active,
 		})
 	}
