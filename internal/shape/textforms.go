@@ -344,23 +344,25 @@ func isIdentifier(text string) bool {
 	if strings.ContainsAny(text, "_.:") {
 		return areNames(parts) && (hasCodeWord(text) || !isNumberedPhrase(parts))
 	}
-	return areNames(parts) && hasCodeWord(text) // kebab: without a code word it may be a passphrase
+	return areNames(parts) && hasCodeWord(text) && !isNumberedPhrase(parts) // kebab: without a code word it may be a passphrase
 }
 
 // isNumberedPhrase reports whether parts are capitalised words with a number
-// before or behind them, as people build passwords: Kettle.Drum.552.
+// before or behind them, as people build passwords: Kettle.Drum.552. If all the
+// words are at home in code, they are a name: Server-Key-2.
 func isNumberedPhrase(parts []string) bool {
-	words := 0
+	words, chosen := 0, false
 	for i, p := range parts {
 		switch {
 		case isNumber(p) && (i == 0 || i == len(parts)-1):
 		case 'A' <= p[0] && p[0] <= 'Z' && p != strings.ToUpper(p):
 			words++
+			chosen = chosen || !hasCodeWord(p)
 		default:
 			return false
 		}
 	}
-	return words > 0 && words < len(parts)
+	return chosen && words < len(parts)
 }
 
 // areNames reports whether all parts of a name read like words.

@@ -52,7 +52,7 @@ func forms() map[Form][]string {
 	return map[Form][]string{
 		Empty: {"", " ", "\n"},
 		Opaque: {
-			"Kettle.Drum.552", "Paprika_Goose_14",
+			"Kettle.Drum.552", "Paprika_Goose_14", "Amber-Field-42",
 			"hunter2", "letmein", "minioadmin", "Summer2024!", "openSesame", "correct-horse-battery", "tr0ub4dor&3", "s3cr3t", "test123",
 			"supersecret", "topsecret", "testpassword", "rootpassword", "pa55w0rd", "P%ssw0rd", "postgres", "guest", "admin", "qwerty", "abc123",
 			"open sesame", "correct horse battery", "foobar", "$ecret", `sooper\secret`, "@dm1n", "pass_1?", "šifra123", "zaporka",
@@ -83,6 +83,7 @@ func forms() map[Form][]string {
 		},
 		EnvName: {"DB_PASSWORD", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "INFOBIP_API_KEY", "MY_APP_NAME", "SMTP_PASS2", "TR31_M7_HMAC_KEY", "HTTP_PROXY"},
 		Identifier: {
+			"Server-Key-2",
 			"--http-password", "-username", "-p",
 			"Token.Limit.30", "pfx.pass", "strfmt.Password", "m.login.password", "x-ms-authorization-auxiliary",
 			"password", "Password", "token", "secret", "apiKey", "api_key", "userPassword", "user_password", "confirmPassword", "passwordField",
