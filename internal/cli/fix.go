@@ -84,7 +84,16 @@ func (c *Command) repair(ctx context.Context, f *scanFlags, run *finding.Run, ag
 	left := outcome.Run
 	left.Notices = append(append(left.Notices, outcome.Notices...), finding.Notice{
 		ID: "fixed", Level: "note",
-		Message: fmt.Sprintf("fixed %d findings in %d files, %d are left", outcome.Fixed, outcome.Files, len(left.Shown(false))),
+		Message: fmt.Sprintf("fixed %s in %s, left: %d",
+			counted(outcome.Fixed, "finding"), counted(outcome.Files, "file"), len(left.Shown(false))),
 	})
 	return left, nil
+}
+
+// counted returns a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -136,8 +136,20 @@ func (s *spot) expands() bool { return s.isCompose() || s.isShell() || s.isEnv()
 
 // isCompose reports whether the file is one of docker compose.
 func (s *spot) isCompose() bool {
-	name := path.Base(s.file)
-	return isYAML(name) && (strings.HasPrefix(name, "docker-compose") || strings.HasPrefix(name, "compose"))
+	return isYAML(s.file) && isNamed(s.file, "docker-compose", "compose")
+}
+
+// isNamed reports whether a file has one of the names, or one with something
+// between the name and the extension: compose.yaml, compose.override.yml,
+// application-prod.yml.
+func isNamed(file string, names ...string) bool {
+	base := path.Base(file)
+	for _, name := range names {
+		if rest, ok := strings.CutPrefix(base, name); ok && rest != "" && strings.IndexByte(".-_", rest[0]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isShell reports whether the file is a script for a shell.
@@ -160,8 +172,7 @@ func (s *spot) isEnv() bool {
 
 // isSpring reports whether the file is one of Spring's settings.
 func (s *spot) isSpring() bool {
-	name := path.Base(s.file)
-	return (strings.HasPrefix(name, "application") || strings.HasPrefix(name, "bootstrap")) && (isYAML(name) || path.Ext(name) == ".properties")
+	return isNamed(s.file, "application", "bootstrap") && (isYAML(s.file) || path.Ext(s.file) == ".properties")
 }
 
 // isWorkflow reports whether the file is a workflow of GitHub Actions.
