@@ -182,6 +182,9 @@ func (s *scan) silence(e walk.Entry, data []byte, found []finding.Finding, whole
 		return notices
 	}
 	notices = append(notices, comments.Notices(func(rule string) bool {
+		if rule == suppress.AnyRule {
+			return whole && len(s.config.Rules)+len(s.config.Skip) == 0
+		}
 		return whole && slices.Contains(names, rule) && s.isActive(e.Path, rule)
 	})...)
 	named := comments.Rules()

@@ -95,6 +95,7 @@ func (s *scan) finish() {
 	}
 	finding.Sort(s.run.Findings)
 	s.dropDuplicates()
+	s.tellUnusedEntries()
 	s.sign()
 	kept := s.run.Findings[:0]
 	for _, f := range s.run.Findings {

@@ -124,6 +124,7 @@ type scan struct {
 	terms     suppress.Terms
 	analyzers []*analysis.Analyzer
 	run       *finding.Run
+	looked    map[string]bool // files that the run has read, by path
 }
 
 // Run scans. The error is about the call: broken settings of secret patterns, a
@@ -240,10 +241,18 @@ func (s *scan) scan(ctx context.Context) (*finding.Run, error) {
 // more than maxSize bytes are left out; 0 is the usual limit.
 func (s *scan) entries(ctx context.Context, maxSize int64) ([]walk.Entry, []finding.Notice) {
 	opts := walk.Options{Exclude: s.config.Exclude, Base: s.config.ExcludeBase(), MaxSize: maxSize}
+	var entries []walk.Entry
+	var notices []finding.Notice
 	if s.opts.Only != nil {
-		return walk.Listed(ctx, s.root, s.opts.Only, opts)
+		entries, notices = walk.Listed(ctx, s.root, s.opts.Only, opts)
+	} else {
+		entries, notices = walk.Files(ctx, s.root, s.paths, opts)
 	}
-	return walk.Files(ctx, s.root, s.paths, opts)
+	s.looked = make(map[string]bool, len(entries))
+	for _, e := range entries {
+		s.looked[e.Path] = true
+	}
+	return entries, notices
 }
 
 // nothing returns the notice for a scan without files.

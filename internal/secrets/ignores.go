@@ -57,3 +57,26 @@ func (l Ignores) Apply(f *finding.Finding, locked func(rule string) bool) []find
 	}
 	return nil
 }
+
+// Entry is one finding that a .gitleaksignore file names.
+type Entry struct {
+	In          string // the name of that file
+	Line        int    // in it
+	File, Rule  string
+	FindingLine int
+}
+
+// Entries returns what the file names, in its order.
+func (l Ignores) Entries() []Entry {
+	var list []Entry
+	for text, at := range l {
+		parts := strings.Split(text, ":")
+		line, err := strconv.Atoi(parts[2])
+		if err != nil {
+			continue
+		}
+		list = append(list, Entry{In: ignoreFile, Line: at, File: parts[0], Rule: parts[1], FindingLine: line})
+	}
+	slices.SortFunc(list, func(a, b Entry) int { return a.Line - b.Line })
+	return list
+}

@@ -69,33 +69,33 @@ func (f *File) addGo(fset *token.FileSet, comment *ast.Comment, code *goCode) {
 		f.add(firstLine(text), at, min(start.Line, first), last)
 		return
 	}
-	if reason, ok := noLint(text); ok {
-		d := &directive{kind: NoLint, reason: reason, at: at, first: start.Line, last: start.Line}
+	if reason, own, ok := noLint(text); ok {
+		d := &directive{kind: NoLint, own: own, reason: reason, at: at, first: start.Line, last: start.Line}
 		d.last = max(d.last, code.nodeBelow(start.Line, start.Column))
 		f.directives = append(f.directives, d)
 	}
 }
 
-// noLint reads the text of a nolint comment and reports whether it speaks of
+// noLint reads the text of a nolint comment, and reports whether it names authlint itself and whether it speaks of
 // authlint: it names no linter, or all, or authlint among others.
-func noLint(text string) (reason string, ok bool) {
+func noLint(text string) (reason string, own, ok bool) {
 	rest, ok := strings.CutPrefix(strings.TrimLeft(text, "/ "), NoLint)
 	if !ok || rest != "" && rest[0] != ' ' && rest[0] != ':' {
-		return "", false
+		return "", false, false
 	}
 	rest, reason, _ = strings.Cut(rest, "//")
 	reason = strings.TrimSpace(reason)
 	list, named := strings.CutPrefix(rest, ":")
 	if !named {
-		return reason, true
+		return reason, false, true
 	}
 	list, _, _ = strings.Cut(list, " ") // golangci-lint reads no further either
 	for name := range strings.SplitSeq(list, ",") {
 		if name = strings.ToLower(strings.TrimSpace(name)); name == ownLinter || name == "all" {
-			return reason, true
+			return reason, name == ownLinter, true
 		}
 	}
-	return "", false
+	return "", false, false
 }
 
 // goCode tells on which lines of a file code stands.

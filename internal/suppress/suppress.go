@@ -79,6 +79,7 @@ type directive struct {
 	first, last int
 
 	secrets bool   // speaks of every finding about a secret
+	own     bool   // of a NoLint: it names authlint itself
 	used    bool   // silenced a finding
 	expired bool   // would have silenced a finding
 	locked  string // the rule that it may not silence
@@ -159,6 +160,9 @@ func (d *directive) covers(found *finding.Finding) bool {
 	return true
 }
 
+// AnyRule stands for all rules together where the judge of an ignore is asked.
+const AnyRule = ""
+
 // Notices tells which directives silence nothing, and why; it is to be asked
 // after every finding of the file was applied. Ignores are called unused only if
 // the run judged a rule that they name; documents may show them as they like.
@@ -168,6 +172,9 @@ func (f *File) Notices(judged func(rule string) bool) []finding.Notice {
 		switch {
 		case d.locked != "":
 			list = append(list, d.notice("locked-ignore", "warning", fmt.Sprintf("does not hold: the policy locks rule %q", d.locked)))
+		case d.kind == NoLint && d.own && !d.used && judged(AnyRule):
+			list = append(list, finding.Notice{ID: "unused-ignore", Level: "note", Where: d.at,
+				Message: fmt.Sprintf("%s:%d: nolint:authlint silences nothing", d.at.File, d.at.Line)})
 		case d.kind != Ignore || isDocument(d.at.File):
 		case d.fault != "":
 			list = append(list, d.notice("malformed-ignore", "warning", d.fault))
