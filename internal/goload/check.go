@@ -209,6 +209,9 @@ func (r *runner) check(u *universe, n *node) *checked {
 		if !suspect || c.illTyped {
 			break
 		}
+		if round < maxRounds && m.removeRedeclared(c.info) {
+			continue
+		}
 		inBodies, others := m.split(c.info, hard)
 		changed := m.dropErrors(others)
 		if len(others) == 0 && !m.dropInvalid(c.info) {
