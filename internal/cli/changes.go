@@ -77,6 +77,18 @@ func keepChanged(run *finding.Run, lines git.Lines) {
 	}
 	tree := source.NewTree(run.Root)
 	defer tree.Close()
+	hide := func(f *finding.Finding) { // what stands beside it may be printed
+		for _, l := range f.Redact {
+			run.Redact = append(run.Redact, tree.Resolve(l, f.Primary.File))
+		}
+	}
+	run.Baselined = slices.DeleteFunc(run.Baselined, func(f finding.Finding) bool {
+		if touches(tree, &f, lines) {
+			return false
+		}
+		hide(&f)
+		return true
+	})
 	kept := make([]finding.Finding, 0, len(run.Findings))
 	for i := range run.Findings {
 		f := &run.Findings[i]
@@ -84,9 +96,7 @@ func keepChanged(run *finding.Run, lines git.Lines) {
 			kept = append(kept, *f)
 			continue
 		}
-		for _, l := range f.Redact {
-			run.Redact = append(run.Redact, tree.Resolve(l, f.Primary.File))
-		}
+		hide(f)
 		if f.Suppressed == nil {
 			run.Stats.OldLines++
 		} else {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -41,7 +42,11 @@ func (c *Command) secrets(ctx context.Context, f *scanFlags, archives int, args 
 	}
 	var input io.Reader
 	if len(args) == 1 && args[0] == scan.StandardInput {
+		if f.changed.staged || f.changed.rev != "" {
+			return 0, usage(errors.New("standard input is no file of git: leave --staged and --new-from-rev out"))
+		}
 		input, args = c.Stdin, nil
+		f.known.none = f.known.file == "" // the baseline of this folder is about its files
 	}
 	f.known.partial = true
 	return c.audit(ctx, f, args, func(opts scan.Options) (*finding.Run, error) {
