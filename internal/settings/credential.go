@@ -30,6 +30,9 @@ func (s *Setting) symbol(normal bool) string {
 			break
 		}
 	}
+	if len(parts) == 1 && parts[0] == "" {
+		return `""` // a key without a name
+	}
 	return strings.Join(parts, ".")
 }
 

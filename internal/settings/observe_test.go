@@ -393,7 +393,7 @@ func TestRulePages(t *testing.T) {
 // outside of the file.
 func FuzzObserve(f *testing.F) {
 	names := []string{"a.yaml", "a.json", "a.toml", "a.env", "a.properties", "a.tf", "a.config", "a.conf", "haproxy.cfg",
-		".netrc", ".pgpass", ".npmrc", ".htpasswd", "a.ini", "a.service",
+		".netrc", ".pgpass", ".npmrc", ".htpasswd", "a.ini", "a.service", "a.sql", "a.bru", ".htaccess", "openapi.yaml", "vsftpd.conf",
 	}
 	cat, err := rules.Default()
 	if err != nil {

@@ -19,6 +19,9 @@ const (
 	// maxMarks is the number of commas and line breaks up to which a file is
 	// read: it bounds the number of settings and so the memory, about 1 KB each.
 	maxMarks = 400_000
+	// maxTemplate is the size in bytes up to which a template is read that is none
+	// of its format as it is.
+	maxTemplate = 512 << 10
 	// maxDepth is how deep mappings and lists may nest.
 	maxDepth = 1000
 	// maxAliased is how many settings YAML aliases may stand for, all together.
@@ -188,7 +191,7 @@ func guarded(f *format, src *source) (docs []*Setting, bad *fault) {
 		}
 	}()
 	docs, bad = f.read(src)
-	if bad == nil || f.filler() == 0 || !isTemplate(src.data) {
+	if bad == nil || f.filler() == 0 || len(src.data) > maxTemplate || !isTemplate(src.data) {
 		return docs, bad
 	}
 	if made, worse := readTemplate(f, src); worse == nil || worse.offset > bad.offset || len(made) > len(docs) {

@@ -3,6 +3,8 @@ package settings
 import (
 	"bytes"
 	"strings"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // readBru reads a request of a Bruno collection: blocks of "name: value" lines,
@@ -63,12 +65,19 @@ func (r *bruReader) content(name string, key span, start, end int) {
 	kind, variant, _ := strings.Cut(name, ":")
 	switch kind {
 	case "get", "post", "put", "delete", "patch", "head", "options", "connect", "trace":
-		r.root.add(&Setting{Name: "method", key: key, Text: strings.ToUpper(kind), val: key})
+		r.root.add(&Setting{Name: "method", key: key, Text: kind, val: key})
 		r.pairs(r.root, start, end)
 	case "auth":
 		auth := r.root.add(&Setting{Name: "auth", Kind: Mapping, key: key, val: key})
-		auth.add(&Setting{Name: "type", key: key, Text: variant, val: key})
+		if variant != "" {
+			auth.add(&Setting{Name: "type", key: key, Text: variant, val: span{start: key.end - len(variant), end: key.end}})
+		}
 		r.pairs(auth, start, end)
+		for _, item := range auth.Items {
+			if item.Name == "password" {
+				item.holds = shape.Password
+			}
+		}
 		if header, value := auth.Child("key"), auth.Child("value"); variant == "apikey" && header != nil && value != nil {
 			value.Name, value.key = header.Text, header.val
 		}

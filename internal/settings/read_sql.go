@@ -29,7 +29,7 @@ func readSQL(src *source) ([]*Setting, *fault) {
 }
 
 // maxSQLTokens is how many tokens of a statement are read together.
-const maxSQLTokens = 2_000_000
+const maxSQLTokens = 500_000
 
 // sqlReader reads one statement after the other.
 type sqlReader struct {
@@ -207,13 +207,16 @@ func (r *sqlReader) text(i int) *sqlToken {
 
 // options reads the options of a server or of a user's mapping: name 'text'.
 func (r *sqlReader) options(i int) {
-	for ; i < len(r.list) && !r.token(i).isMark(')'); i++ {
+	for end := i + maxSQLOptions; i < min(len(r.list), end) && !r.token(i).isMark(')'); i++ {
 		if name, value := r.token(i), r.token(i+1); name.isNamed() && value.kind == sqlText {
 			r.add(r.at, name.text, name.at, value, shape.None)
 			i++
 		}
 	}
 }
+
+// maxSQLOptions is how many tokens of a list of options are read.
+const maxSQLOptions = 200
 
 // limit adds a limit of a profile.
 func (r *sqlReader) limit(name string, key, value *sqlToken) {

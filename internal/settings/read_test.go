@@ -300,6 +300,15 @@ func hostile() []struct{ name, file, text string } {
 		{"colons", ".pgpass", strings.Repeat(":", 2_000_000)},
 		{"backslashes", ".pgpass", strings.Repeat("\\:", 1_000_000)},
 		{"users", ".htpasswd", strings.Repeat("a:b\n", 100_000)},
+		{"expressions", "a.yaml", "a: [" + strings.Repeat("{{b}}", 100_000)},
+		{"lines of expressions", "a.yaml", "a: [\n" + strings.Repeat("{{if}} {{end}}\n", 34_000)},
+		{"open expressions", "a.json", "[" + strings.Repeat("{{ ", 300_000)},
+		{"statements", "a.sql", strings.Repeat("a=b;", 900_000)},
+		{"options", "a.sql", strings.Repeat("options (", 400_000)},
+		{"quotes", "a.sql", strings.Repeat("'", 3_000_000)},
+		{"dollars", "a.sql", strings.Repeat("$a", 2_000_000)},
+		{"rows", "a.sql", "insert into a (b) values " + strings.Repeat("('c'),", 300_000)},
+		{"blocks", "a.bru", strings.Repeat("a {\n", 100_000)},
 		{"large", "a.yaml", strings.Repeat("# ---- \n", 6_600_000)},
 		{"large", "a.json", "[" + strings.Repeat("1,", 25_000_000) + "1]"},
 		{"large", "a.toml", strings.Repeat("a = 1\n", 8_000_000)},
@@ -349,6 +358,11 @@ func fuzzReader(f *testing.F, file string) {
 			f.Add([]byte(strings.NewReplacer("‹", "", "›", "").Replace(tt.text)))
 		}
 	}
+	for _, s := range samples {
+		if s.reader == readerOf(file) {
+			f.Add([]byte(s.text))
+		}
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		docs, notices := read(file, data)
 		for _, doc := range docs {
@@ -368,6 +382,8 @@ func FuzzTOML(f *testing.F)       { fuzzReader(f, "a.toml") }
 func FuzzHCL(f *testing.F)        { fuzzReader(f, "a.tf") }
 func FuzzXML(f *testing.F)        { fuzzReader(f, "a.xml") }
 func FuzzBlocks(f *testing.F)     { fuzzReader(f, "nginx.conf") }
-func FuzzLines(f *testing.F)      { fuzzReader(f, "httpd.conf") }
+func FuzzLines(f *testing.F)      { fuzzReader(f, ".htaccess") }
+func FuzzConf(f *testing.F)       { fuzzReader(f, "httpd.conf") }
+func FuzzBru(f *testing.F)        { fuzzReader(f, "a.bru") }
 func FuzzEnv(f *testing.F)        { fuzzReader(f, ".env") }
 func FuzzProperties(f *testing.F) { fuzzReader(f, "a.properties") }

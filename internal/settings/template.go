@@ -194,11 +194,17 @@ func opensBlock(data []byte, start int) bool {
 
 // endsLine reports whether nothing follows on the line.
 func endsLine(data []byte, end int) bool {
-	rest := data[end:]
+	rest := restOfLine(data, end)
+	return len(rest) <= maxExpression && len(bytes.TrimSpace(rest)) == 0
+}
+
+// restOfLine returns what follows on the line, as far as it is looked at.
+func restOfLine(data []byte, end int) []byte {
+	rest := data[end:min(len(data), end+maxExpression+1)]
 	if n := bytes.IndexByte(rest, '\n'); n >= 0 {
 		rest = rest[:n]
 	}
-	return len(rest) <= maxExpression && len(bytes.TrimSpace(rest)) == 0
+	return rest
 }
 
 // expressionEnd returns where the expression ends that begins at an offset, the
@@ -229,12 +235,9 @@ const maxExpression = 4000
 // standsAlone reports whether nothing but expressions stands on the lines of an
 // expression.
 func standsAlone(data []byte, start, end int) bool {
-	line := data[bytes.LastIndexByte(data[:start], '\n')+1 : start]
-	rest := data[end:]
-	if n := bytes.IndexByte(rest, '\n'); n >= 0 {
-		rest = rest[:n]
-	}
-	return isExpressions(line) && isExpressions(rest)
+	before := data[max(0, start-maxExpression-1):start]
+	before = before[bytes.LastIndexByte(before, '\n')+1:]
+	return isExpressions(before) && isExpressions(restOfLine(data, end))
 }
 
 // isExpressions reports whether a part of a line is blank but for expressions. A
