@@ -92,8 +92,11 @@ func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, n
 	out.findings = fromGo
 	if !analysed {
 		found, notices := s.observe(e, data, fromGo)
-		if !isGo(e.Path) && !e.ThirdParty {
-			for i := range found {
+		for i := range found {
+			switch {
+			case secrets.IsUTF16(data):
+				found[i].Fixes = nil
+			case !isGo(e.Path) && !e.ThirdParty:
 				fix.Text(e.Path, data, &found[i])
 			}
 		}
@@ -115,6 +118,7 @@ func (s *scan) observe(e walk.Entry, data []byte, fromGo []finding.Finding) ([]f
 		return s.judge.Findings(list), nil
 	}
 	claimed := claims(list)
+	data = secrets.Text(data)
 	if isGo(e.Path) {
 		for _, f := range fromGo {
 			claimed = append(claimed, f.Redact...)

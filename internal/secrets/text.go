@@ -21,6 +21,20 @@ func hasMark16(data []byte) bool {
 	return len(data) >= 2 && (data[0] == 0xff && data[1] == 0xfe || data[0] == 0xfe && data[1] == 0xff)
 }
 
+// Text returns what the readers of a file's text are given: UTF-16 with a byte
+// order mark as UTF-8, anything else as it is. Places are those in that text, as
+// those that the engine reports.
+func Text(data []byte) []byte {
+	if hasMark16(data) {
+		return decode16(data)
+	}
+	return data
+}
+
+// IsUTF16 reports whether a file is not what Text returns, so that no edit can be
+// made at a place in that.
+func IsUTF16(data []byte) bool { return hasMark16(data) }
+
 // utf8Mark is the byte order mark in UTF-8.
 const utf8Mark = "\xef\xbb\xbf"
 
