@@ -76,6 +76,9 @@ func (r *psReader) statements() {
 
 // statement reads one statement and runs it.
 func (r *psReader) statement() {
+	if r.methodCall() {
+		return
+	}
 	var words []psWord
 	for r.at < len(r.text.Data) {
 		switch c := r.peek(0); {

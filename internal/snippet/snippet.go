@@ -75,6 +75,9 @@ type observer struct {
 // call that matters.
 func Reads(t *embed.Text) bool {
 	name := languageOf(t)
+	if isComponent(t) {
+		name = javascript
+	}
 	if name == "" || len(t.Data) == 0 {
 		return false
 	}
@@ -94,6 +97,9 @@ func isInteresting(data []byte, table *rules.Snippets) bool {
 
 // Observe returns what the calls in a text show.
 func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
+	if isComponent(t) {
+		return embed.Result{Texts: scriptsOf(t)}
+	}
 	lang := languageNamed(languageOf(t))
 	if lang == nil {
 		return embed.Result{}

@@ -35,3 +35,9 @@ $password = Read-Host -AsSecureString  # ok
 $password = $env:DB_PASSWORD  # ok
 Write-Host "Invoke-WebRequest -SkipCertificateCheck"  # ok
 Invoke-RestMethod -Headers @{ Authorization = "Bearer <token>" } -Uri https://api.example.com/  # ok
+$added = New-Object "System.Collections.Generic.Dictionary[[String],[String]]"
+$added.Add("Authorization", "Basic YXBwOldpbnRlci1MYWtlLTIy")  # want hardcoded-credential:30
+Invoke-RestMethod -Uri http://api.example.com/v1 -Headers $added  # want basic-auth-over-http:24
+$clean = @{}
+$clean.Add('Accept', 'application/json')
+Invoke-RestMethod -Uri https://api.example.com/v1 -Headers $clean # ok
