@@ -41,7 +41,7 @@ var layers = [][]string{
 	{"internal/practice"},
 	{"internal/config"},
 	{"internal/flow", "internal/secrets", "internal/suppress", "internal/embed"},
-	{"internal/settings", "internal/command", "internal/document", "internal/snippet"},
+	{"internal/settings", "internal/command", "internal/document", "internal/snippet", "internal/secretfile"},
 	{"internal/dispatch"},
 	{"internal/gopass", "internal/known", "internal/survey"},
 	{"analyzers"},

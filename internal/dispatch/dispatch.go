@@ -9,6 +9,7 @@ import (
 	"github.com/authlint/authlint/internal/document"
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/secretfile"
 	"github.com/authlint/authlint/internal/settings"
 	"github.com/authlint/authlint/internal/snippet"
 	"github.com/authlint/authlint/rules"
@@ -33,6 +34,7 @@ func frontEnds() []frontEnd {
 		{document.Reads, document.Observe},
 		{document.ReadsLinks, document.ObserveLinks},
 		{snippet.Reads, snippet.Observe},
+		{secretfile.Reads, secretfile.Observe},
 	}
 }
 

@@ -45,6 +45,8 @@ type Text struct {
 	// Provider is the id of the one provider that a document is about, Host a host
 	// of it that its examples call; both are empty for other texts.
 	Provider, Host string
+	// State tells what git knows of a file; nil where nobody knows.
+	State func() walk.State
 
 	part bool
 }

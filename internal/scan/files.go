@@ -125,7 +125,9 @@ func (s *scan) observe(e walk.Entry, data []byte, fromGo []finding.Finding) ([]f
 		}
 		return s.judge.Findings(append(list, s.unclaimed(e, data, claimed)...)), nil
 	}
-	seen := dispatch.Observe(embed.File(e.Path, data), s.catalogue)
+	text := embed.File(e.Path, data)
+	text.State = e.State
+	seen := dispatch.Observe(text, s.catalogue)
 	claimed = append(claimed, claims(seen.Observations)...)
 	list = slices.Concat(seen.Observations, list, s.unclaimed(e, data, claimed))
 	return s.judge.Findings(list), seen.Notices

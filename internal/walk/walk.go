@@ -38,6 +38,9 @@ type Entry struct {
 	// ThirdParty is set for tracked files of vendor folders and the like:
 	// secret patterns are looked for in them, their code is not analysed.
 	ThirdParty bool
+
+	repo   *repository
+	inside string // the path relative to the repository's top
 }
 
 // Options change which files are returned.
@@ -151,7 +154,12 @@ func (w *walker) named(name string) {
 	case info.IsDir():
 		w.namedFolder(absolute)
 	case info.Mode().IsRegular():
-		w.add(absolute, info.Size(), Entry{Named: true})
+		repo := findRepository(w.root, filepath.Dir(absolute))
+		inside, err := filepath.Rel(repo.top, absolute)
+		if err != nil {
+			repo = nil // another drive
+		}
+		w.add(absolute, info.Size(), Entry{Named: true, repo: repo, inside: filepath.ToSlash(inside)})
 	default:
 		w.notices = append(w.notices, unreadable(w.relative(absolute), errors.New("no regular file")))
 	}
@@ -250,7 +258,7 @@ func (w *walker) file(f folder, entry fs.DirEntry) {
 		w.notices = append(w.notices, unreadable(w.relative(absolute), err))
 		return
 	}
-	w.add(absolute, info.Size(), Entry{ThirdParty: f.thirdParty})
+	w.add(absolute, info.Size(), Entry{ThirdParty: f.thirdParty, repo: f.repo, inside: inside})
 }
 
 // add appends the file unless it is there or too large.
