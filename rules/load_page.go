@@ -25,7 +25,7 @@ var Grades = []string{
 var (
 	precisions   = []string{"very-high", "high", "medium", "low"}
 	observations = []string{
-		"credential", "request", "tls", "connection", "token", "policy", "disclosure", "storage", "safelist", "command", "secret-match",
+		"credential", "request", "tls", "connection", "token", "policy", "disclosure", "storage", "safelist", "command", "file", "browser", "secret-match",
 	}
 )
 
