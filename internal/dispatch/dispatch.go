@@ -35,6 +35,7 @@ func frontEnds() []frontEnd {
 		{document.ReadsLinks, document.ObserveLinks},
 		{snippet.Reads, snippet.Observe},
 		{secretfile.Reads, secretfile.Observe},
+		{secretfile.ReadsPublic, secretfile.ObservePublic},
 	}
 }
 

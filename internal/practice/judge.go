@@ -80,6 +80,8 @@ func (c *court) hear(o Observation) {
 		c.disclosure(o)
 	case *SecretMatch:
 		c.secretMatch(o)
+	case *Exposed:
+		c.exposed(o)
 	case *SecretFile:
 		c.secretFile(o)
 	case *BrokenLine:

@@ -146,3 +146,32 @@ func FuzzObserve(f *testing.F) {
 		}
 	})
 }
+
+// TestPublic: variables that a build puts into pages, by name and value.
+func TestPublic(t *testing.T) {
+	cat, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct{ name, data, want string }{
+		{".env", "A=1\nVITE_CLIENT_SECRET=k8Vq2zLw9xRt4mPn\n", "2:1-2:19"},
+		{".env.production", "export REACT_APP_SHOP_PASSWORD='Winter-Lake-22'\n", "1:8-1:31"},
+		{".env", "VITE_MAP_TOKEN=k8Vq2zLw9xRt4mPn\nNEXT_PUBLIC_API_KEY=k8Vq2zLw9xRt4mPn\n", ""},
+		{".env", "VITE_CLIENT_SECRET=\n", ""},
+		{".env", "CLIENT_SECRET=k8Vq2zLw9xRt4mPn\n", ""},
+		{".env.example", "VITE_CLIENT_SECRET=k8Vq2zLw9xRt4mPn\n", ""},
+	}
+	for _, tt := range tests {
+		file := embed.File(tt.name, []byte(tt.data))
+		got := ""
+		if secretfile.ReadsPublic(file) {
+			for _, o := range secretfile.ObservePublic(file, cat).Observations {
+				at := o.(*practice.Exposed).At
+				got += fmt.Sprintf("%d:%d-%d:%d", at.Line, at.Column, at.EndLine, at.EndColumn)
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s %q: %q, want %q", tt.name, tt.data, got, tt.want)
+		}
+	}
+}

@@ -204,6 +204,7 @@ func (o *observer) header(obj *object, name string, v *value, use string) {
 	at := o.locate(v)
 	if v.base64 != "" {
 		at = o.place(v.n.start, v.n.end) // its text may stand anywhere
+		o.basicInBrowser(v, v.n)
 	}
 	a := practice.Auth{Scheme: "api-key", Header: name, At: at, Text: "header " + name, Raw: raw, Secret: raw, Base64: v.base64}
 	if isAuth {

@@ -475,7 +475,7 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 			break
 		}
 		v := *arg
-		v.n, v.base64 = c.n, "std"
+		v.n, v.base64, v.window = c.n, "std", strings.HasPrefix(c.path, "window.")
 		if _, alphabet, ok := strings.Cut(row.Result, "-"); ok {
 			v.base64 = alphabet
 		}

@@ -123,6 +123,7 @@ func (o *observer) name(n *node) *value {
 	}
 	if n.kind == memberNode {
 		if env, ok := o.environmentOf(path, n.name()); ok {
+			o.publicSetting(n, env)
 			return environment(n, env)
 		}
 		recv := o.eval(n.x)
@@ -182,7 +183,7 @@ func (o *observer) string(n *node) *value {
 			v := o.eval(p.code)
 			str = partial.Concat(str, v.asText())
 			if v.base64 != "" {
-				out.base64 = v.base64
+				out.base64, out.window = v.base64, v.window
 			}
 			if v.signed != nil {
 				out.signed = v.signed
@@ -254,6 +255,7 @@ func (o *observer) collection(n *node) *value {
 		m := &member{name: o.key(a.x), n: a.x, value: o.eval(a.args[0])}
 		o.meaning(m.value)
 		o.oauth(m.name, m.value, a.args[0])
+		o.inBrowser(m)
 		v.dict = append(v.dict, m)
 	}
 	o.keys(v)

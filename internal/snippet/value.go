@@ -17,6 +17,7 @@ type value struct {
 	// scheme is set where a library puts the scheme before the text.
 	scheme string
 	word   string // the name or the number that the source has
+	window bool   // a function that only browsers have made it
 	read   bool   // its variable is used again
 	member string // the member or the entry that it is of something
 	answer bool   // it is what the server said to the request obj
@@ -135,6 +136,7 @@ func join(n *node, a, b *value) *value {
 	if b.base64 != "" {
 		out.base64 = b.base64
 	}
+	out.window = a.window || b.window
 	if out.signed = a.signed; b.signed != nil {
 		out.signed = b.signed
 	}
