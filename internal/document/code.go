@@ -181,10 +181,10 @@ func partition(lines []line) []speech {
 }
 
 // about notes in the parts of a document the provider that it is about, if that
-// is one alone, and a host of it.
-func (d *document) about(cat *rules.Catalogue) {
+// is one alone, and a host of it, and returns the provider.
+func (d *document) about(cat *rules.Catalogue) *rules.Provider {
 	if len(d.out) == 0 {
-		return
+		return nil
 	}
 	const least, others = 3, 10 // mentions, and how many times more than of anybody else
 	lower := bytes.ToLower(d.text.Data)
@@ -202,12 +202,13 @@ func (d *document) about(cat *rules.Catalogue) {
 		}
 	}
 	if count < least || second*others > count {
-		return
+		return nil
 	}
 	host := hostIn(lower, most)
 	for _, t := range d.out {
 		t.Provider, t.Host = most.ID, host
 	}
+	return most
 }
 
 // hostIn returns the first host in the addresses of a text that belongs to a

@@ -1,7 +1,8 @@
 // Package document finds what stands in Markdown and plain text for programs and
 // shells: fences and code blocks in the language that they name, command lines
-// and the heads of HTTP messages among prose. It observes nothing itself but
-// hands all of it on.
+// the heads of HTTP messages and code among prose, and hands all of it on. What
+// sentences say themselves it observes: schemes that are misspelled, examples of
+// credentials, links to secrets.
 //
 // Limits: a text over 2 MiB is left out, with a notice if it is Markdown; a command goes over 60
 // lines at most.
@@ -71,8 +72,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	} else {
 		d.prose(t)
 	}
-	d.about(cat)
-	return embed.Result{Texts: d.out}
+	return embed.Result{Texts: d.out, Observations: d.words(cat, d.about(cat))}
 }
 
 // tooBig returns the notice that a document is left out.

@@ -47,6 +47,33 @@ func TestObserve(t *testing.T) {
 	}
 }
 
+// TestWords shows what sentences say of schemes.
+func TestWords(t *testing.T) {
+	cat, err := rules.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const call = "\n\ncurl -X POST https://api.infobip.com/sms/3/messages\n"
+	tests := []struct{ name, text, want string }{
+		{"misspelled", "Infobip wants IBSSO, not IBBSO, says Infobip." + call, "1:26-1:31"},
+		{"right", "Infobip wants IBSSO before the token, says Infobip." + call, ""},
+		{"never named", "Infobip wants IBBSO before the token, says Infobip." + call, ""},
+		{"other words", "Infobip has IBSSO and INFO, IBM, BASE and IDs." + call, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, o := range document.Observe(embed.File("a.txt", []byte(tt.text)), cat).Observations {
+				r := o.(*practice.Request)
+				got = append(got, fmt.Sprintf("%d:%d-%d:%d", r.At.Line, r.At.Column, r.At.EndLine, r.At.EndColumn))
+			}
+			if diff := cmp.Diff(tt.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("places (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // TestLinks: a link that is read once is found in any file, a page of the same
 // service is none.
 func TestLinks(t *testing.T) {
