@@ -458,7 +458,11 @@ func (e *engine) substitute(v Value, s site) (Value, bool) {
 			return single(p)
 		}
 		filled = true
-		return multiplied(e.actual(s, p.Index, p.Path, p.Name), p.Factor)
+		out := multiplied(e.actual(s, p.Index, p.Path, p.Name), p.Factor)
+		if p.Negated {
+			return negated(out)
+		}
+		return out
 	})
 	return out, filled
 }

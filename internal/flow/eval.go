@@ -195,16 +195,25 @@ func (e *engine) unary(v *ssa.UnOp, near token.Pos) Value {
 	case token.ARROW:
 		return e.at(v, near)
 	case token.NOT:
-		x := e.eval(v.X, near)
-		switch s, _ := x.Known(); s {
-		case "true":
-			return text("false")
-		case "false":
-			return text("true")
-		}
-		return x
+		return negated(e.eval(v.X, near))
 	}
 	return unknown("")
+}
+
+// negated returns the negation of every reading of v. A parameter is negated
+// where a caller fills it in.
+func negated(v Value) Value {
+	return v.mapParts(func(p Part) Value {
+		switch {
+		case p.Kind == Param:
+			p.Negated = !p.Negated
+		case p.Kind == Text && p.Text == "true":
+			p.Text = "false"
+		case p.Kind == Text && p.Text == "false":
+			p.Text = "true"
+		}
+		return single(p)
+	})
 }
 
 func (e *engine) extract(v *ssa.Extract, near token.Pos) Value {

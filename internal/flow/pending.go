@@ -309,7 +309,11 @@ func (e *engine) resultOfSite(s site) Value {
 			return single(p)
 		}
 		if p.Kind == Param && p.Index < len(s.actuals) && s.recv != nil {
-			return e.recvValue(s.actuals[p.Index], p)
+			out := e.recvValue(s.actuals[p.Index], p)
+			if p.Negated {
+				return negated(out)
+			}
+			return out
 		}
 		return unknown(p.holeName())
 	})

@@ -42,6 +42,8 @@ type Part struct {
 	// Checked is set on a parameter that its function compares with the empty
 	// text: what stands beside it is a fallback.
 	Checked bool
+	// Negated is set on a parameter whose negation the part is.
+	Negated bool
 	// Base64 is the alphabet if the part is written in Base64: std, url,
 	// raw-std, raw-url, or unknown; the part itself is what was encoded.
 	Base64 string
