@@ -89,8 +89,10 @@ func (c *Command) vet(ctx context.Context, cfg *config.Config, args []string) (i
 	cmd := exec.CommandContext(ctx, "go", append(fixed, args...)...)
 	var out, errs bytes.Buffer
 	cmd.Env, cmd.Stdin = c.Env, c.Stdin
-	cmd.Stdout, cmd.Stderr = io.MultiWriter(c.Stdout, &out), io.MultiWriter(c.Stderr, &errs)
+	shownOut, shownErrs := &printableLines{to: c.Stdout}, &printableLines{to: c.Stderr}
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(shownOut, &out), io.MultiWriter(shownErrs, &errs)
 	err = cmd.Run()
+	_, _ = shownOut.flush(), shownErrs.flush()
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
