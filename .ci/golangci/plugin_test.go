@@ -195,13 +195,6 @@ func config(password string) (*tls.Config, bool) {
 
 // TestFix applies the safe fixes, and no others.
 func TestFix(t *testing.T) {
-	bin, err := authtest.Build(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if help, err := exec.Command(bin, "--help").Output(); err != nil || !bytes.Contains(help, []byte("--fix")) {
-		t.Skipf("NOT TESTED: authlint has no --fix yet (%v)", err)
-	}
 	dir := module(t, fixable)
 	c := call{program: built.whole, dir: dir, cache: t.TempDir(), config: exampleWith(t, nil), args: []string{"--fix", "./..."}}
 	left := keys(t, dir, c.issues(t))

@@ -353,7 +353,7 @@ func TestInputs(t *testing.T) {
 	}
 	guide, err := os.ReadFile(filepath.Join(root, "docs", "github-actions.md"))
 	if err != nil {
-		t.Skip("NOT TESTED: there is no guide yet")
+		t.Fatal(err)
 	}
 	for name := range a.Inputs {
 		if !bytes.Contains(guide, []byte("| `"+name+"` |")) {
