@@ -138,6 +138,15 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%s) = %q, %v, want %q", tt.dir, got, err, tt.want)
 		}
 	}
+	if err := os.Symlink(above, filepath.Join(root, "repo", "a", config.FileName)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := config.Find(filepath.Join(root, "repo/a/b")); err == nil {
+		t.Errorf("Find follows a symlink out of the repository: %q", got)
+	}
+	if err := os.Remove(filepath.Join(root, "repo", "a", config.FileName)); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.Remove(inRepo); err != nil {
 		t.Fatal(err)
 	}

@@ -198,3 +198,21 @@ func TestEveryKeyIsDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestExamplesAreRight reads every example of the reference page.
+func TestExamplesAreRight(t *testing.T) {
+	page, err := os.ReadFile(docFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fences := strings.Split(string(page), "```toml\n")[1:]
+	if len(fences) == 0 {
+		t.Fatal("no examples")
+	}
+	for _, fence := range fences {
+		text, _, _ := strings.Cut(fence, "```")
+		if err := load(t, text); err != nil {
+			t.Errorf("%v in\n%s", err, text)
+		}
+	}
+}
