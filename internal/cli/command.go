@@ -94,6 +94,14 @@ func (c *Command) root(code *int) *cobra.Command {
 	root := c.scanCommand(code)
 	root.AddCommand(c.secretsCommand(code), c.vetCommand(code), c.baselineCommand(code), c.rulesCommand(), c.explainCommand(), c.initCommand(), c.configCommand(), c.versionCommand())
 	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableNoDescFlag = true
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "completion" {
+			cmd.Args, cmd.RunE = subcommandsOnly, func(cmd *cobra.Command, _ []string) error { return cmd.Usage() }
+		}
+	}
+	root.SetHelpCommand(helpCommand(root))
 	setHelp(root)
 	setCompletions(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,25 @@ func setHelp(root *cobra.Command) {
 		}
 		fmt.Fprint(cmd.OutOrStdout(), wrapped(long)+"\n\n"+usageText(cmd))
 	})
+}
+
+// helpCommand tells of the command that its arguments name.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about any command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd := root
+			for _, arg := range args {
+				below := slices.IndexFunc(cmd.Commands(), func(sub *cobra.Command) bool { return sub.Name() == arg })
+				if below < 0 {
+					return subcommandsOnly(cmd, []string{arg})
+				}
+				cmd = cmd.Commands()[below]
+			}
+			return cmd.Help()
+		},
+	}
 }
 
 // usageText returns how a command is called, with its flags in groups.
