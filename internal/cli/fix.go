@@ -67,7 +67,19 @@ func (c *Command) showFixes(ctx context.Context, f *scanFlags, cfg *config.Confi
 	if len(plan.Changes) > 0 {
 		return ExitFindings, nil
 	}
+	c.complain("note: " + nothingToFix(f.fixes.fix, len(run.Shown(false))))
 	return exitCode(&finding.Run{Notices: run.Notices, Stats: run.Stats}, cfg), nil
+}
+
+// nothingToFix tells why there is no diff, and what to try next.
+func nothingToFix(value string, findings int) string {
+	switch {
+	case findings == 0:
+		return "nothing to fix: there are no findings"
+	case value == fixAll:
+		return "nothing to fix by itself in " + counted(findings, "finding") + ": authlint explain <rule> tells how"
+	}
+	return "nothing that is safe to fix by itself in " + counted(findings, "finding") + ": --fix=all --diff shows what else could be changed"
 }
 
 // repair fixes what a run found and returns the run of what is left, which again

@@ -194,6 +194,7 @@ func nextSteps(s *survey.Survey) string {
 	steps := []string{
 		"authlint                      look at what it finds",
 		"authlint explain <rule>       what a rule reports, and how to fix it",
+		"authlint baseline             write down what is old, so that only new findings fail",
 		"authlint config show          what is in force, and why",
 	}
 	if s.Golangci != "" {

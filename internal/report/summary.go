@@ -101,7 +101,7 @@ func (p *printer) gaps() []string {
 			count(s.PartPackages, "Go package", "Go packages"), verb(s.DroppedBodies, "function body does", "function bodies do")))
 	}
 	if s.Synthesised > 0 {
-		gaps = append(gaps, count(s.Synthesised, "imported package", "imported packages")+" made up because their module is missing")
+		gaps = append(gaps, count(s.Synthesised, "imported package", "imported packages")+" made up because their module is missing (--download fetches it)")
 	}
 	if s.SkippedFiles > 0 {
 		gaps = append(gaps, count(s.SkippedFiles, "file", "files")+" skipped")

@@ -274,6 +274,9 @@ func (t *textPrinter) notices() {
 	}
 }
 
+// manyFindings is from how many on a reader is told of baselines.
+const manyFindings = 20
+
 // summary prints the counts, on one line if there is nothing to tell.
 func (t *textPrinter) summary(shown []*finding.Finding) {
 	for i, line := range wrap(t.headline(shown), t.prose(), t.prose()-2) {
@@ -287,6 +290,9 @@ func (t *textPrinter) summary(shown []*finding.Finding) {
 	}
 	if len(unsuppressed(shown)) > 0 && !t.opts.Links {
 		t.hanging(blue, "more:", "authlint explain <rule>")
+	}
+	if t.run.Stats.Baselined == 0 && len(unsuppressed(shown)) >= manyFindings {
+		t.hanging(blue, "many:", "authlint baseline writes them down, so that only new ones are reported")
 	}
 }
 
