@@ -148,7 +148,7 @@ func (r *blockReader) directive(words []word) {
 		return
 	}
 	name, rest := words[0], words[1:]
-	if group, ok := namedDirectives[strings.ToLower(name.text)]; ok && len(rest) > 1 {
+	if group, ok := groupOf(name.text); ok && len(rest) > 1 {
 		r.named(group, name, rest)
 		return
 	}
@@ -178,7 +178,17 @@ var namedDirectives = map[string]string{
 	"proxy_set_header": "headers", "grpc_set_header": "headers", "add_header": "response_headers", "more_set_headers": "response_headers",
 	"fastcgi_param": "params", "uwsgi_param": "params", "scgi_param": "params", "set": "variables", "setenv": "env", "env": "env",
 	"header": "response_headers", "requestheader": "headers", "passenv": "env", "define": "variables",
-	"proxypass": "proxied", "proxypassmatch": "proxied", "proxypassreverse": "proxied",
+}
+
+// groupOf returns the mapping that a directive is read into whose first argument
+// is the name of what it sets.
+func groupOf(directive string) (group string, ok bool) {
+	lower := strings.ToLower(directive)
+	if strings.HasPrefix(lower, "proxypass") { // of Apache: a path, and where requests go to
+		return "locations", true
+	}
+	group, ok = namedDirectives[lower]
+	return group, ok
 }
 
 // joined returns the setting of a name and the words behind it: of one word its

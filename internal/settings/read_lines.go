@@ -200,7 +200,7 @@ func (r *lineReader) directive(words []word) {
 	if len(rest) == 0 {
 		return
 	}
-	if group, ok := namedDirectives[strings.ToLower(name.text)]; ok {
+	if group, ok := groupOf(name.text); ok {
 		if verb := strings.ToLower(rest[0].text); verb == "set" || verb == "add" || verb == "append" || verb == "always" || verb == "onsuccess" {
 			rest = rest[1:]
 		}
