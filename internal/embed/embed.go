@@ -20,6 +20,7 @@
 package embed
 
 import (
+	"bytes"
 	"sort"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -80,13 +81,11 @@ func (r *Result) Add(other Result) {
 // File returns the text of a whole file. The path is relative to the root,
 // because the names of folders say whether a file is test code or documentation.
 func File(path string, data []byte) *Text {
-	lines := []int{0}
-	for i, b := range data {
-		if b == '\n' {
-			lines = append(lines, i+1)
-		}
-	}
+	var lines []int // most files are never asked for a place
 	place := func(offset int) (line, column int) {
+		if lines == nil {
+			lines = lineStarts(data)
+		}
 		offset = max(0, min(offset, len(data)))
 		line = sort.Search(len(lines), func(i int) bool { return lines[i] > offset })
 		return line, offset - lines[line-1] + 1
@@ -100,6 +99,19 @@ func File(path string, data []byte) *Text {
 		return at
 	}
 	return t
+}
+
+// lineStarts returns where the lines of a text begin.
+func lineStarts(data []byte) []int {
+	lines := []int{0}
+	for at := 0; ; {
+		n := bytes.IndexByte(data[at:], '\n')
+		if n < 0 {
+			return lines
+		}
+		at += n + 1
+		lines = append(lines, at)
+	}
 }
 
 // Inside returns a part of t that is of another kind. What it stands in stays

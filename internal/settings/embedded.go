@@ -33,7 +33,7 @@ func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	if err != nil {
 		return embed.Result{Notices: []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}}
 	}
-	if isQuietFile(table, t.Name) || !isInteresting(t.Data) && !isInteresting([]byte(t.Name)) {
+	if isQuietFile(table, t.Name) || !isWorthParsing(t) {
 		return embed.Result{}
 	}
 	docs, notices := readText(name, t)

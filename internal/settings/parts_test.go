@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/rules"
 )
@@ -109,11 +110,11 @@ func TestLooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	check := func(phrase string, c *rules.Context) {
-		if isInteresting([]byte(phrase)) {
+		if isInteresting([]byte(phrase), "") {
 			return
 		}
 		for word := range c.Any {
-			if !isInteresting([]byte(word)) {
+			if !isInteresting([]byte(word), "") {
 				t.Errorf("a file with only %q and %q is not looked at", word, phrase)
 			}
 		}
@@ -144,6 +145,26 @@ func TestLooks(t *testing.T) {
 			continue // a login goes with it, and its key is looked for
 		}
 		check(word, &rules.Context{})
+	}
+}
+
+// TestUninteresting holds files that are not worth a grammar.
+func TestUninteresting(t *testing.T) {
+	for name, text := range map[string]string{
+		"a.yaml": "# password: see https://example.com\ngalaxy_info:\n  author: somebody\n  min_version: 2.1\n",
+		"a.tf":   "/**\n * See https://example.com\n */\nmodule \"net\" {\n  source  = \"./net\"\n  version = \"1.0\"\n}\n",
+		"b.yaml": "rotate: 4\nkeys: [a, b]\nallow: [10.1.2.3]\n",
+	} {
+		if Parses(embed.File(name, []byte(text))) {
+			t.Errorf("%s is parsed:\n%s", name, text)
+		}
+	}
+	for name, text := range map[string]string{
+		"a.yaml": "api_key: x\n", "b.yaml": "authorized: x\n", "c.yaml": "allow: [0.0.0.0/0]\n", "a.tf": "x = { minimum_tls = 1 }\n", "d.yaml": "a: b # c\nd: https://x\n",
+	} {
+		if !Parses(embed.File(name, []byte(text))) {
+			t.Errorf("%s is not parsed:\n%s", name, text)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"bytes"
 	"path"
 	"strings"
 	"unicode"
@@ -9,27 +8,6 @@ import (
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
-
-// looks are the texts of which a file must hold one to be parsed at all, in
-// lower case: parts of every key and value that this package observes.
-var looks = [...]string{
-	"pass", "pwd", "psw", "pw", "secret", "token", "key", "cred", "auth", "jwt", "bearer", "dsn", "conn", "wort", "senha", "heslo", "parol",
-	"contras", "mdp", "mima", "密", "пароль", "clave", "chave",
-	"login", "logon", "signin", "sign_in", "sign-in", "attempt", "lockout", "brute", "regulation", "://", "ftp", "ssh", "known",
-	"tls", "ssl", "https", "verif", "cert", "insecure", "trust", "protocol", "hostname", "version", "policy", "mfa", "2fa", "factor", "totp", "rotat", "expir", "ttl",
-	"lifespan", "lifetime", "allow", "trusted", "proxies", "cidr", "safelist", "whitelist", "authorized", "source", "ip rules", "faillock", "tally2", "htdigest",
-}
-
-// isInteresting reports whether the bytes hold anything that could be observed.
-func isInteresting(data []byte) bool {
-	lower := bytes.ToLower(data)
-	for _, text := range looks {
-		if bytes.Contains(lower, []byte(text)) {
-			return true
-		}
-	}
-	return false
-}
 
 // isQuietFile reports whether a file holds no settings by its name.
 func isQuietFile(table *rules.SettingsTable, name string) bool {

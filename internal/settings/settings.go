@@ -91,7 +91,7 @@ func (o *observer) embedded(s *Setting) {
 		text.Kind, text.Name, text.Symbol, text.Key = embed.None, s.Name, s.symbol(false), s.symbol(true)
 		o.texts = append(o.texts, text)
 	}
-	if f == nil || isQuietFile(o.table, s.Name) || !isInteresting([]byte(s.Text)) {
+	if f == nil || isQuietFile(o.table, s.Name) || !isInteresting([]byte(s.Text), "") {
 		return
 	}
 	inner := newSource(s.src.file, []byte(s.Text))

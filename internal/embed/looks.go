@@ -1,0 +1,47 @@
+package embed
+
+// Looks are texts of which one must stand in another text to make it worth
+// reading. One pass over the bytes looks for all of them.
+type Looks struct{ by [256][]string }
+
+// NewLooks returns the looks for texts in lower case that are not empty.
+func NewLooks(texts ...string) *Looks {
+	l := &Looks{}
+	for _, text := range texts {
+		l.by[text[0]] = append(l.by[text[0]], text)
+	}
+	return l
+}
+
+// In reports whether one of the texts stands in data, in any case.
+func (l *Looks) In(data []byte) bool {
+	for i, c := range data {
+		for _, text := range l.by[Lower(c)] {
+			if HasFold(data[i:], text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// HasFold reports whether data begins with a text in lower case, in any case.
+func HasFold(data []byte, text string) bool {
+	if len(data) < len(text) {
+		return false
+	}
+	for k := range len(text) {
+		if Lower(data[k]) != text[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// Lower returns a letter of ASCII in lower case, other bytes as they are.
+func Lower(c byte) byte {
+	if c-'A' < 26 {
+		c |= 0x20
+	}
+	return c
+}
