@@ -20,7 +20,6 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -180,11 +179,12 @@ func kindOfShebang(data []byte) embed.Kind {
 	return embed.None
 }
 
-// interesting matches what a text must hold to be read at all: a part of every
-// command and name that is observed.
-var interesting = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)://|pass|pwd|secret|token|key|cred|auth|curl|wget|http|ftp|ssh|scp|login|mysql|psql|redis|mongo|ldap|openssl|insecure|securestring|verif|tls|ssl|twilio|\.com`)
+// interesting are the texts of which one must stand in another to be read at all:
+// a part of every command and name that is observed.
+var interesting = sync.OnceValue(func() *embed.Looks {
+	return embed.NewLooks("://", "pass", "pwd", "secret", "token", "key", "cred", "auth", "curl", "wget", "http", "ftp", "ssh", "scp", "login",
+		"mysql", "psql", "redis", "mongo", "ldap", "openssl", "insecure", "securestring", "verif", "tls", "ssl", "twilio", ".com")
 })
 
 // isInteresting reports whether a text holds anything that could be observed.
-func isInteresting(data []byte) bool { return interesting().Match(data) }
+func isInteresting(data []byte) bool { return interesting().In(data) }

@@ -309,7 +309,7 @@ func (s *script) echo(l *line) {
 			return // a command for the CI system, such as to mask it
 		}
 		for _, p := range w.reading() {
-			if p.Hole == nil || p.Hole.Role != partial.Environment || isFolder(p.Hole.Name) {
+			if p.Hole == nil || p.Hole.Role != partial.Environment || isFolder(p.Hole.Name) || s.isSingleQuoted(w, p.Start) {
 				continue
 			}
 			kind := shape.OfName(p.Hole.Name)

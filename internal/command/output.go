@@ -86,6 +86,26 @@ func fieldOf(words []word) string {
 	return ""
 }
 
+// isSingleQuoted reports whether a place in a word stands between single quotes,
+// where a shell puts nothing in.
+func (s *script) isSingleQuoted(w word, at int) bool {
+	if w.start < 0 || at > len(s.text.Data) || w.start > at {
+		return false
+	}
+	quote := byte(0)
+	for i := w.start; i < at; i++ {
+		switch c := s.text.Data[i]; {
+		case c == '\\' && quote != '\'':
+			i++
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote = c
+		case c == quote:
+			quote = 0
+		}
+	}
+	return quote == '\''
+}
+
 // wordAt returns the known text of the n-th word.
 func wordAt(words []word, n int) (string, bool) {
 	if n >= len(words) {

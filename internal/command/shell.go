@@ -166,6 +166,10 @@ func (s *script) stmt(stmt *syntax.Stmt) {
 	if s.ran++; s.ran > maxCommands {
 		return
 	}
+	if _, ok := stmt.Cmd.(*syntax.CallExpr); !ok && isRedirected(stmt) {
+		s.apart++
+		defer func() { s.apart-- }()
+	}
 	switch cmd := stmt.Cmd.(type) {
 	case *syntax.CallExpr:
 		s.call(stmt, cmd)

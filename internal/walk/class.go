@@ -24,7 +24,7 @@ func Class(name string) (test, document bool) {
 // testWords are the words by which names speak of code that is not run for real.
 const testWords = " test tests testing testdata testcase testcases testutil testutils testsuite testenv unittest unittests" +
 	" mock mocks mocked fake fakes stub stubs dummy fixture fixtures golden snapshots" +
-	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest molecule vagrant "
+	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest molecule vagrant phpunit jest karma vitest cypress playwright "
 
 // testThings are the words that are written together with test: testcerts.
 const testThings = " app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +

@@ -15,6 +15,9 @@ curl -H "Authorization: Basic $(echo -n admin:Winter-Lake-22 | base64)" https://
 TOKEN=${API_TOKEN:-q7Rk2vXw9ZpL4mTn}  # want fallback-credential:20
 : "${DB_PASSWORD:=Winter-Lake-22}"  # want fallback-credential:19
 echo "the password is $DB_PASSWORD"  # want credential-in-log:23
+echo 'the password is ${DB_PASSWORD}'  # ok
+{ echo "password=$DB_PASSWORD"; echo "port=1"; } > /etc/app.conf  # ok
+( echo "password=$DB_PASSWORD" ) >> /etc/app.conf  # ok
 printf %s "$DB_PASSWORD" | encfs /encrypted /plain --stdinpass creates=/plain/Winter-Lake-22  # ok
 STATE=/var/lib/acme  # ok
 acme-tiny --account-key ${STATE}/acme/account.pem --csr ${STATE}/app.csr  # ok
