@@ -31,6 +31,8 @@ type pieces struct {
 	line, column int
 	count        int
 	done         bool
+	// limit is how much is in memory at once, overlap how much is read again.
+	limit, overlap int
 }
 
 // pieceRooms are buffers for pieces.
@@ -42,7 +44,7 @@ var pieceRooms = sync.Pool{New: func() any {
 // newPieces returns the pieces of a text.
 func newPieces(in io.Reader) *pieces {
 	room, _ := pieceRooms.Get().(*[]byte)
-	return &pieces{in: in, room: room}
+	return &pieces{in: in, room: room, limit: pieceSize, overlap: pieceOverlap}
 }
 
 // release gives the buffer back; the last piece is no longer valid.
@@ -83,14 +85,14 @@ func (p *pieces) next() ([]byte, error) {
 func (p *pieces) fill() error {
 	for !p.done {
 		if p.held == len(*p.room) {
-			if p.held >= pieceSize {
+			if p.held >= p.limit {
 				return nil
 			}
 			if p.count == 0 && secrets.IsBinary((*p.room)[:p.held]) {
 				p.done = true // nobody wants to see the rest
 				return nil
 			}
-			*p.room = append(*p.room, make([]byte, min(3*p.held, pieceSize-p.held))...)
+			*p.room = append(*p.room, make([]byte, min(3*p.held, p.limit-p.held))...)
 		}
 		n, err := p.in.Read((*p.room)[p.held:])
 		p.held += n
@@ -119,7 +121,7 @@ func (p *pieces) cut(limit int) int {
 		unit = 2
 		limit -= limit % 2
 	}
-	for at := limit - unit; at >= limit-pieceSize/4 && at >= 0; at -= unit {
+	for at := limit - unit; at >= limit-p.limit/4 && at >= 0; at -= unit {
 		if isLineEnd((*p.room)[at:at+unit], p.mark) {
 			return at + unit
 		}
@@ -142,7 +144,7 @@ func isLineEnd(unit, mark []byte) bool {
 // one begins there.
 func (p *pieces) advance() {
 	room := *p.room
-	start := p.cut(p.size - pieceOverlap)
+	start := p.cut(p.size - p.overlap)
 	unit := max(1, len(p.mark))
 	gone := room[len(p.mark):start]
 	for at := 0; at+unit <= len(gone); at += unit {
