@@ -137,18 +137,18 @@ func initialText(s *survey.Survey) []byte {
 	return b.Bytes()
 }
 
-// profile writes the profile, which is set where a provider was seen.
+// profile writes the profile as a comment, with the providers that were seen:
+// whether sending messages is what the code is for, only its owner can tell.
 func profile(line func(string, ...any), s *survey.Survey) {
 	line("# What only messaging providers ask for (no Basic, passwords of 10 characters, short")
 	line("# tokens) holds for all code with this profile, else only beside a provider.")
-	if len(s.Providers) == 0 {
-		line("# profile = %q", config.Messaging)
-		return
-	}
 	for _, t := range s.Providers {
 		line("# Seen: %s (%s in %s).", t.Provider, t.Where, quotable(t.File))
 	}
-	line("profile = %q", config.Messaging)
+	if len(s.Providers) > 0 {
+		line("# If sending messages is what this code is for, set it.")
+	}
+	line("# profile = %q", config.Messaging)
 }
 
 // quotable returns a file name that can stand in a comment.

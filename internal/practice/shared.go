@@ -64,7 +64,7 @@ func (c *court) sharedBy(group []*Credential) {
 			v := verdict{
 				src: &cred.Source, onValue: true, grades: c.credentialGrades(cred), hash: cred.Value.Hash,
 				evidence: map[string]string{"masked": cred.Value.Masked},
-				message:  message("password "+ofUser(user, cred)+" is also that "+ofUser(first, cred)+", so a leak of one opens both", nil, ": rotate both, each to one of its own"),
+				message:  message("password "+ofUsers(user, first, cred)+", so a leak of one opens both", nil, ": rotate both, each to one of its own"),
 			}
 			for _, other := range append(append([]*Credential(nil), group[:i]...), group[i+1:]...) {
 				v.places = append(v.places, placeOf(other))
@@ -97,6 +97,15 @@ func usersOf(o *Credential) []string {
 		list = append(list, user)
 	}
 	return append(list, o.Users...)
+}
+
+// ofUsers returns the words for whose password is also whose.
+func ofUsers(user, first string, o *Credential) string {
+	one, other := ofUser(user, o), ofUser(first, o)
+	if one == other { // neither can be shown
+		one = "of one user"
+	}
+	return one + " is also that " + other
 }
 
 // ofUser returns the words for whose password it is.
