@@ -167,6 +167,9 @@ const punctuation = "#/*!.-+?:\\=~^%@$'_>"
 func (s *textScanner) bare(from int, word string) {
 	core := strings.Trim(word, punctuation)
 	switch {
+	case !s.credential && s.isAssigned() && isName(word):
+		s.credential = namesCredential(word)
+		return
 	case core == "" && len(word) <= 4:
 		return
 	case core == "" && strings.Trim(word, word[:1]) == "":
@@ -206,6 +209,16 @@ func (s *textScanner) isCommand(from int, word string) bool {
 	before := strings.TrimRight(s.text[:from], " \t")
 	return isName(word) && word == strings.ToLower(word) &&
 		(before == "" || strings.HasSuffix(before, "|") || strings.HasSuffix(before, "&&") || strings.HasSuffix(before, "$("))
+}
+
+// isAssigned reports whether an assignment follows the word before: NAME := value.
+func (s *textScanner) isAssigned() bool {
+	rest := strings.TrimLeft(s.text[s.at:], " \t")
+	if rest == s.text[s.at:] {
+		return false
+	}
+	rest = strings.TrimLeft(rest, ":?+")
+	return strings.HasPrefix(rest, "=") && !strings.HasPrefix(rest, "==") && !strings.HasPrefix(rest, "=~")
 }
 
 // isCall reports whether a word is the name of a method with a known name,
