@@ -285,8 +285,8 @@ func (o *observer) sshArguments(s *Setting) {
 	}
 	words := s.pathWords()
 	found := false
-	for n := min(maxPhrase, len(words)); n > 0; n-- {
-		found = found || o.table.SSHArguments[strings.Join(words[len(words)-n:], "")]
+	for _, phrase := range tails(words) {
+		found = found || o.table.SSHArguments[phrase]
 	}
 	if !found {
 		return

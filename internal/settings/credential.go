@@ -134,8 +134,8 @@ func kindOf(name, last string) shape.Kind {
 // kept elsewhere.
 func (o *observer) isReference(s *Setting) bool {
 	words := s.pathWords()
-	for n := min(maxPhrase, len(words)); n > 0; n-- {
-		if o.table.Silence.References[strings.Join(words[len(words)-n:], "")] {
+	for _, phrase := range tails(words) {
+		if o.table.Silence.References[phrase] {
 			return true
 		}
 	}
@@ -254,8 +254,8 @@ func (o *observer) isEcho(s *Setting, text string) bool {
 		return false
 	}
 	words := s.pathWords()
-	for n := 1; n <= min(maxPhrase, len(words)); n++ {
-		if strings.Join(words[len(words)-n:], "") == plain {
+	for n, phrase := range tails(words) {
+		if phrase == plain {
 			return n > 1 || plain != "password" // that one people really set
 		}
 	}

@@ -45,8 +45,8 @@ const maxRangeText = 2000
 // rangeKey returns what is known of the key that a path ends with, nil if it is
 // none of addresses.
 func (o *observer) rangeKey(words []string) *rules.RangeKey {
-	for n := min(maxPhrase, len(words)); n > 0; n-- {
-		if key := o.table.Ranges[strings.Join(words[len(words)-n:], "")]; key != nil && fits(&key.Context, words) {
+	for _, phrase := range tails(words) {
+		if key := o.table.Ranges[phrase]; key != nil && fits(&key.Context, words) {
 			return key
 		}
 	}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -29,24 +30,38 @@ func (s *Setting) words() []string {
 
 // pathWords returns the last words of the setting's path, in order.
 func (s *Setting) pathWords() []string {
-	var parts [][]string
 	total := 0
 	for at := s; at != nil && total < maxPathWords; at = at.Parent {
-		parts = append(parts, at.words())
 		total += len(at.words())
 	}
-	out := make([]string, 0, total)
-	for i := len(parts) - 1; i >= 0; i-- {
-		out = append(out, parts[i]...)
+	out := make([]string, total)
+	for at := s; total > 0; at = at.Parent {
+		total -= len(at.words())
+		copy(out[total:], at.words())
 	}
 	return out
+}
+
+// tails yields the phrases that words end with, the longest first, with their
+// numbers of words.
+func tails(words []string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		n := min(maxPhrase, len(words))
+		phrase := strings.Join(words[len(words)-n:], "")
+		for ; n > 0; n-- {
+			if !yield(n, phrase) {
+				return
+			}
+			phrase = phrase[len(words[len(words)-n]):]
+		}
+	}
 }
 
 // lookup returns the longest phrase of a table that the path ends with, and
 // whether the words around it fulfil the context of one of its keys.
 func lookup[K any](table map[string][]*K, words []string, fits func(*K, []string) bool) *K {
-	for n := min(maxPhrase, len(words)); n > 0; n-- {
-		for _, key := range table[strings.Join(words[len(words)-n:], "")] {
+	for _, phrase := range tails(words) {
+		for _, key := range table[phrase] {
 			if fits(key, words) {
 				return key
 			}
@@ -76,8 +91,8 @@ func fits(c *rules.Context, words []string) bool {
 // roleOf returns the words before the role's phrase at the end of a name, and
 // reports whether the name has that role.
 func roleOf(table *rules.SettingsTable, role string, words []string) (before []string, ok bool) {
-	for n := min(maxPhrase, len(words)); n > 0; n-- {
-		if table.Roles[role][strings.Join(words[len(words)-n:], "")] {
+	for n, phrase := range tails(words) {
+		if table.Roles[role][phrase] {
 			return words[:len(words)-n], true
 		}
 	}
