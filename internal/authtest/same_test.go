@@ -15,8 +15,12 @@ import (
 	"github.com/authlint/authlint/internal/report"
 )
 
-// TestOutputIsAlwaysTheSame runs over the corpus and files of other kinds again
-// and again, with few processors and many and with the paths in any order, and
+// manyRuns are the parts of the corpus that are run over twenty times: some that
+// import each other, and few enough for that.
+var manyRuns = []string{"accounts", "authorization", "httpclear", "lib", "urls"}
+
+// TestOutputIsAlwaysTheSame runs over a part of the corpus and files of other
+// kinds again and again, with few processors and many and with the paths in any order, and
 // holds the reports in all formats to those of the first run, byte by byte.
 func TestOutputIsAlwaysTheSame(t *testing.T) {
 	dir := t.TempDir()
@@ -34,14 +38,16 @@ func TestOutputIsAlwaysTheSame(t *testing.T) {
 	}
 	var names []string
 	for _, entry := range listed {
-		names = append(names, entry.Name())
+		if slices.Contains(manyRuns, entry.Name()) || strings.HasPrefix(entry.Name(), "services-") {
+			names = append(names, entry.Name())
+		}
 	}
 	runs := 20
 	if testing.Short() {
 		runs = 3
 	}
 	first := reports(t, bin, dir, names, 1)
-	if size := len(first["jsonl"]); size < 100_000 {
+	if size := len(first["jsonl"]); size < 50_000 {
 		t.Fatalf("the report has %d bytes", size)
 	}
 	random := rand.New(rand.NewPCG(6, 5))

@@ -52,11 +52,17 @@ func TestSteps(t *testing.T) {
 		t.Errorf("code flows (-want +got):\n%s", diff)
 	}
 	for _, way := range want {
-		if !inOrder(prose, way) {
-			t.Errorf("the text has no way\n%s\n%s", strings.Join(way, "\n"), prose)
+		for i := range way {
+			way[i] = stepKind.ReplaceAllString(way[i], ": ")
 		}
 	}
+	if diff := cmp.Diff(want, textWays(prose)); diff != "" {
+		t.Errorf("text (-want +got):\n%s\n%s", diff, prose)
+	}
 }
+
+// stepKind is the kind of a step, which the text does not tell.
+var stepKind = regexp.MustCompile(` (origin|pass|sink): `)
 
 // TestStepsDrivers finds the same in the chain of modules through go vet as
 // through the command line: facts survive a module that a directory replaces.
@@ -237,22 +243,34 @@ func flowWays(t *testing.T, file string) [][]string {
 	return sorted(ways)
 }
 
-// inOrder reports whether the text tells the steps of a way one after the other.
-func inOrder(prose string, way []string) bool {
-	for block := range strings.SplitSeq(prose, "\n\n") {
-		rest, ok := block, true
-		for _, s := range way {
-			at, text, _ := strings.Cut(s, " ")
-			_, text, _ = strings.Cut(text, ": ")
-			note := regexp.MustCompile(`note: ` + regexp.QuoteMeta(at) + `:\d+: ` + regexp.QuoteMeta(text) + `\n`).FindStringIndex(rest)
-			if ok = note != nil; !ok {
-				break
+// The lines of a frame: its head, the place of a snippet, a row of source, and a
+// label below one.
+var (
+	frameHead  = regexp.MustCompile(`^[a-z]+\[`)
+	frameFile  = regexp.MustCompile(`^ +(?:-->|:::) (.+?):\d+:\d+`)
+	frameRow   = regexp.MustCompile(`^ *(\d+) \|`)
+	frameLabel = regexp.MustCompile(`^ +\|.*\((\d)\) (.+)$`)
+)
+
+// textWays returns the steps that each frame of the text labels.
+func textWays(text string) [][]string {
+	var ways [][]string
+	file, row := "", ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if frameHead.MatchString(line) {
+			ways = append(ways, nil)
+		} else if m := frameFile.FindStringSubmatch(line); m != nil {
+			file = m[1]
+		} else if m := frameRow.FindStringSubmatch(line); m != nil {
+			row = m[1]
+		} else if m := frameLabel.FindStringSubmatch(line); m != nil && len(ways) > 0 {
+			way, n := &ways[len(ways)-1], int(m[1][0]-'0')
+			for len(*way) < n {
+				*way = append(*way, "")
 			}
-			rest = rest[note[1]:]
-		}
-		if ok {
-			return true
+			(*way)[n-1] = fmt.Sprintf("%s:%s: %s", file, row, m[2])
 		}
 	}
-	return false
+	return sorted(ways)
 }
