@@ -70,7 +70,7 @@ func TestMistakesAreUnderstood(t *testing.T) {
 		{"--skip weak-pasword", `did you mean "weak-password"?`},
 		{"explian", "did you mean 'authlint explain'?"},
 		{"initt", "did you mean 'authlint init'?"},
-		{"help expalin", `did you mean "explain"?`},
+		{"help explan", `did you mean "explain"?`},
 		{"help config shwo", `did you mean "show"?`},
 		{"completion bsh", `did you mean "bash"?`},
 		{"--color nevr", `did you mean "never"?`},
