@@ -56,7 +56,8 @@ func (s *search) judge(k key, v value) {
 	if !v.quoted && v.to-v.from > maxBare {
 		s.read = max(s.read, v.to) // looked at once: the cost is linear
 	}
-	if isNoValue(&look, n.kind) || isEcho(k, n, v, text) {
+	chosen := isChosenSecret(k, n, v, text)
+	if isNoValue(&look, n.kind) || isEcho(k, n, v, text) && !chosen {
 		return
 	}
 	switch look.Form {
@@ -69,7 +70,7 @@ func (s *search) judge(k key, v value) {
 	if user, password, ok := strings.Cut(text, ":"); ok && isLogin(n.text) && s.pair(k, n, v, user, password) {
 		return
 	}
-	if look.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || strings.Contains(text, ".eyJ") || !s.credible(k, n, v, text, &look)) {
+	if look.Form != shape.JWT && (strings.HasPrefix(text, "eyJ") || strings.Contains(text, ".eyJ") || !chosen && !s.credible(k, n, v, text, &look)) {
 		return
 	}
 	s.add(Found{
