@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -205,7 +206,7 @@ func addModel(file string, m *PackageModel) (*PackageModel, error) {
 		merged.Decls[key] = list
 	}
 	var all []error
-	for _, key := range sortedKeys(m.Decls) {
+	for _, key := range slices.Sorted(maps.Keys(m.Decls)) {
 		if _, there := known.Decls[key]; there && key != PackageKey {
 			d := m.Decls[key][0]
 			all = append(all, &tomlfile.Error{File: d.File, Line: d.Line, Message: fmt.Sprintf("%s of %s has a model already", key, path)})
@@ -245,7 +246,7 @@ func (s *modelSet) allTags() (map[string][]Directive, error) {
 	for key, list := range known {
 		all[key] = list
 	}
-	for _, path := range sortedKeys(s.own) {
+	for _, path := range slices.Sorted(maps.Keys(s.own)) {
 		for _, d := range s.own[path].Decls[PackageKey] {
 			if d.Verb == "tag" && !slices.Contains(describe(all[d.Words[0]]), d.String()) {
 				all[d.Words[0]] = append(slices.Clone(all[d.Words[0]]), d)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -39,7 +40,7 @@ func parseGosec(file string, data []byte, ids []string) (map[string]GosecRules, 
 		return nil, err
 	}
 	f := faults{file: file}
-	for _, id := range sortedKeys(all) {
+	for _, id := range slices.Sorted(maps.Keys(all)) {
 		for _, rule := range all[id].Rules {
 			if !slices.Contains(ids, rule) {
 				f.add(tomlfile.LineOf(data, []string{id, "rules"}, rule), "unknown rule %q%s", rule, nearest.Hint(rule, ids))

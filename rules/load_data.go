@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,7 +57,7 @@ func ParseThresholds(file string, data []byte) (map[string]Threshold, error) {
 	}
 	f := faults{file: file}
 	out := make(map[string]Threshold, len(entries))
-	for _, name := range sortedKeys(entries) {
+	for _, name := range slices.Sorted(maps.Keys(entries)) {
 		entry, line := entries[name], func() int { return tomlfile.LineOf(data, []string{name}, "") }
 		if !slices.Contains(ThresholdNames, name) {
 			f.add(line(), "unknown threshold %q%s", name, nearest.Hint(name, ThresholdNames))

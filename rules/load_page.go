@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,7 +171,7 @@ func (p *page) references(key string, ids []string, self string, known func(id s
 // grades reads the outcomes: "high", "low auditor", "off".
 func (p *page) grades(words map[string]string) map[string]Outcome {
 	out := make(map[string]Outcome, len(words))
-	for _, grade := range sortedKeys(words) {
+	for _, grade := range slices.Sorted(maps.Keys(words)) {
 		if !slices.Contains(Grades, grade) {
 			p.add(p.line("grades", grade), "unknown grade %q%s", grade, nearest.Hint(grade, Grades))
 			continue
@@ -249,14 +250,4 @@ func isVersion(text string) bool {
 		}
 	}
 	return len(parts) == 2 || len(parts) == 3
-}
-
-// sortedKeys returns the keys of m in order.
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

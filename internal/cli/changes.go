@@ -123,15 +123,7 @@ func touches(tree *source.Tree, f *finding.Finding, lines git.Lines) bool {
 // stagedSubject returns what is staged, copied into a folder of its own: the
 // staged files themselves, the settings, and of Go code all that it may import,
 // so that edits that are not staged change nothing.
-func (c *Command) stagedSubject(ctx context.Context, f *scanFlags, args []string) (*subject, error) {
-	paths, err := namedPaths(args)
-	if err != nil {
-		return nil, err
-	}
-	root, start, err := rootOf(paths)
-	if err != nil {
-		return nil, unread(err)
-	}
+func (c *Command) stagedSubject(ctx context.Context, f *scanFlags, paths []string, root, start string) (_ *subject, err error) {
 	s := &subject{}
 	if s.repository, err = c.openRepository(ctx, root); err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -128,9 +127,7 @@ func (c *Command) show(cfg *config.Config, asJSON bool) error {
 		out.Refused = append(out.Refused, a.Notice().Message)
 	}
 	if asJSON {
-		encoder := json.NewEncoder(c.Stdout)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(out)
+		return c.printJSON(out)
 	}
 	w := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
 	for _, v := range values {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -108,6 +109,13 @@ func replace(path string, write func(io.Writer) error) error {
 		_ = os.Remove(file.Name())
 	}
 	return err
+}
+
+// printJSON prints a value for programs on standard output.
+func (c *Command) printJSON(value any) error {
+	encoder := json.NewEncoder(c.Stdout)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
 }
 
 // appendTo writes to something that is not replaced.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,9 +27,7 @@ func (c *Command) rulesCommand() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				encoder := json.NewEncoder(c.Stdout)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(list)
+				return c.printJSON(list)
 			}
 			out := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
 			for _, r := range list {

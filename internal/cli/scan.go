@@ -111,9 +111,6 @@ type subject struct {
 
 // subject returns what the paths in args mean. The caller closes it.
 func (c *Command) subject(ctx context.Context, f *scanFlags, args []string) (*subject, error) {
-	if f.changed.staged {
-		return c.stagedSubject(ctx, f, args)
-	}
 	paths, err := namedPaths(args)
 	if err != nil {
 		return nil, err
@@ -121,6 +118,9 @@ func (c *Command) subject(ctx context.Context, f *scanFlags, args []string) (*su
 	root, start, err := rootOf(paths)
 	if err != nil {
 		return nil, unread(err)
+	}
+	if f.changed.staged {
+		return c.stagedSubject(ctx, f, paths, root, start)
 	}
 	cfg, err := f.load(start)
 	if err != nil {

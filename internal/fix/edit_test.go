@@ -2,6 +2,7 @@ package fix
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,7 +107,7 @@ func FuzzApply(f *testing.F) {
 func newRun(t *testing.T, files map[string]string) *finding.Run {
 	t.Helper()
 	run := &finding.Run{Root: t.TempDir()}
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		full := filepath.Join(run.Root, name)
 		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 			t.Fatal(err)

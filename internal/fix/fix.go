@@ -17,6 +17,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -101,7 +102,7 @@ func New(ctx context.Context, run *finding.Run, opts Options) (*Plan, error) {
 		p.plan.Fixed = append(p.plan.Fixed, j.finding)
 	}
 	results := p.results(jobs)
-	for _, name := range sortedKeys(results) {
+	for _, name := range slices.Sorted(maps.Keys(results)) {
 		if before := p.files[name].text.data; string(before) != string(results[name]) {
 			p.plan.Changes = append(p.plan.Changes, Change{File: name, Before: before, After: results[name], Written: written(jobs, name)})
 		}
@@ -229,13 +230,3 @@ func (p *planner) results(jobs []job) map[string][]byte {
 
 // isGo reports whether the file is Go source by its name.
 func isGo(name string) bool { return path.Ext(name) == ".go" }
-
-// sortedKeys returns the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}

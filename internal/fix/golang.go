@@ -8,6 +8,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -132,7 +133,7 @@ func (p *planner) compiled(ctx context.Context, jobs []job) ([]job, error) {
 			}
 		}
 	}
-	for _, dir := range sortedKeys(suspects) {
+	for _, dir := range slices.Sorted(maps.Keys(suspects)) {
 		good = append(good, kept[dir]...)
 		p.plan.Later += max(0, len(suspects[dir])-maxSuspects)
 	}

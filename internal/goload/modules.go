@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/types"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -155,12 +156,7 @@ func (r *runner) directories(ctx context.Context) []string {
 
 // sortedKeys returns the keys of a set in order.
 func sortedKeys[V any](set map[string]V) []string {
-	keys := make([]string, 0, len(set))
-	for k := range set {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
+	return slices.Sorted(maps.Keys(set))
 }
 
 // discover groups the directories by module and workspace.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -194,7 +195,7 @@ func (s *scan) silence(e walk.Entry, data []byte, found []finding.Finding, whole
 		return whole && slices.Contains(names, rule) && s.isActive(e.Path, rule)
 	})...)
 	named := comments.Rules()
-	for _, rule := range sortedKeys(named) {
+	for _, rule := range slices.Sorted(maps.Keys(named)) {
 		if !slices.Contains(names, rule) {
 			notices = append(notices, finding.Notice{
 				ID: "unknown-rule", Level: "warning", Where: finding.Location{File: e.Path, Line: named[rule], EndLine: named[rule]},
@@ -208,14 +209,4 @@ func (s *scan) silence(e walk.Entry, data []byte, found []finding.Finding, whole
 // isActive reports whether the settings let a rule report in a file.
 func (s *scan) isActive(file, rule string) bool {
 	return (len(s.config.Rules) == 0 || slices.Contains(s.config.Rules, rule)) && !s.config.For(file).Disabled[rule]
-}
-
-// sortedKeys returns the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
