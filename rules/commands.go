@@ -33,8 +33,31 @@ type Command struct {
 	// holds for further ones.
 	Arguments []string
 
+	// Input is what it reads from its standard input: one of the Input words, ""
+	// for nothing that matters. If the row has an option with the role stdin, only
+	// with that.
+	Input string
+
 	roles map[string]string
+	has   map[string]bool // roles that an option has
 }
+
+// What commands read from their standard input.
+const (
+	InputPairs    = "pairs"    // lines of user:password
+	InputPassword = "password" // a password, the same again perhaps
+)
+
+// NeedsStdin reports whether an option decides that the standard input is read.
+func (c *Command) NeedsStdin() bool { return c.has["stdin"] }
+
+// NeedsBatch reports whether an option decides that the password stands among
+// the arguments.
+func (c *Command) NeedsBatch() bool { return c.has["batch"] }
+
+// TakesPassword reports whether one of the words that are no options is a
+// password.
+func (c *Command) TakesPassword() bool { return slices.Contains(c.Arguments, "password") }
 
 // The styles of options.
 const (
@@ -89,14 +112,14 @@ var optionRoles = map[string]bool{
 	"script": true, "lftp": true, "ssh-option": true, "git-option": true, "set": true, "tls-max": true, "tls-name": true, "tls-max-name": true,
 	"tls-mode": true, "insecure-value": true, "value": true, "headers": true,
 	"get": false, "head": false, "form-flag": false, "insecure": false, "follow": false, "digest": false, "tls": false, "tls-off": false,
-	"tls-maybe": false, "ssl2": false, "ssl3": false, "tls10": false, "tls11": false, "flag": false, "plain": false,
+	"tls-maybe": false, "ssl2": false, "ssl3": false, "tls10": false, "tls11": false, "flag": false, "plain": false, "stdin": false, "batch": false, "no-file": false, "encrypted": false,
 }
 
 // TakesValue reports whether options of the role take a value.
 func TakesValue(role string) bool { return optionRoles[role] }
 
 // argumentRoles are the roles of words that are no options.
-var argumentRoles = []string{"url", "host", "port", "file", "script", "dsn", "password"}
+var argumentRoles = []string{"url", "host", "port", "file", "script", "dsn", "password", "user", "other"}
 
 type commandsFile struct {
 	Command []commandDecl `toml:"command"`
@@ -110,6 +133,7 @@ type commandDecl struct {
 	Style     string              `toml:"style"`
 	TLS       string              `toml:"tls"`
 	Arguments []string            `toml:"arguments"`
+	Input     string              `toml:"input"`
 	Options   map[string][]string `toml:"options"`
 }
 
@@ -157,7 +181,8 @@ func (c *Commands) parse(file string, data []byte) error {
 func (c *Commands) add(check *faults, data []byte, i int, d commandDecl) {
 	line := func(key string) int { return tomlfile.LineIn(data, "command", i, key) }
 	cmd := &Command{
-		Names: d.Names, Sub: d.Sub, Protocol: d.Protocol, Style: d.Style, TLS: d.TLS, Arguments: d.Arguments, roles: map[string]string{},
+		Names: d.Names, Sub: d.Sub, Protocol: d.Protocol, Style: d.Style, TLS: d.TLS, Arguments: d.Arguments, Input: d.Input,
+		roles: map[string]string{}, has: map[string]bool{},
 	}
 	if len(d.Names) == 0 {
 		check.add(line("names"), "a command without names")
@@ -167,6 +192,9 @@ func (c *Commands) add(check *faults, data []byte, i int, d commandDecl) {
 	}
 	if d.TLS != "" && d.TLS != "off" {
 		check.add(line("tls"), "tls is off or not there")
+	}
+	if d.Input != "" && d.Input != InputPairs && d.Input != InputPassword {
+		check.add(line("input"), "unknown input %q", d.Input)
 	}
 	for _, role := range d.Arguments {
 		if !slices.Contains(argumentRoles, role) {
@@ -184,7 +212,7 @@ func (c *Commands) add(check *faults, data []byte, i int, d commandDecl) {
 			if other, ok := cmd.roles[o]; ok {
 				check.add(line("names"), "%q has two roles, %s and %s", o, role, other)
 			}
-			cmd.roles[o] = role
+			cmd.roles[o], cmd.has[role] = role, true
 		}
 	}
 	c.list = append(c.list, cmd)

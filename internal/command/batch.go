@@ -160,6 +160,7 @@ func (b *batch) finish() {
 		break
 	}
 	if len(words) > 0 {
+		lowered(words)
 		b.run(&invocation{words: words, shown: true}, 0)
 	}
 }
@@ -176,4 +177,14 @@ func (b *batch) later(words []word) int {
 		}
 	}
 	return 0
+}
+
+// lowered writes the name of a command and the word behind it in lower case, as
+// Windows reads them.
+func lowered(words []word) {
+	for i := range words[:min(2, len(words))] {
+		if text, ok := words[i].known(); ok && strings.IndexFunc(text, func(c rune) bool { return c < 'A' || c > 'Z' }) < 0 {
+			words[i].value = one(partial.Text{{Text: strings.ToLower(text), Start: words[i].start, End: words[i].end}})
+		}
+	}
 }

@@ -183,7 +183,7 @@ func kindOfShebang(data []byte) embed.Kind {
 // a part of every command and name that is observed.
 var interesting = sync.OnceValue(func() *embed.Looks {
 	return embed.NewLooks("://", "pass", "pwd", "secret", "token", "key", "cred", "auth", "curl", "wget", "http", "ftp", "ssh", "scp", "login",
-		"mysql", "psql", "redis", "mongo", "ldap", "openssl", "insecure", "securestring", "verif", "tls", "ssl", "twilio", ".com")
+		"mysql", "psql", "redis", "mongo", "ldap", "openssl", "insecure", "securestring", "verif", "tls", "ssl", "twilio", ".com", "useradd", "usermod", "net user", "net.exe user", "sudo -s", "rabbitmqctl")
 })
 
 // isInteresting reports whether a text holds anything that could be observed.

@@ -53,7 +53,7 @@ func (s *script) join(inv *invocation) *invocation {
 		s.add(obs)
 	}
 	joined := append(words[:len(words):len(words)], inv.words...)
-	return &invocation{words: joined, shown: inv.shown, input: inv.input, broken: true}
+	return &invocation{words: joined, shown: inv.shown, input: inv.input, piped: inv.piped, broken: true}
 }
 
 // optionName returns an option without its value, for a message.

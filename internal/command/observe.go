@@ -45,6 +45,8 @@ func (s *script) observe(l *line) {
 func (s *script) client(l *line, protocol string) {
 	host := s.connection(l, protocol)
 	s.logins(l, host)
+	s.account(l)
+	s.stdin(l, host)
 	if insecure := l.first("insecure", "insecure-value"); insecure != nil {
 		s.unchecked(l, insecure, host)
 	}

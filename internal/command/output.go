@@ -24,38 +24,59 @@ func (s *script) output(stmt *syntax.Stmt, start, end int) partial.String {
 			}
 			return hole(partial.Unknown, "", start, end)
 		}
-		call, ok := stmt.Cmd.(*syntax.CallExpr)
-		if !ok || len(call.Args) == 0 {
-			return hole(partial.Unknown, "", start, end)
-		}
-		stages = append([]*syntax.CallExpr{call}, stages...)
 		break
 	}
-	value := partial.String{}
-	for i, call := range stages {
-		var words []word
-		for _, w := range call.Args {
-			words = append(words, s.fields(w)...)
-		}
+	value := s.produced(stmt, start, end)
+	for _, call := range stages {
+		words := s.wordsOf(call)
 		if len(words) == 0 {
 			return hole(partial.Unknown, "", start, end)
 		}
-		if i == 0 {
-			value = s.produced(words, start, end)
-		} else {
-			value = filtered(words, value, start, end)
-		}
+		value = filtered(words, value, start, end)
 	}
 	return value
 }
 
-// produced returns what is known of the output of the first command of a pipe.
-func (s *script) produced(words []word, start, end int) partial.String {
+// wordsOf returns the words of a command.
+func (s *script) wordsOf(call *syntax.CallExpr) []word {
+	var words []word
+	for _, w := range call.Args {
+		words = append(words, s.fields(w)...)
+	}
+	return words
+}
+
+// produced returns what is known of the output of the first statement of a pipe.
+func (s *script) produced(stmt *syntax.Stmt, start, end int) partial.String {
+	var words []word
+	switch cmd := stmt.Cmd.(type) {
+	case *syntax.CallExpr:
+		words = s.wordsOf(cmd)
+	case *syntax.Subshell:
+		return s.sequence(cmd.Stmts, start, end)
+	case *syntax.Block:
+		return s.sequence(cmd.Stmts, start, end)
+	}
+	if len(words) == 0 {
+		return hole(partial.Unknown, "", start, end)
+	}
 	name, _ := words[0].known()
 	switch path.Base(name) {
-	case "echo", "printf":
+	case "echo":
 		return printed(words[1:])
-	case "cat", "head", "tail":
+	case "printf":
+		if format, _ := wordAt(words, 1); len(words) > 2 && (format == "%s" || format == `%s\n`) {
+			return printed(words[1:])
+		}
+		return one(formatted(words[1:]))
+	case "yes":
+		return printed(words[1:])
+	case "cat", "tee":
+		if input := s.input(stmt); input != nil && len(words) == 1 {
+			return input.value
+		}
+		fallthrough
+	case "head", "tail":
 		if file, ok := words[len(words)-1].known(); ok && len(words) > 1 {
 			base := path.Base(file)
 			return hole(partial.Setting, strings.TrimSuffix(base, path.Ext(base)), start, end)
@@ -117,9 +138,10 @@ func wordAt(words []word, n int) (string, bool) {
 // printed returns what echo and printf write.
 func printed(args []word) partial.String {
 	out := one(nil)
-	first := true
+	first, escapes := true, false
 	for _, w := range args {
 		if text, ok := w.known(); ok && first && (text == "-n" || text == "-e" || text == "-ne" || text == "-en" || text == "--") {
+			escapes = escapes || strings.Contains(text, "e")
 			continue
 		}
 		if text, ok := w.known(); ok && first && len(args) > 1 && (text == "%s" || text == `%s\n`) {
@@ -130,6 +152,9 @@ func printed(args []word) partial.String {
 		}
 		first = false
 		out = partial.Concat(out, w.value)
+	}
+	if escapes {
+		return withEscapes(out)
 	}
 	return out
 }
@@ -143,7 +168,7 @@ func filtered(words []word, value partial.String, start, end int) partial.String
 			return hole(partial.Unknown, "", start, end)
 		}
 		return encoded(value, start, end)
-	case "tr", "xargs":
+	case "tr", "xargs", "tee", "cat":
 		return value
 	case "jq", "yq":
 		for _, w := range words[1:] {

@@ -3,6 +3,8 @@ package command
 import (
 	"strings"
 
+	"mvdan.cc/sh/v3/syntax"
+
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/rules"
 )
@@ -11,6 +13,7 @@ import (
 type invocation struct {
 	words []word
 	input *word // its standard input, if that stands in the script
+	piped *syntax.Stmt // what writes into its standard input
 	shown bool  // its output goes to the terminal
 	// password is set by sshpass: the command behind it logs in by password.
 	password bool
@@ -132,8 +135,11 @@ func (s *script) unwrap(inv *invocation, w *rules.Wrapper, sub, depth int) {
 			return
 		}
 	}
-	if inv.input != nil && len(w.Script) > 0 {
-		s.scriptIn(*inv.input)
+	if len(w.Script) == 0 {
+		return
+	}
+	if input := s.stdinOf(inv); input != nil {
+		s.scriptIn(*input)
 	}
 }
 
@@ -142,7 +148,7 @@ func (s *script) inner(outer *invocation, words []word, depth int) {
 	if len(words) == 0 {
 		return
 	}
-	s.run(&invocation{words: words, input: outer.input, shown: outer.shown, password: outer.password || outer.name() == "sshpass"}, depth+1)
+	s.run(&invocation{words: words, input: outer.input, piped: outer.piped, shown: outer.shown, password: outer.password || outer.name() == "sshpass"}, depth+1)
 }
 
 // scriptIn hands on a word that is a script.

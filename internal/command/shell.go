@@ -34,6 +34,8 @@ type script struct {
 	before         previous
 	expanded       int // how much variables have given
 	limit          int // offset where a here-document ends, 0 outside of one
+	// piped writes into the pipe that the next command reads.
+	piped *syntax.Stmt
 	// env are the assignments, as lines of a .env file.
 	env embed.Builder
 }
@@ -220,7 +222,11 @@ func (s *script) binary(cmd *syntax.BinaryCmd) {
 		s.apart++
 		s.stmt(cmd.X)
 		s.apart--
+		if _, ok := cmd.Y.Cmd.(*syntax.CallExpr); ok {
+			s.piped = cmd.X
+		}
 		s.stmt(cmd.Y)
+		s.piped = nil
 	default:
 		s.stmt(cmd.X)
 		s.perhaps++
@@ -271,6 +277,8 @@ func (s *script) body(f *syntax.FuncDecl, args []word) {
 
 // call runs a simple command: assignments alone, a function, or a command.
 func (s *script) call(stmt *syntax.Stmt, cmd *syntax.CallExpr) {
+	piped := s.piped
+	s.piped = nil // what stands in its words is not at the end of the pipe
 	for _, a := range cmd.Assigns {
 		s.assign(a)
 	}
@@ -290,7 +298,7 @@ func (s *script) call(stmt *syntax.Stmt, cmd *syntax.CallExpr) {
 		s.body(f, args)
 		return
 	}
-	inv := &invocation{words: words, shown: s.apart == 0 && !isRedirected(stmt), input: s.input(stmt)}
+	inv := &invocation{words: words, shown: s.apart == 0 && !isRedirected(stmt), input: s.input(stmt), piped: piped}
 	if s.goesOn(words) {
 		inv = s.join(inv)
 	}
@@ -408,5 +416,5 @@ func (s *script) substitution(sub *syntax.CmdSubst, start, end int) partial.Stri
 	if len(sub.Stmts) == 0 {
 		return hole(partial.Unknown, "", start, end)
 	}
-	return s.output(sub.Stmts[len(sub.Stmts)-1], start, end)
+	return withoutNewline(s.output(sub.Stmts[len(sub.Stmts)-1], start, end))
 }

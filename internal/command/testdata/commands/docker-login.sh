@@ -21,3 +21,7 @@ podman login --authfile /run/secrets/auth.json registry.example.com  # ok
 docker login -u bob -p "<password>" registry.example.com  # ok
 docker compose -p project up  # ok
 docker pull registry.example.com/app  # ok
+echo Winter-Lake-22 | docker login -u bob --password-stdin registry.example.com  # want hardcoded-credential:6
+printf '%s' 'Winter-Lake-22' | podman login --username bob --password-stdin registry.example.com  # want hardcoded-credential:14
+docker login -u bob --password-stdin registry.example.com <<< "Winter-Lake-22"  # want hardcoded-credential:64
+cat /run/secrets/registry | docker login -u bob --password-stdin registry.example.com  # ok
