@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -12,24 +11,33 @@ import (
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
-// readYAML reads a stream of YAML documents. A malformed document is left out;
-// reading goes on at the next document marker.
+// readYAML reads a stream of YAML documents. A malformed document is read again
+// without the place at fault; where that leads nowhere it is left out, and reading
+// goes on at the next document marker.
 func readYAML(src *source) ([]*Setting, *fault) {
-	r := &yamlReader{src: src, lines: yamlLines(src.data), active: map[*yaml.Node]bool{}}
+	r := &yamlReader{src: src, data: src.data, lines: yamlLines(src.data), active: map[*yaml.Node]bool{}}
 	var docs []*Setting
 	var first *fault
-	for range maxRestarts {
+	lost := false
+	for range maxRestarts + maxRepairs {
 		read, bad := r.documents()
 		docs = append(docs, read...)
 		if bad == nil {
 			break
 		}
 		if first == nil {
-			first = bad
+			first = bad.fault
 		}
+		if r.repair(bad) {
+			continue
+		}
+		lost = true
 		if !r.restart(bad.offset) {
 			break
 		}
+	}
+	if first != nil && !lost {
+		first.part = true
 	}
 	return docs, first
 }
@@ -37,29 +45,32 @@ func readYAML(src *source) ([]*Setting, *fault) {
 // yamlReader turns the nodes of one stream into settings.
 type yamlReader struct {
 	src    *source
-	lines  []int // offsets of lines as YAML counts them
+	data   []byte // of the source, with what is at fault made good
+	lines  []int  // offsets of lines as YAML counts them
 	base   int   // where the parser was started
 	above  int   // lines before base
 	cursor struct{ line, column, offset int }
 	active map[*yaml.Node]bool // aliased nodes that are being copied
 	copied int
 	over   bool // more aliases than maxAliased
+
+	isCopy  bool // data is no longer that of the source
+	repairs int
+	reread  int // bytes
 }
 
 // restart moves the reader to the first document marker on a line behind or at
 // offset, and reports whether there is one.
 func (r *yamlReader) restart(offset int) bool {
 	from := max(offset-1, r.base)
-	if from >= len(r.src.data) {
+	if from >= len(r.data) {
 		return false
 	}
-	n := bytes.Index(r.src.data[from:], []byte("\n---"))
+	n := bytes.Index(r.data[from:], []byte("\n---"))
 	if n < 0 {
 		return false
 	}
-	r.base = from + n + 1
-	r.above = sort.SearchInts(r.lines, r.base)
-	r.cursor.line = 0
+	r.moveTo(from + n + 1)
 	return true
 }
 
@@ -106,14 +117,14 @@ func yamlBreak(data []byte, i int) int {
 func (r *yamlReader) offset(line, column int) int {
 	line += r.above
 	if line < 1 || line > len(r.lines) {
-		return len(r.src.data)
+		return len(r.data)
 	}
 	at, from := r.lines[line-1], 1
 	if r.cursor.line == line && r.cursor.column <= column { // long lines are read in order
 		at, from = r.cursor.offset, r.cursor.column
 	}
-	for ; from < column && at < len(r.src.data); from++ {
-		_, size := utf8.DecodeRune(r.src.data[at:])
+	for ; from < column && at < len(r.data); from++ {
+		_, size := utf8.DecodeRune(r.data[at:])
 		at += size
 	}
 	r.cursor.line, r.cursor.column, r.cursor.offset = line, from, at
@@ -121,11 +132,11 @@ func (r *yamlReader) offset(line, column int) int {
 }
 
 // documents reads documents until the end or the first fault.
-func (r *yamlReader) documents() ([]*Setting, *fault) {
-	loader, err := yaml.NewLoader(bytes.NewReader(r.src.data[r.base:]),
+func (r *yamlReader) documents() ([]*Setting, *yamlFault) {
+	loader, err := yaml.NewLoader(bytes.NewReader(r.data[r.base:]),
 		yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth), loaderlimits.AliasNone())))
 	if err != nil {
-		return nil, &fault{reason: "the reader could not be set up"}
+		return nil, &yamlFault{fault: &fault{reason: "the reader could not be set up"}, context: -1}
 	}
 	var docs []*Setting
 	for {
@@ -135,40 +146,16 @@ func (r *yamlReader) documents() ([]*Setting, *fault) {
 			break
 		}
 		if err != nil {
-			return docs, r.fault(err)
+			return docs, r.faultOf(err)
 		}
 		if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
 			docs = append(docs, r.setting(node.Content[0], false, r.src))
 		}
 	}
 	if r.over {
-		return docs, &fault{offset: len(r.src.data), reason: "aliases beyond the limit are left out", part: true}
+		return docs, &yamlFault{fault: &fault{offset: len(r.data), reason: "aliases beyond the limit are left out", part: true}, context: -1}
 	}
 	return docs, nil
-}
-
-// fault returns the place and the reason of a reader's error. Some messages of
-// the library quote the text at fault, which may be a secret: those are replaced.
-func (r *yamlReader) fault(err error) *fault {
-	out := &fault{reason: "not valid YAML", offset: len(r.src.data)}
-	var load *yaml.LoadError
-	if !errors.As(err, &load) {
-		return out
-	}
-	if load.Mark.Line > 0 {
-		out.offset = r.offset(load.Mark.Line, max(1, load.Mark.Column))
-	} else if load.Stage == yaml.ReaderStage {
-		out.offset = r.base + load.Mark.Index
-	}
-	switch load.Stage {
-	case yaml.ReaderStage, yaml.ScannerStage, yaml.ParserStage:
-		out.reason = load.Message
-	case yaml.ComposerStage:
-		out.reason = "an alias has no anchor, or nesting is too deep"
-	case yaml.ResolverStage:
-		out.reason = "a value does not fit its tag"
-	}
-	return out
 }
 
 // setting turns a node into a setting without parent. A copy stands for an alias.
@@ -188,9 +175,9 @@ func (r *yamlReader) setting(n *yaml.Node, alias bool, src *source) *Setting {
 			}
 		}
 	case yaml.ScalarNode:
-		s.Text = n.Value
 		s.Quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-		s.val = scalarSpan(src.data, start, n)
+		s.val = scalarSpan(r.data, start, n)
+		s.Text = r.original(n.Value, s.val)
 		if n.Tag == "!!null" {
 			s.Text = ""
 		}
@@ -239,8 +226,8 @@ func (r *yamlReader) mapping(s *Setting, n *yaml.Node, alias bool) {
 		if key.Kind == yaml.AliasNode && key.Alias != nil {
 			key = key.Alias
 		}
-		item.Name = key.Value
-		item.key = scalarSpan(r.src.data, r.start(key), key)
+		item.key = scalarSpan(r.data, r.start(key), key)
+		item.Name = r.original(key.Value, item.key)
 		s.add(item)
 	}
 	for _, value := range merges {
@@ -275,7 +262,7 @@ func (r *yamlReader) merge(s *Setting, value *yaml.Node) {
 
 // start returns the offset of a node behind its tag and anchor.
 func (r *yamlReader) start(n *yaml.Node) int {
-	data := r.src.data
+	data := r.data
 	at := r.offset(n.Line, n.Column)
 	for at < len(data) && (data[at] == '&' || data[at] == '!') {
 		for at < len(data) && strings.IndexByte(" \t\r\n", data[at]) < 0 {
