@@ -12,9 +12,9 @@ import (
 // invocation is a command with its arguments.
 type invocation struct {
 	words []word
-	input *word // its standard input, if that stands in the script
+	input *word        // its standard input, if that stands in the script
 	piped *syntax.Stmt // what writes into its standard input
-	shown bool  // its output goes to the terminal
+	shown bool         // its output goes to the terminal
 	// password is set by sshpass: the command behind it logs in by password.
 	password bool
 	broken   bool // its lines do not hang together

@@ -47,8 +47,8 @@ type yamlReader struct {
 	src    *source
 	data   []byte // of the source, with what is at fault made good
 	lines  []int  // offsets of lines as YAML counts them
-	base   int   // where the parser was started
-	above  int   // lines before base
+	base   int    // where the parser was started
+	above  int    // lines before base
 	cursor struct{ line, column, offset int }
 	active map[*yaml.Node]bool // aliased nodes that are being copied
 	copied int
