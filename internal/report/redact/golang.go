@@ -12,8 +12,7 @@ import (
 type piece struct {
 	from, to int // byte offsets in the file
 	kind     pieceKind
-	// credential is set where a name around the token speaks of a credential.
-	credential bool
+	trust    trust
 }
 
 type pieceKind uint8
@@ -43,6 +42,7 @@ func goPieces(src []byte) ([]piece, bool) {
 		}
 		l.token(file.Offset(pos), tok, lit)
 	}
+	l.endStatement()
 	return l.pieces, !l.broken
 }
 
@@ -70,6 +70,18 @@ type goLexer struct {
 	last      string // the name or literal just read, "" after an operator
 	before    token.Token
 	importing bool
+	header    int // the level of brackets of a statement whose block follows, 0 for none
+	statement statement
+	// function is set in a function whose name speaks of a credential.
+	function bool
+}
+
+// statement is what is known of the statement being read. Blocks belong to the
+// statement before their first semicolon.
+type statement struct {
+	first   int  // its first piece
+	tainted bool // it speaks of a credential or a login
+	before  bool // so did the one before
 }
 
 func (l *goLexer) top() *frame { return &l.frames[len(l.frames)-1] }
@@ -81,7 +93,13 @@ func (l *goLexer) token(at int, tok token.Token, lit string) {
 		l.add(commentPiece, at, l.commentEnd(at))
 		return // says nothing of what stands around it
 	case token.IDENT:
+		if l.before == token.FUNC && len(l.frames) == 1 || l.before == token.RPAREN && len(l.frames) == 1 {
+			l.function = namesCredential(lit)
+		}
 		l.last = lit
+		l.taint(lit)
+	case token.IF, token.FOR, token.SWITCH, token.SELECT:
+		l.header = len(l.frames)
 	case token.STRING:
 		l.literal(at, lit)
 	case token.CHAR, token.INT, token.FLOAT, token.IMAG:
@@ -101,6 +119,7 @@ func (l *goLexer) token(at int, tok token.Token, lit string) {
 		l.top().subject, l.top().previous = "", ""
 		l.importing = l.importing && len(l.frames) > 1
 		l.last = ""
+		l.endStatement()
 	case token.IMPORT:
 		l.importing = true
 	}
@@ -110,6 +129,11 @@ func (l *goLexer) token(at int, tok token.Token, lit string) {
 // open enters brackets.
 func (l *goLexer) open(tok token.Token) {
 	next := frame{brace: tok == token.LBRACE, outer: l.top().credential()}
+	if tok == token.LBRACE && l.header == len(l.frames) && l.before != token.RBRACK {
+		// A block is no value: what the condition names stands not before it.
+		l.header, next.outer = 0, l.top().outer
+		l.top().subject, l.top().previous = "", ""
+	}
 	if tok == token.LPAREN {
 		next.callee = l.last
 	}
@@ -138,6 +162,7 @@ func (l *goLexer) literal(at int, lit string) {
 		kind = rawPiece
 	}
 	l.add(kind, at, end)
+	l.taint(lit)
 	l.last = strings.Trim(lit, "\"`")
 	if len(l.last) > 40 {
 		l.last = "" // no name
@@ -158,7 +183,32 @@ func (l *goLexer) number(at int, lit string) {
 }
 
 func (l *goLexer) add(kind pieceKind, from, to int) {
-	l.pieces = append(l.pieces, piece{from, to, kind, l.top().credential()})
+	p := piece{from, to, kind, innocent}
+	switch {
+	case kind == commentPiece:
+		if l.statement.tainted || l.statement.before || isTelling(string(l.src[from:to])) {
+			p.trust = unproven
+		}
+	case l.top().credential():
+		p.trust = suspect
+	case l.function:
+		p.trust = unproven
+	}
+	l.pieces = append(l.pieces, p)
+}
+
+// taint takes a name or a literal of the statement.
+func (l *goLexer) taint(text string) { l.statement.tainted = l.statement.tainted || isTelling(text) }
+
+// endStatement withdraws the trust in the pieces of a statement that speaks of
+// a credential.
+func (l *goLexer) endStatement() {
+	if l.statement.tainted {
+		for i := l.statement.first; i < len(l.pieces); i++ {
+			l.pieces[i].trust = min(l.pieces[i].trust, unproven)
+		}
+	}
+	l.statement = statement{first: len(l.pieces), before: l.statement.tainted}
 }
 
 // commentEnd returns where the comment ends; the scanner drops carriage returns.
@@ -179,11 +229,11 @@ func (l *goLexer) commentEnd(at int) int {
 func maskPiece(p piece, text string, whole bool) []span {
 	switch p.kind {
 	case commentPiece:
-		return maskText(text)
+		return maskWords(text, p.trust)
 	case listedPiece:
 		return all(text)
 	case numberPiece:
-		if len(text) <= 3 || !p.credential && len(text) <= 6 {
+		if len(text) <= 3 || p.trust != suspect && len(text) <= 6 {
 			return nil
 		}
 		return all(text)
@@ -198,7 +248,7 @@ func maskPiece(p piece, text string, whole bool) []span {
 	case p.kind == tagPiece:
 		spans = maskTag(content)
 	default:
-		spans = maskValue(content, p.credential)
+		spans = maskValue(content, p.trust)
 	}
 	return shift(spans, 1)
 }
@@ -215,7 +265,7 @@ func maskTag(tag string) []span {
 		from := at + quote + 2
 		to := closingQuote(tag, from, '"')
 		key := strings.TrimLeft(tag[at:at+quote], " ")
-		if !isName(key) || strings.Contains(strings.ToLower(key), "default") || !isTagValue(tag[from:to]) {
+		if !isName(key) || strings.Contains(strings.ToLower(key), "default") || !isTagValue(key, tag[from:to]) {
 			spans = append(spans, span{from, to})
 		}
 		if !isName(key) {
@@ -226,16 +276,30 @@ func maskTag(tag string) []span {
 	return spans
 }
 
-// isTagValue reports whether a tag's value is made of known words and short numbers.
-func isTagValue(value string) bool {
+// isTagValue reports whether a tag's value is made of known words and short
+// numbers. In the tags that name fields and tests any name will do.
+func isTagValue(key, value string) bool {
 	if value == "" || value == "-" {
 		return true
 	}
 	words := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune("_-,=|;: ", r) })
 	for _, word := range words {
-		if !isKnownName(word) && !isShortNumber(word) {
+		if !isKnownName(word) && !(isDigits(word) && len(word) <= maxTagDigits) && !(namesFields(key) && isReadable(word)) {
 			return false
 		}
 	}
 	return true
+}
+
+// maxTagDigits is the length up to which a number in a tag is a limit.
+const maxTagDigits = 5
+
+// namesFields reports whether the tags of a key hold names and tests, never
+// values.
+func namesFields(key string) bool {
+	switch key {
+	case "json", "yaml", "toml", "xml", "form", "query", "uri", "header", "bson", "db", "mapstructure", "validate", "binding", "protobuf":
+		return true
+	}
+	return false
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // known finds texts that findings name as secrets, and their encoded forms.
@@ -17,6 +19,7 @@ type known struct {
 	heads map[[headLength]byte][]int // the lengths of texts, by their first bytes
 	words map[string]bool            // words that count only as whole words
 	seen  map[string]bool
+	names map[string]bool // words that the report prints anyway, in lower case
 }
 
 // headLength is the length of the shortest text that is looked for inside words.
@@ -25,21 +28,27 @@ const headLength = 4
 // shortestForm is the length below which an encoded form would match by chance.
 const shortestForm = 6
 
+// leastPart is the length below which a line of a longer secret tells nothing: a
+// bracket, the end of a key.
+const leastPart = 8
+
 func newKnown() *known {
 	return &known{
 		texts: map[string]bool{},
 		heads: map[[headLength]byte][]int{},
 		words: map[string]bool{},
 		seen:  map[string]bool{},
+		names: map[string]bool{},
 	}
 }
 
 // add takes the text of one range, which may hold quotes, an authorisation
 // scheme, or a whole URL.
 func (k *known) add(text string) {
+	parts := strings.Contains(text, "\n")
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "-----") || k.seen[line] {
+		if strings.HasPrefix(line, "-----") || k.seen[line] || parts && len(line) < leastPart {
 			continue
 		}
 		k.seen[line] = true
@@ -81,7 +90,7 @@ func (k *known) value(secret string) {
 		return
 	}
 	switch {
-	case isVocabulary(secret): // a word of every message; masking it would tell what the secret is
+	case isVocabulary(secret), k.isPublic(secret): // a word of every message; masking it would tell what the secret is
 	case isWord(secret):
 		k.words[secret] = true
 	case len(secret) >= headLength:
@@ -94,6 +103,20 @@ func (k *known) value(secret string) {
 		if len(form) >= shortestForm && form != secret {
 			k.substring(form, true)
 		}
+	}
+}
+
+// isPublic reports whether a secret is a word that stands in the names of files
+// or of the project, or a default that everybody knows: masked among them, it
+// could be read from what is masked.
+func (k *known) isPublic(secret string) bool {
+	return isWord(secret) && !isDigits(secret) && (k.names[strings.ToLower(secret)] || shape.Of(secret).LocalDefault)
+}
+
+// public takes the name of a file, a package or the project.
+func (k *known) public(name string) {
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !isWordRune(r) || r == '_' }) {
+		k.names[strings.ToLower(word)] = true
 	}
 }
 
@@ -172,7 +195,11 @@ func (k *known) substring(text string, encoded bool) {
 }
 
 // spans returns where text holds a known secret.
-func (k *known) spans(text string) []span {
+func (k *known) spans(text string) []span { return append(k.inside(text), k.wholeWords(text)...) }
+
+// inside returns where text holds a known secret that is no word, within other
+// words too.
+func (k *known) inside(text string) []span {
 	var spans []span
 	if len(k.heads) > 0 {
 		for i := 0; i+headLength <= len(text); i++ {
@@ -186,9 +213,6 @@ func (k *known) spans(text string) []span {
 				}
 			}
 		}
-	}
-	if len(k.words) > 0 {
-		spans = append(spans, k.wholeWords(text)...)
 	}
 	return spans
 }
@@ -213,6 +237,9 @@ func spread(text string, s span, encoded bool) span {
 // wholeWords returns where text holds a known secret that is a word, as a word
 // of its own.
 func (k *known) wholeWords(text string) []span {
+	if len(k.words) == 0 {
+		return nil
+	}
 	var spans []span
 	start := -1
 	for i, r := range text + " " {

@@ -3,7 +3,8 @@
 // that nothing has found.
 //
 // A line is printed only as far as it is proven harmless. In Go files names,
-// keywords and operators are; strings, comments and all other text are masked
+// keywords and operators are, and what reads like words in statements that speak
+// of no credential; other strings, comments and all other text are masked
 // word by word unless made of known words (words.txt), references, paths, or
 // URLs without user info. What findings name as secret is masked by place, and
 // its text, also Base64, hex and percent encoded, wherever else it turns up.
@@ -12,6 +13,7 @@ package redact
 
 import (
 	"path"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -55,6 +57,15 @@ func New(tree *source.Tree, run *finding.Run) *Redactor {
 		ranges: map[string]map[int][]finding.Location{},
 		known:  newKnown(),
 		pieces: map[string]goFile{},
+	}
+	r.known.public(path.Base(filepath.ToSlash(run.Root)))
+	for _, list := range [][]finding.Finding{run.Findings, run.Baselined} {
+		for i := range list {
+			r.known.public(list[i].Primary.File)
+		}
+	}
+	for _, n := range run.Notices {
+		r.known.public(n.Where.File)
 	}
 	for _, list := range [][]finding.Finding{run.Findings, run.Baselined} {
 		for i := range list {
@@ -128,7 +139,8 @@ func (r *Redactor) Line(file string, line int) (Line, bool) {
 		return Line{}, false
 	}
 	masks := r.named(f, line)
-	masks = append(masks, r.known.spans(text)...)
+	masks = append(masks, r.known.inside(text)...)
+	masks = append(masks, r.words(f, line, text)...)
 	masks = append(masks, r.unproven(f, line, text)...)
 	out := newLine(text, merge(text, masks))
 	r.last.file, r.last.line, r.last.Line = f.Name, line, out
@@ -180,19 +192,42 @@ func (r *Redactor) unproven(f *source.File, line int, text string) []span {
 	if !held.ok {
 		return maskText(text)
 	}
-	start, end, _ := f.Bounds(line)
-	first := sort.Search(len(held.pieces), func(i int) bool { return held.pieces[i].to > start })
 	var spans []span
-	for _, p := range held.pieces[first:] {
-		if p.from >= end {
-			break
-		}
-		from, to := max(p.from, start), min(p.to, end)
-		whole := from == p.from && to == p.to
-		part := text[from-start : to-start]
-		spans = append(spans, shift(maskPiece(p, part, whole), from-start)...)
+	for p, at := range held.on(f, line) {
+		whole := at.to-at.from == p.to-p.from
+		spans = append(spans, shift(maskPiece(p, text[at.from:at.to], whole), at.from)...)
 	}
 	return spans
+}
+
+// words returns where a line holds known secrets that are words. The names of
+// a program hold none.
+func (r *Redactor) words(f *source.File, line int, text string) []span {
+	held := goFile{}
+	if path.Ext(f.Name) == ".go" {
+		held = r.goFile(f)
+	}
+	if !held.ok {
+		return r.known.wholeWords(text)
+	}
+	var spans []span
+	for _, at := range held.on(f, line) {
+		spans = append(spans, shift(r.known.wholeWords(text[at.from:at.to]), at.from)...)
+	}
+	return spans
+}
+
+// on ranges over the pieces of a line and where on the line they stand.
+func (g goFile) on(f *source.File, line int) func(yield func(piece, span) bool) {
+	return func(yield func(piece, span) bool) {
+		start, end, _ := f.Bounds(line)
+		first := sort.Search(len(g.pieces), func(i int) bool { return g.pieces[i].to > start })
+		for _, p := range g.pieces[first:] {
+			if p.from >= end || !yield(p, span{max(p.from, start) - start, min(p.to, end) - start}) {
+				return
+			}
+		}
+	}
 }
 
 func (r *Redactor) goFile(f *source.File) goFile {

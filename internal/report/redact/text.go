@@ -9,8 +9,11 @@ import (
 // configuration, scripts, prose, comments. It knows quotes, keys before = and :,
 // options, URLs and references; every other word is masked unless it is in the
 // vocabulary.
-func maskText(text string) []span {
-	s := textScanner{text: text}
+func maskText(text string) []span { return maskWords(text, unproven) }
+
+// maskWords does so for a text that stands where the trust says.
+func maskWords(text string, t trust) []span {
+	s := textScanner{text: text, credential: t == suspect, prose: t == innocent, message: t != suspect && isMessage(text)}
 	for s.at < len(text) {
 		s.step()
 	}
@@ -25,6 +28,23 @@ type textScanner struct {
 	// credential is set after a name that speaks of a credential, until the
 	// next delimiter: what follows is masked even if its words are known.
 	credential bool
+	// prose is set for text that speaks of no credential: words that read like
+	// words are shown.
+	prose bool
+	// message is set for format strings: what a credential's name is followed by
+	// is a verb, or a word of the sentence.
+	message bool
+}
+
+// trust returns the trust in what comes next.
+func (s *textScanner) trust() trust {
+	switch {
+	case s.credential:
+		return suspect
+	case s.prose:
+		return innocent
+	}
+	return unproven
 }
 
 // maxReference is the length in bytes up to which a reference is looked for.
@@ -84,7 +104,7 @@ func (s *textScanner) quoted(quote byte) {
 		s.credential = namesCredential(content)
 		return
 	}
-	s.spans = append(s.spans, shift(maskValue(content, s.credential), from)...)
+	s.spans = append(s.spans, shift(maskValue(content, s.trust()), from)...)
 }
 
 // closingQuote returns where the quote ends that was opened before from, or
@@ -142,7 +162,8 @@ func (s *textScanner) pair(from, i int, word string) {
 	if key == "" || !isName(key) {
 		s.mask(from, from+i)
 	}
-	s.credential = s.credential || namesCredential(key)
+	// A known key that speaks of none ends the reach of the one before it.
+	s.credential = namesCredential(key) || s.credential && !isVocabulary(key)
 	value := strings.TrimLeft(word[i:], "=:>~")
 	from += len(word) - len(value)
 	if value == "" || value == "$" { // a command in parentheses follows
@@ -151,7 +172,7 @@ func (s *textScanner) pair(from, i int, word string) {
 	if len(value) <= 5 && isDigits(value) && !s.credential {
 		return // a port, a size
 	}
-	s.spans = append(s.spans, shift(maskValue(value, s.credential), from)...)
+	s.spans = append(s.spans, shift(maskValue(value, s.trust()), from)...)
 }
 
 // isUpperName reports whether text is a name as environment variables have it:
@@ -182,18 +203,18 @@ func (s *textScanner) bare(from int, word string) {
 	case strings.HasPrefix(word, "-") && isOption(word):
 		s.credential = namesCredential(core) || word == "-u" || word == "-p"
 		return
-	case isShortNumber(core) || !s.credential && len(word) <= 5 && isDigits(word):
+	case isShortNumber(core) || isChoice(core) || !s.credential && len(word) <= 5 && isDigits(word):
 		return
 	case isReference(word) || isFormat(word):
 		return
 	case isScheme(core):
 		s.credential = true
 		return
-	case s.credential:
+	case s.credential && !(s.message && isVocabulary(core)):
 	case isVocabulary(core):
 		s.credential = s.credential || namesCredential(core)
 		return
-	case isPath(word) || isAddress(word):
+	case isPath(word) || isAddress(word), s.prose && isReadable(core):
 		return
 	}
 	s.mask(from, from+len(word))

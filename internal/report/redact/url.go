@@ -170,7 +170,7 @@ func maskQuery(text string) []span {
 			spans = append(spans, span{at, at + len(name)})
 		}
 		from := at + len(name) + 1
-		if value != "" && !isVerb(value) && !isReference(value) {
+		if value != "" && !isVerb(value) && !isReference(value) && !isChoice(value) && (namesCredential(name) || !isVocabulary(value)) {
 			spans = append(spans, span{from, from + len(value)})
 		}
 		at += len(pair) + 1

@@ -2,37 +2,74 @@ package redact
 
 import "strings"
 
+// trust says what is known of the place where a text stands.
+type trust uint8
+
+const (
+	suspect  trust = iota // where a credential belongs
+	unproven              // nothing is known
+	innocent              // nothing around it speaks of a credential or a login
+)
+
 // maskValue returns what to mask of a value: nothing if its shape proves it
-// harmless, parts of a URL, otherwise all of it. A value that stands where a
-// credential belongs is masked unless it is a reference.
-func maskValue(value string, credential bool) []span {
-	switch {
-	case strings.Trim(value, " ") == "" || isReference(value) || isScheme(value):
-		return nil
-	case credential:
-		return all(value)
-	case value == "*" || isVocabulary(value) || isShortNumber(value) || isPath(value) || isFormat(value) || isAddress(value):
+// harmless, parts of a URL or a message, otherwise all of it.
+func maskValue(value string, t trust) []span {
+	if strings.Trim(value, " ") == "" || isReference(value) || isScheme(value) || isChoice(value) || isFormat(value) {
 		return nil
 	}
-	if isMessage(value) {
-		return maskText(value)
+	if shadow, places := withoutReferences(value); shadow != value {
+		return places.back(maskValue(shadow, t))
+	}
+	switch {
+	case isLink(value):
+		return maskURL(value)
+	case isMessage(value) || isPairs(value):
+		return maskWords(value, t)
+	case isRoute(value) && (t != suspect || strings.Contains(value, "%s")):
+		return maskRouted(value)
+	case t == suspect:
+		return maskSuspect(value)
+	case value == "*" || isVocabulary(value) || isShortNumber(value) || isPath(value) || isAddress(value) || isMediaType(value):
+		return nil
 	}
 	if name, rest, ok := strings.Cut(value, ": "); ok && isVocabulary(name) && !strings.Contains(name, " ") {
 		return shift(maskHeader(rest), len(value)-len(rest))
 	}
-	if at := urlStart(value); at == 0 && !strings.ContainsAny(value, " \t") {
-		return maskURL(value)
+	if t == innocent {
+		return maskProse(value)
 	}
 	return all(value)
+}
+
+// maskSuspect returns what to mask of a value that stands where a credential
+// belongs: all of it, but for a scheme before a reference.
+func maskSuspect(value string) []span {
+	if scheme, rest, ok := strings.Cut(value, " "); ok && isScheme(scheme) && (isReference(rest) || isFormat(rest)) {
+		return nil
+	}
+	return all(value)
+}
+
+// isLink reports whether text is a URL and nothing else.
+func isLink(text string) bool { return urlStart(text) == 0 && !strings.ContainsAny(text, " \t") }
+
+// isChoice reports whether text is the value of a switch, which is no
+// credential anywhere.
+func isChoice(text string) bool {
+	switch strings.ToLower(text) {
+	case "true", "false", "yes", "no", "on", "off", "null", "nil", "none":
+		return true
+	}
+	return len(text) == 1 && isDigit(text[0])
 }
 
 // maskHeader returns what to mask of a header's value: all but its scheme.
 func maskHeader(value string) []span {
 	scheme, rest, ok := strings.Cut(value, " ")
 	if !ok || !isScheme(scheme) {
-		return maskValue(value, false)
+		return maskValue(value, unproven)
 	}
-	return shift(maskValue(rest, true), len(value)-len(rest))
+	return shift(maskValue(rest, suspect), len(value)-len(rest))
 }
 
 // isReference reports whether text only names where a value comes from: ${NAME},
@@ -91,7 +128,8 @@ func isMessage(text string) bool {
 		return false
 	}
 	for word := range strings.FieldsSeq(text) {
-		if isFormat(word) {
+		key, value, pair := strings.Cut(word, "=")
+		if isFormat(word) || pair && isName(key) && isFormat(value) {
 			return true
 		}
 	}
