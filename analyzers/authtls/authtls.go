@@ -189,7 +189,8 @@ func switchStates(v flow.Value) (on, off bool) {
 }
 
 func peer(p *observe.Pass, o *flow.Object, ev *flow.Event, c practice.Condition) *practice.TLS {
-	obs := &practice.TLS{Source: p.Source(ev.At, ev.Symbol, "skip-verify", ev.Steps, ev.Conditional), Role: side(p, o), Aspect: practice.PeerUnchecked, Use: ev.Text}
+	at, use := asked(p, ev)
+	obs := &practice.TLS{Source: p.Source(at, ev.Symbol, "skip-verify", ev.Steps, ev.Conditional), Role: side(p, o), Aspect: practice.PeerUnchecked, Use: use}
 	if c != practice.Always {
 		obs.Condition = c
 	}
