@@ -26,6 +26,7 @@ func main() {
 		os.Args = append(os.Args[:1:1], args...)
 		unitchecker.Main(analyzers.All()...) // does not return
 	}
+	pace()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	command := cli.Command{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Environ(), Args: os.Args[1:]}
