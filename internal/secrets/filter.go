@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,17 +15,18 @@ import (
 // in about a nanosecond, where the expression itself needs fifty. Its states are
 // made when they are first reached; several goroutines may use it at once.
 type filter struct {
-	prog    *syntax.Prog
-	class   [256]uint8
-	classes int
-	// takes are the bytes that each instruction takes, of those that take any.
-	takes []*[256]bool
-	// loops is set if a match may begin anywhere in the text.
-	loops bool
+	*program
 	start *filterState
 
 	mu     sync.Mutex
 	states map[string]*filterState
+	// What follows is used anew for every state: the instructions that are ready
+	// and those to follow, the number of the state in which each was last seen,
+	// and that of the present one.
+	ready, todo []uint16
+	seen        []uint32
+	number      uint32
+	key         []byte
 }
 
 // filterState is a set of instructions that are ready.
@@ -34,7 +34,7 @@ type filterState struct {
 	accepts bool
 	dead    bool // nothing that follows is accepted
 	full    bool // there is no room for what follows
-	ready   []uint32
+	ready   []uint16
 	next    []atomic.Pointer[filterState] // by class
 }
 
@@ -46,153 +46,111 @@ const filterEdges = 1 << 14
 // empty text or is too large. With loops it accepts a text in which a match
 // begins anywhere, else one that begins with a match.
 func newFilter(re *syntax.Regexp, loops bool) *filter {
-	prog, err := syntax.Compile(relaxed(re).Simplify())
-	if err != nil || len(prog.Inst) > maxReach/16 {
+	p := newProgram(re, loops)
+	if p == nil {
 		return nil
 	}
-	f := &filter{prog: prog, loops: loops, states: map[string]*filterState{}}
-	f.classify()
-	f.start = f.state(f.follow(nil, uint32(prog.Start), map[uint32]bool{}))
+	f := filterOf(p)
 	if f.start.accepts {
 		return nil
 	}
 	return f
 }
 
-// classify finds out which bytes no instruction can tell apart.
-func (f *filter) classify() {
-	f.takes = make([]*[256]bool, len(f.prog.Inst))
-	known := map[string]*[256]bool{}
-	var sets []*[256]bool
-	for i := range f.prog.Inst {
-		inst := &f.prog.Inst[i]
-		switch inst.Op {
-		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
-		default:
+// filterOf returns the filter that a program is for.
+func filterOf(p *program) *filter {
+	f := &filter{program: p, states: map[string]*filterState{}, seen: make([]uint32, len(p.Ops))}
+	f.begin()
+	f.follow(p.Start)
+	f.start = f.state()
+	return f
+}
+
+// begin forgets the instructions of the state before.
+func (f *filter) begin() {
+	f.ready = f.ready[:0]
+	f.number++
+}
+
+// sees reports whether an instruction is met in this state for the first time.
+func (f *filter) sees(at uint16) bool {
+	if f.seen[at] == f.number {
+		return false
+	}
+	f.seen[at] = f.number
+	return true
+}
+
+// follow adds to those that are ready the instructions that take a byte and are
+// reached from one without taking any.
+func (f *filter) follow(from uint16) {
+	f.todo = append(f.todo[:0], from)
+	for len(f.todo) > 0 {
+		at := f.todo[len(f.todo)-1]
+		f.todo = f.todo[:len(f.todo)-1]
+		if !f.sees(at) {
 			continue
 		}
-		key := string(append([]rune{rune(inst.Op), rune(inst.Arg)}, inst.Rune...))
-		if known[key] == nil {
-			known[key] = takenBy(inst)
-			sets = append(sets, known[key])
+		switch f.Ops[at] {
+		case opBranch:
+			f.todo = append(f.todo, f.Arg[at], f.Out[at])
+		case opPass:
+			f.todo = append(f.todo, f.Out[at])
+		case opTake, opMatch:
+			f.ready = append(f.ready, at)
 		}
-		f.takes[i] = known[key]
 	}
-	signatures := map[string]uint8{}
-	signature := make([]byte, len(sets))
-	for c := range 256 {
-		for i, set := range sets {
-			signature[i] = 0
-			if set[c] {
-				signature[i] = 1
-			}
-		}
-		class, ok := signatures[string(signature)]
-		if !ok {
-			class = uint8(len(signatures))
-			signatures[string(signature)] = class
-		}
-		f.class[c] = class
-	}
-	f.classes = len(signatures)
 }
 
-// takenBy returns the bytes that an instruction takes. Every byte beyond ASCII
-// stands for every rune beyond it.
-func takenBy(inst *syntax.Inst) *[256]bool {
-	set := new([256]bool)
-	for c := range utf8.RuneSelf {
-		set[c] = inst.MatchRune(rune(c))
+// state returns the state of the instructions that are ready.
+func (f *filter) state() *filterState {
+	slices.Sort(f.ready)
+	f.key = f.key[:0]
+	accepts := false
+	for _, at := range f.ready {
+		f.key = binary.LittleEndian.AppendUint16(f.key, at)
+		accepts = accepts || f.Ops[at] == opMatch
 	}
-	wide := inst.Op == syntax.InstRuneAny || inst.Op == syntax.InstRuneAnyNotNL
-	if len(inst.Rune) == 1 {
-		wide = wide || inst.Rune[0] >= utf8.RuneSelf
-		if syntax.Flags(inst.Arg)&syntax.FoldCase != 0 {
-			for c := unicode.SimpleFold(inst.Rune[0]); c != inst.Rune[0]; c = unicode.SimpleFold(c) {
-				wide = wide || c >= utf8.RuneSelf
-			}
-		}
-	} else if len(inst.Rune) > 0 {
-		wide = wide || inst.Rune[len(inst.Rune)-1] >= utf8.RuneSelf
-	}
-	for c := utf8.RuneSelf; c < 256; c++ {
-		set[c] = wide
-	}
-	return set
-}
-
-// follow adds to ready the instructions that take a byte and are reached from
-// one without taking any.
-func (f *filter) follow(ready []uint32, from uint32, seen map[uint32]bool) []uint32 {
-	todo := []uint32{from}
-	for len(todo) > 0 {
-		at := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if seen[at] {
-			continue
-		}
-		seen[at] = true
-		switch inst := &f.prog.Inst[at]; inst.Op {
-		case syntax.InstAlt, syntax.InstAltMatch:
-			todo = append(todo, inst.Arg, inst.Out)
-		case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
-			todo = append(todo, inst.Out)
-		case syntax.InstFail:
-		default:
-			ready = append(ready, at)
-		}
-	}
-	return ready
-}
-
-// state returns the state of a set of instructions.
-func (f *filter) state(ready []uint32) *filterState {
-	slices.Sort(ready)
-	key := make([]byte, 0, 4*len(ready))
-	for _, at := range ready {
-		key = binary.LittleEndian.AppendUint32(key, at)
-	}
-	if s := f.states[string(key)]; s != nil {
+	if s := f.states[string(f.key)]; s != nil {
 		return s
 	}
-	if len(f.states)*f.classes > filterEdges {
+	if len(f.states)*f.Classes > filterEdges {
 		return &filterState{accepts: true, full: true}
 	}
-	s := &filterState{ready: ready, dead: len(ready) == 0, next: make([]atomic.Pointer[filterState], f.classes)}
-	s.accepts = slices.ContainsFunc(ready, func(at uint32) bool { return f.prog.Inst[at].Op == syntax.InstMatch })
-	f.states[string(key)] = s
+	s := &filterState{ready: slices.Clone(f.ready), dead: len(f.ready) == 0, accepts: accepts}
+	s.next = make([]atomic.Pointer[filterState], f.Classes)
+	f.states[string(f.key)] = s
 	return s
 }
 
 // next returns the state behind a byte.
 func (f *filter) next(s *filterState, c byte) *filterState {
-	if next := s.next[f.class[c]].Load(); next != nil {
+	if next := s.next[f.Class[c]].Load(); next != nil {
 		return next
 	}
-	return f.step(s, c)
+	return f.step(s, f.Class[c])
 }
 
 // step makes the transition from a state.
-func (f *filter) step(s *filterState, c byte) *filterState {
+func (f *filter) step(s *filterState, class uint8) *filterState {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	seen := map[uint32]bool{}
-	var ready []uint32
+	f.begin()
+	wide := class == f.Class[utf8.RuneSelf]
 	for _, at := range s.ready {
-		if f.takes[at] == nil || !f.takes[at][c] {
+		if f.Ops[at] != opTake || !f.takes(f.Arg[at], class) {
 			continue
 		}
-		ready = f.follow(ready, f.prog.Inst[at].Out, seen)
-		if c >= utf8.RuneSelf && !seen[at] {
-			seen[at] = true // the rune may have more bytes
-			ready = append(ready, at)
+		f.follow(f.Out[at])
+		if wide && f.sees(at) { // the rune may have more bytes
+			f.ready = append(f.ready, at)
 		}
 	}
-	if f.loops {
-		ready = f.follow(ready, uint32(f.prog.Start), seen)
+	if f.Loops {
+		f.follow(f.Start)
 	}
-	next := f.state(ready)
-	s.next[f.class[c]].Store(next)
+	next := f.state()
+	s.next[class].Store(next)
 	return next
 }
 

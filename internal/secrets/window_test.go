@@ -3,6 +3,7 @@ package secrets
 import (
 	"math/rand/v2"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"testing"
@@ -163,4 +164,28 @@ func FuzzWindows(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFilterTellsRunes: what a filter has learned from a byte of ASCII does not
+// hold for one that is a part of a rune.
+func TestFilterTellsRunes(t *testing.T) {
+	f := filterFor(t, `key.x`)
+	for _, text := range []string{"keyax", "key\u00e9x", "key\u20acx"} {
+		if !holds(f, text) {
+			t.Errorf("%q is not accepted", text)
+		}
+	}
+	if holds(f, "keyaax") {
+		t.Error("two characters are accepted for one")
+	}
+}
+
+// filterFor returns the filter of an expression.
+func filterFor(t *testing.T, expression string) *filter {
+	t.Helper()
+	parsed, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newFilter(parsed, true)
 }
