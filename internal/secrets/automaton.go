@@ -18,8 +18,7 @@ type automaton struct {
 func newAutomaton(words []string) *automaton {
 	a := &automaton{words: words}
 	a.classify()
-	fail := a.build()
-	a.connect(fail)
+	a.connect(a.build())
 	return a
 }
 
@@ -40,67 +39,73 @@ func (a *automaton) classify() {
 	}
 }
 
-// build makes the trie of the words. Missing edges are 0, the root; the result
-// has room for the failure of every state.
-func (a *automaton) build() (fail []int32) {
+// node is a state in the trie of the words.
+type node struct {
+	child, sibling int32 // the first of those below it, and the next below its parent; 0 for none
+	fail           int32
+	class          uint8 // of the byte that leads to it
+}
+
+// build makes the trie of the words. Missing edges are 0, the root.
+func (a *automaton) build() []node {
 	room := 1
 	for _, word := range a.words {
 		room += len(word)
 	}
-	states := int32(1)
 	a.next = make([]int32, a.classes, room*a.classes)
 	a.word = make([]int32, 1, room)
+	nodes := make([]node, 1, room)
 	for id, word := range a.words {
 		state := int32(0)
 		for i := range len(word) {
-			edge := int(state)*a.classes + int(a.class[word[i]])
+			class := a.class[word[i]]
+			edge := int(state)*a.classes + int(class)
 			if a.next[edge] == 0 {
-				a.next[edge] = states
+				a.next[edge] = int32(len(nodes))
+				nodes = append(nodes, node{sibling: nodes[state].child, class: class})
+				nodes[state].child = a.next[edge]
 				a.next = a.next[:len(a.next)+a.classes]
 				a.word = append(a.word, 0)
-				states++
 			}
 			state = a.next[edge]
 		}
 		a.word[state] = int32(id) + 1
 	}
-	a.shorter = make([]int32, states)
-	return make([]int32, states)
+	return nodes
 }
 
-// connect fills the missing edges breadth first, so that the search never goes back.
-func (a *automaton) connect(fail []int32) {
-	var queue []int32
-	for c := range a.classes {
-		if child := a.next[c]; child != 0 {
+// connect fills the missing edges breadth first, so that the search never goes
+// back: a state has the edges of the one on its failure path, but for its own.
+func (a *automaton) connect(nodes []node) {
+	a.shorter = make([]int32, len(nodes))
+	queue := make([]int32, 1, len(nodes))
+	for len(queue) > 0 {
+		state := int(queue[0])
+		queue = queue[1:]
+		row := a.row(state)
+		if state > 0 {
+			copy(row, a.row(int(nodes[state].fail)))
+		}
+		for child := nodes[state].child; child != 0; child = nodes[child].sibling {
+			n := &nodes[child]
+			if state > 0 {
+				n.fail = row[n.class] >> 1 / int32(a.classes)
+			}
+			a.shorter[child] = n.fail
+			if a.word[n.fail] == 0 {
+				a.shorter[child] = a.shorter[n.fail]
+			}
+			row[n.class] = 2 * child * int32(a.classes)
+			if a.word[child] != 0 || a.shorter[child] != 0 {
+				row[n.class]++
+			}
 			queue = append(queue, child)
 		}
 	}
-	for len(queue) > 0 {
-		state := queue[0]
-		queue = queue[1:]
-		behind := fail[state]
-		a.shorter[state] = behind
-		if a.word[behind] == 0 {
-			a.shorter[state] = a.shorter[behind]
-		}
-		for c := range a.classes {
-			edge, other := int(state)*a.classes+c, a.next[int(behind)*a.classes+c]
-			if child := a.next[edge]; child != 0 {
-				fail[child] = other
-				queue = append(queue, child)
-			} else {
-				a.next[edge] = other
-			}
-		}
-	}
-	for edge, state := range a.next {
-		a.next[edge] = 2 * state * int32(a.classes)
-		if a.word[state] != 0 || a.shorter[state] != 0 {
-			a.next[edge]++
-		}
-	}
 }
+
+// row returns the edges of a state.
+func (a *automaton) row(state int) []int32 { return a.next[state*a.classes : (state+1)*a.classes] }
 
 // find calls found for every word and the index behind its end, in the order of
 // ends, until found returns false.

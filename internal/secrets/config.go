@@ -81,7 +81,12 @@ type targetedAllowlist struct {
 
 // index returns where the rule of this id is, or -1.
 func (s *ruleSet) index(id string) int {
-	return slices.IndexFunc(s.rules, func(r rules.SecretRule) bool { return r.ID == id })
+	for i := range s.rules { // they are too large to be handed about
+		if s.rules[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 // maxExtend is how many configurations may build upon each other.
@@ -192,10 +197,13 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 	}
 	check := checker{name: name, data: data, builtIn: builtIn}
 	set := &userSet{extend: f.Extend, disabled: f.Extend.DisabledRules, extendPlace: check.table("extend")}
-	set.places, set.whole = map[string]place{}, set.extendPlace
+	set.places, set.whole = make(map[string]place, len(f.Rules)), set.extendPlace
+	set.rules = make([]rules.SecretRule, 0, len(f.Rules))
 	for i := range f.Rules {
-		set.places[f.Rules[i].ID] = check.key("rules", i, "id")
-		set.rules = append(set.rules, check.rule(i, &f.Rules[i], set.rules))
+		r := &f.Rules[i]
+		_, again := set.places[r.ID]
+		set.places[r.ID] = check.key("rules", i, "id")
+		set.rules = append(set.rules, check.rule(i, r, again))
 	}
 	if f.Allowlist != nil {
 		at := check.table("allowlist")
@@ -222,9 +230,14 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 
 // join adds the rules that s has not.
 func (s *ruleSet) join(more []rules.SecretRule) {
-	for _, r := range more {
-		if s.index(r.ID) < 0 {
-			s.rules = append(s.rules, r)
+	known := make(map[string]bool, len(s.rules)+len(more))
+	for i := range s.rules {
+		known[s.rules[i].ID] = true
+	}
+	for i := range more {
+		if r := &more[i]; !known[r.ID] {
+			known[r.ID] = true
+			s.rules = append(s.rules, *r)
 		}
 	}
 }
@@ -331,14 +344,14 @@ func (c *checker) add(at place, format string, args ...any) {
 	c.faults = append(c.faults, at.fault(format, args...))
 }
 
-// rule checks the n-th rule and returns it with the older form of its allowlist
-// turned into the newer, and its place.
-func (c *checker) rule(n int, r *configRule, before []rules.SecretRule) rules.SecretRule {
+// rule checks the n-th rule, whose id may have been there again, and returns it
+// with the older form of its allowlist turned into the newer.
+func (c *checker) rule(n int, r *configRule, again bool) rules.SecretRule {
 	id := c.key("rules", n, "id")
 	if strings.TrimSpace(r.ID) == "" {
 		c.add(id, "a rule has no id")
 	}
-	if slices.ContainsFunc(before, func(b rules.SecretRule) bool { return b.ID == r.ID }) {
+	if again {
 		c.add(id, "rule %q is there twice", r.ID)
 	}
 	c.expression(c.key("rules", n, "regex"), r.ID, r.Regex)
@@ -363,6 +376,9 @@ func (c *checker) rule(n int, r *configRule, before []rules.SecretRule) rules.Se
 
 // allowlist checks one allowlist, of a rule or, with an empty id, of all.
 func (c *checker) allowlist(at place, id string, a *rules.SecretAllowlist) {
+	if c.builtIn {
+		return
+	}
 	if len(a.Commits)+len(a.Paths)+len(a.Regexes)+len(a.Stopwords) == 0 {
 		c.add(at, "an allowlist has neither commits, paths, regexes nor stopwords")
 	}

@@ -239,7 +239,7 @@ var forgotten = []string{""}
 
 // open returns the texts behind re, given those before it.
 func (p *prover) open(re *syntax.Regexp, before []string) []string {
-	if len(before) == 0 {
+	if len(before) == 0 || p.failed {
 		return nil
 	}
 	switch re.Op {
