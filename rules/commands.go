@@ -159,7 +159,7 @@ func LoadCommands(fsys fs.FS) (*Commands, error) {
 // parse adds one file.
 func (c *Commands) parse(file string, data []byte) error {
 	var f commandsFile
-	if err := tomlfile.Decode(file, data, &f); err != nil {
+	if err := decode(file, data, &f); err != nil {
 		return err
 	}
 	check := faults{file: file}

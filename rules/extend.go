@@ -102,16 +102,16 @@ func (s *providerSet) with(c *Catalogue, files []ExtensionFile) (*providerSet, e
 	own.patterns = slices.Clone(s.patterns)
 	var all []error
 	for _, file := range files {
-		p, samples, err := parseProvider(file.Name, file.Data)
+		entry, err := parseProvider(file.Name, file.Data)
 		if err != nil {
 			all = append(all, err)
 			continue
 		}
-		if known := knownProvider(own, p.ID); known == nil {
-			all = append(all, &tomlfile.Error{File: file.Name, Message: fmt.Sprintf("there is a provider %q already", p.ID)})
+		if known := knownProvider(own, entry.Provider.ID); known == nil {
+			all = append(all, &tomlfile.Error{File: file.Name, Message: fmt.Sprintf("there is a provider %q already", entry.Provider.ID)})
 			continue
 		}
-		all = append(all, own.add(file.Name, file.Data, p, samples))
+		all = append(all, own.add(file.Name, file.Data, entry))
 	}
 	own.sort()
 	all = append(all, c.checkSecretRules(own))

@@ -31,7 +31,7 @@ type linksFile struct {
 // file and the line.
 func parseLinks(file string, data []byte) ([]linkService, error) {
 	var f linksFile
-	if err := tomlfile.Decode(file, data, &f); err != nil {
+	if err := decode(file, data, &f); err != nil {
 		return nil, err
 	}
 	check := faults{file: file}

@@ -85,7 +85,7 @@ func open(fsys fs.FS) (*Catalogue, error) {
 			if err != nil {
 				return nil, err
 			}
-			return ParsePage(id+".md", data, c.has)
+			return kept(id+".md", data, func(file string, data []byte) (*Rule, error) { return ParsePage(file, data, c.has) })
 		})
 	}
 	c.providers = sync.OnceValues(func() (*providerSet, error) { return loadProviders(fsys) })

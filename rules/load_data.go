@@ -52,7 +52,7 @@ type thresholdEntry struct {
 // name the file and the line.
 func ParseThresholds(file string, data []byte) (map[string]Threshold, error) {
 	var entries map[string]thresholdEntry
-	if err := tomlfile.Decode(file, data, &entries); err != nil {
+	if err := decode(file, data, &entries); err != nil {
 		return nil, err
 	}
 	f := faults{file: file}
@@ -110,7 +110,7 @@ func checkSamples(f *faults, data []byte, list []sampleFile) {
 // by SHA-256. Errors name the file and the line.
 func ParsePublished(file string, data []byte) (map[string]string, error) {
 	var list publishedList
-	if err := tomlfile.Decode(file, data, &list); err != nil {
+	if err := decode(file, data, &list); err != nil {
 		return nil, err
 	}
 	f := faults{file: file}

@@ -78,15 +78,15 @@ var methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 // ParseProvider reads the file of a provider, whose id is the file's name.
 // Errors name the file and the line.
 func ParseProvider(file string, data []byte) (*Provider, error) {
-	p, _, err := parseProvider(file, data)
-	return p, err
+	entry, err := parseProvider(file, data)
+	return entry.Provider, err
 }
 
 // parseProvider is ParseProvider, and returns the published samples as well.
-func parseProvider(file string, data []byte) (*Provider, []sampleFile, error) {
+func parseProvider(file string, data []byte) (providerEntry, error) {
 	var f providerFile
 	if err := tomlfile.Decode(file, data, &f); err != nil {
-		return nil, nil, err
+		return providerEntry{}, err
 	}
 	p := &Provider{
 		ID: nameOf(file), Name: f.Name, Hosts: f.Hosts, Brands: f.Brands, Schemes: f.Schemes,
@@ -113,9 +113,9 @@ func parseProvider(file string, data []byte) (*Provider, []sampleFile, error) {
 		p.SecretRules = append(p.SecretRules, r)
 	}
 	if err := check.err(); err != nil {
-		return nil, nil, err
+		return providerEntry{}, err
 	}
-	return p, f.Published, nil
+	return providerEntry{p, f.Published}, nil
 }
 
 // providerCheck checks the values of a provider file.
@@ -306,9 +306,10 @@ func (s *providerSet) sort() {
 }
 
 // add adds the provider of a file. The error tells which hosts are another's.
-func (s *providerSet) add(file string, data []byte, p *Provider, samples []sampleFile) error {
+func (s *providerSet) add(file string, data []byte, entry providerEntry) error {
+	p := entry.Provider
 	s.list = append(s.list, p)
-	s.samples[p.ID], s.text[p.ID] = samples, data
+	s.samples[p.ID], s.text[p.ID] = entry.Samples, data
 	var all []error
 	for _, host := range p.Hosts {
 		if strings.Contains(host, "*") {
@@ -337,12 +338,12 @@ func loadProviders(fsys fs.FS) (*providerSet, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, samples, err := parseProvider(file, data)
+		entry, err := kept(file, data, parseProvider)
 		if err != nil {
 			all = append(all, err)
 			continue
 		}
-		all = append(all, set.add(file, data, p, samples))
+		all = append(all, set.add(file, data, entry))
 	}
 	set.sort()
 	return set, errors.Join(all...)

@@ -53,7 +53,7 @@ type paramEntry struct {
 // and the line.
 func ParseParameters(file string, data []byte) (*Parameters, error) {
 	var f parametersFile
-	if err := tomlfile.Decode(file, data, &f); err != nil {
+	if err := decode(file, data, &f); err != nil {
 		return nil, err
 	}
 	p := &Parameters{MessagingWords: f.Messaging.Words, names: map[string]param{}}

@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-
-	"github.com/authlint/authlint/internal/tomlfile"
 )
 
 // SecretInfo is what is known of a pattern rule that has no page of its own.
@@ -44,7 +42,7 @@ func loadTemplates(fsys fs.FS) (*secretTemplates, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := tomlfile.Decode(namesFile, data, &names); err != nil {
+	if err := decode(namesFile, data, &names); err != nil {
 		return nil, err
 	}
 	t := &secretTemplates{genericIDs: names.Generic, spelling: names.Spelling}
@@ -53,7 +51,7 @@ func loadTemplates(fsys fs.FS) (*secretTemplates, error) {
 		if err != nil {
 			return nil, err
 		}
-		if *into, err = parseTemplate(file, data); err != nil {
+		if *into, err = kept(file, data, parseTemplate); err != nil {
 			return nil, err
 		}
 	}

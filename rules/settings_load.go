@@ -277,7 +277,7 @@ func (t *SettingsTable) sets() []*map[string]bool {
 // parse adds one file to the table.
 func (t *SettingsTable) parse(file string, data []byte) error {
 	var d settingsDecl
-	if err := tomlfile.Decode(file, data, &d); err != nil {
+	if err := decode(file, data, &d); err != nil {
 		return err
 	}
 	p := settingsParser{faults: faults{file: file}, data: data, table: t}

@@ -136,7 +136,7 @@ func LoadSnippets(fsys fs.FS) (map[string]*Snippets, error) {
 // parseSnippets adds one file.
 func parseSnippets(file string, data []byte, out map[string]*Snippets) error {
 	var f snippetsFile
-	if err := tomlfile.Decode(file, data, &f); err != nil {
+	if err := decode(file, data, &f); err != nil {
 		return err
 	}
 	check := faults{file: file}

@@ -2,7 +2,6 @@ package secrets
 
 import (
 	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
@@ -62,21 +61,17 @@ func newAllowlist(a rules.SecretAllowlist) *allowlist {
 // pathTest is an expression about names of files. Most names are told by its
 // filter, in far less time than the expression needs.
 type pathTest struct {
-	regex  func() *regexp.Regexp
-	filter func() *filter
+	expression string
+	regex      func() *regexp.Regexp
+	filter     func() *filter
 }
 
 // newPathTest prepares a checked expression.
 func newPathTest(expression string) *pathTest {
 	return &pathTest{
-		regex: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) }),
-		filter: sync.OnceValue(func() *filter {
-			parsed, err := syntax.Parse(expression, syntax.Perl)
-			if err != nil {
-				return nil
-			}
-			return newFilter(parsed, true)
-		}),
+		expression: expression,
+		regex:      sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) }),
+		filter:     sync.OnceValue(func() *filter { return newFilter(nameFilterOf(expression)) }),
 	}
 }
 

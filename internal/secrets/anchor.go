@@ -13,10 +13,8 @@ const (
 	anchorLimit = 64
 )
 
-// anchorsOf returns words, in lower case, of which every match of an expression
-// holds one, nil if there are none. They do for rules without keywords what
-// keywords do for others.
-func anchorsOf(expression string) []string {
+// findAnchors returns the words that anchorsOf returns.
+func findAnchors(expression string) []string {
 	parsed, err := syntax.Parse(expression, syntax.Perl)
 	if err != nil {
 		return nil

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/zricethezav/gitleaks/v8/config"
-
 	"github.com/authlint/authlint/internal/tomlfile"
 	"github.com/authlint/authlint/rules"
 )
@@ -100,7 +98,7 @@ type loader struct {
 
 // standard returns gitleaks' default rules and the packs.
 func (l *loader) standard() (*ruleSet, error) {
-	set, err := parseConfig("gitleaks' default rules", []byte(config.DefaultConfig), true)
+	set, err := standardConfig()
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +193,12 @@ func parseConfig(name string, data []byte, builtIn bool) (*userSet, error) {
 	if err := tomlfile.Decode(name, data, &f); err != nil {
 		return nil, err
 	}
-	check := checker{name: name, data: data, builtIn: builtIn}
+	return f.userSet(name, string(data), builtIn)
+}
+
+// userSet checks what a file says.
+func (f *configFile) userSet(name, text string, builtIn bool) (*userSet, error) {
+	check := checker{name: name, text: text, builtIn: builtIn}
 	set := &userSet{extend: f.Extend, disabled: f.Extend.DisabledRules, extendPlace: check.table("extend")}
 	set.places, set.whole = make(map[string]place, len(f.Rules)), set.extendPlace
 	set.rules = make([]rules.SecretRule, 0, len(f.Rules))
@@ -323,20 +326,20 @@ func (s *userSet) finish() error {
 // checker collects the faults of one file.
 type checker struct {
 	name    string
-	data    []byte
+	text    string
 	builtIn bool
 	faults  []error
 }
 
 // table returns the place of a table.
 func (c *checker) table(name string) place {
-	return place{c.name, func() int { return tomlfile.LineOf(c.data, []string{name}, "") }}
+	return place{c.name, func() int { return tomlfile.LineOf([]byte(c.text), []string{name}, "") }}
 }
 
 // key returns the place of a key in the n-th table of an array, or of the table
 // if it has no such key.
 func (c *checker) key(table string, n int, key string) place {
-	return place{c.name, func() int { return tomlfile.LineIn(c.data, table, n, key) }}
+	return place{c.name, func() int { return tomlfile.LineIn([]byte(c.text), table, n, key) }}
 }
 
 // add adds a fault.

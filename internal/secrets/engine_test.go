@@ -145,7 +145,7 @@ func TestDefaultRules(t *testing.T) {
 	check(c.allowlists)
 	for _, r := range c.rules {
 		check(r.allowlists)
-		if r.regex != nil && r.SecretGroup > r.regex().NumSubexp() {
+		if r.Regex != "" && r.SecretGroup > r.regex().NumSubexp() {
 			t.Errorf("%s: no group %d", r.ID, r.SecretGroup)
 		}
 		if r.path != nil {

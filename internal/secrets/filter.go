@@ -2,7 +2,6 @@ package secrets
 
 import (
 	"encoding/binary"
-	"regexp/syntax"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -16,6 +15,7 @@ import (
 // made when they are first reached; several goroutines may use it at once.
 type filter struct {
 	*program
+	class [256]uint8
 	start *filterState
 
 	mu     sync.Mutex
@@ -42,27 +42,18 @@ type filterState struct {
 // accepted, which is slow but not wrong.
 const filterEdges = 1 << 14
 
-// newFilter returns the filter of an expression, nil if it would accept the
-// empty text or is too large. With loops it accepts a text in which a match
-// begins anywhere, else one that begins with a match.
-func newFilter(re *syntax.Regexp, loops bool) *filter {
-	p := newProgram(re, loops)
+// newFilter returns the filter that runs a program, nil if there is none, or if it
+// accepts the empty text.
+func newFilter(p *program) *filter {
 	if p == nil {
 		return nil
 	}
-	f := filterOf(p)
-	if f.start.accepts {
-		return nil
-	}
-	return f
-}
-
-// filterOf returns the filter that a program is for.
-func filterOf(p *program) *filter {
-	f := &filter{program: p, states: map[string]*filterState{}, seen: make([]uint32, len(p.Ops))}
+	f := &filter{program: p, class: p.class(), states: map[string]*filterState{}, seen: make([]uint32, len(p.Ops))}
 	f.begin()
 	f.follow(p.Start)
-	f.start = f.state()
+	if f.start = f.state(); f.start.accepts {
+		return nil
+	}
 	return f
 }
 
@@ -93,9 +84,9 @@ func (f *filter) follow(from uint16) {
 		}
 		switch f.Ops[at] {
 		case opBranch:
-			f.todo = append(f.todo, f.Arg[at], f.Out[at])
+			f.todo = append(f.todo, f.Arg[at], f.out(at))
 		case opPass:
-			f.todo = append(f.todo, f.Out[at])
+			f.todo = append(f.todo, f.out(at))
 		case opTake, opMatch:
 			f.ready = append(f.ready, at)
 		}
@@ -125,10 +116,10 @@ func (f *filter) state() *filterState {
 
 // next returns the state behind a byte.
 func (f *filter) next(s *filterState, c byte) *filterState {
-	if next := s.next[f.Class[c]].Load(); next != nil {
+	if next := s.next[f.class[c]].Load(); next != nil {
 		return next
 	}
-	return f.step(s, f.Class[c])
+	return f.step(s, f.class[c])
 }
 
 // step makes the transition from a state.
@@ -136,12 +127,12 @@ func (f *filter) step(s *filterState, class uint8) *filterState {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.begin()
-	wide := class == f.Class[utf8.RuneSelf]
+	wide := class == f.class[utf8.RuneSelf]
 	for _, at := range s.ready {
 		if f.Ops[at] != opTake || !f.takes(f.Arg[at], class) {
 			continue
 		}
-		f.follow(f.Out[at])
+		f.follow(f.out(at))
 		if wide && f.sees(at) { // the rune may have more bytes
 			f.ready = append(f.ready, at)
 		}

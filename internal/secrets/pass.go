@@ -58,7 +58,7 @@ func (p *pass) search() {
 		if r.SkipReport || !p.isActive(r) || !p.counts() {
 			continue
 		}
-		if r.regex != nil {
+		if r.Regex != "" {
 			p.found = append(p.found, p.composite(r)...)
 		} else if !p.skipped(r) {
 			p.files = append(p.files, fileMatch(r))
@@ -71,7 +71,7 @@ func (p *pass) isActive(r *rule) bool {
 	if len(r.keywords) > 0 && !p.hit(r) || len(r.anchors) > 0 && !slices.ContainsFunc(r.anchors, p.has) {
 		return false
 	}
-	return r.regex != nil || len(p.segments) == 0 && r.path != nil && r.path.matches(p.path)
+	return r.Regex != "" || len(p.segments) == 0 && r.path != nil && r.path.matches(p.path)
 }
 
 // hit reports whether a keyword of the rule is in the text.
@@ -113,7 +113,7 @@ func (p *pass) windows(r *rule) []span {
 
 // run returns the matches of one rule that pass its tests and allowlists.
 func (p *pass) run(r *rule) []*candidate {
-	if p.skipped(r) || (r.path != nil && !r.path.matches(p.path)) || r.regex == nil {
+	if p.skipped(r) || (r.path != nil && !r.path.matches(p.path)) || r.Regex == "" {
 		return nil
 	}
 	var found []*candidate
@@ -132,7 +132,7 @@ func (p *pass) run(r *rule) []*candidate {
 // that the rule requires.
 func (p *pass) composite(r *rule) []*candidate {
 	for _, part := range r.Required { // without a word of the part there is none
-		if required := p.byID[part.ID]; required.regex != nil && len(required.keywords) > 0 && required.reach().proven && !p.hit(required) {
+		if required := p.byID[part.ID]; required.Regex != "" && len(required.keywords) > 0 && required.reach().proven && !p.hit(required) {
 			return nil
 		}
 	}

@@ -7,16 +7,19 @@ import (
 )
 
 // A program is what a filter runs: the instructions of an expression, which take
-// bytes by their classes.
+// bytes by their classes. Digests keep it.
 type program struct {
-	Class   []byte // of each byte: those that no instruction tells apart have the same
-	Classes int    // how many there are
-	// Ops are the kinds of the instructions, Out those that follow, Arg the other
-	// branch, or the number of the set of classes that is taken.
-	Ops      []byte
-	Out, Arg []uint16
-	Sets     [][]byte // of classes, a bit each
-	Start    uint16
+	// Runs are the classes of bytes, those that no instruction tells apart: a class,
+	// and the last of the bytes in a row that are of it.
+	Runs    []byte
+	Classes int // how many there are
+	// Ops are the kinds of the instructions, Skip how many lie between each and the
+	// one that follows it (modulo 2^16), Arg is the other branch, or the number of
+	// the set of classes that is taken.
+	Ops       []byte
+	Skip, Arg []uint16
+	Sets      [][]byte // of classes, a bit each
+	Start     uint16
 	// Loops is set if a match may begin anywhere in the text.
 	Loops bool
 }
@@ -33,23 +36,26 @@ const (
 // longestProgram is how many instructions a program has at most.
 const longestProgram = 1 << 12
 
-// newProgram returns the program of an expression, nil if it is too long.
+// newProgram returns the program of an expression, nil if it is too long. With
+// loops it accepts a text in which a match begins anywhere, else one that begins
+// with a match.
 func newProgram(re *syntax.Regexp, loops bool) *program {
 	prog, err := syntax.Compile(relaxed(re).Simplify())
 	if err != nil || len(prog.Inst) > longestProgram {
 		return nil
 	}
 	n := len(prog.Inst)
-	p := &program{Ops: make([]byte, n), Out: make([]uint16, n), Arg: make([]uint16, n), Start: uint16(prog.Start), Loops: loops}
+	p := &program{Ops: make([]byte, n), Skip: make([]uint16, n), Arg: make([]uint16, n), Start: uint16(prog.Start), Loops: loops}
 	var sets []*[256]bool
 	known := map[string]uint16{}
 	for i := range prog.Inst {
 		inst := &prog.Inst[i]
-		p.Out[i] = uint16(inst.Out)
+		p.Skip[i] = uint16(inst.Out - uint32(i) - 1)
 		switch inst.Op {
 		case syntax.InstFail:
+			p.Skip[i] = 0
 		case syntax.InstMatch:
-			p.Ops[i] = opMatch
+			p.Ops[i], p.Skip[i] = opMatch, 0
 		case syntax.InstAlt, syntax.InstAltMatch:
 			p.Ops[i], p.Arg[i] = opBranch, uint16(inst.Arg)
 		case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
@@ -72,7 +78,6 @@ func newProgram(re *syntax.Regexp, loops bool) *program {
 // classify finds out which bytes no set tells apart. Those beyond ASCII are none
 // of the others': a rune may have more of them.
 func (p *program) classify(sets []*[256]bool) {
-	p.Class = make([]byte, 256)
 	known := map[string]byte{}
 	var first []int // bytes, by class
 	signature := make([]byte, len(sets)+1)
@@ -90,7 +95,11 @@ func (p *program) classify(sets []*[256]bool) {
 			known[string(signature)] = class
 			first = append(first, c)
 		}
-		p.Class[c] = class
+		if last := len(p.Runs) - 2; last >= 0 && p.Runs[last] == class {
+			p.Runs[last+1] = byte(c)
+		} else {
+			p.Runs = append(p.Runs, class, byte(c))
+		}
 	}
 	p.Classes = len(first)
 	for _, set := range sets {
@@ -103,6 +112,20 @@ func (p *program) classify(sets []*[256]bool) {
 		p.Sets = append(p.Sets, bits)
 	}
 }
+
+// class returns the classes of all bytes.
+func (p *program) class() (class [256]uint8) {
+	c := 0
+	for i := 0; i < len(p.Runs); i += 2 {
+		for ; c <= int(p.Runs[i+1]); c++ {
+			class[c] = p.Runs[i]
+		}
+	}
+	return class
+}
+
+// out returns the instruction that follows another one.
+func (p *program) out(at uint16) uint16 { return at + 1 + p.Skip[at] }
 
 // takes reports whether a set holds a class.
 func (p *program) takes(set uint16, class byte) bool { return p.Sets[set][class/8]&(1<<(class%8)) != 0 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 
@@ -20,10 +19,11 @@ type rule struct {
 	keywords []int // indices of the engine's keywords
 	// anchors are words of which every match holds one, of a rule that has no keywords.
 	anchors    []int
-	regex      func() *regexp.Regexp
+	words      []string // the keywords or anchors, in lower case
 	path       *pathTest
-	reach      func() *reach
 	allowlists []*allowlist
+	expression lazy[regexp.Regexp]
+	around     lazy[reach]
 	searched   atomic.Int64 // bytes that the expression ran on
 	// broad is set where gitleaks gives way to a more telling rule on the same line.
 	broad bool
@@ -34,30 +34,49 @@ func newRule(source rules.SecretRule, keywords map[string]int) *rule {
 	r := &rule{SecretRule: source, allowlists: newAllowlists(source.Allowlists)}
 	r.broad = strings.Contains(strings.ToLower(source.ID), "generic")
 	number := func(word string) int {
-		if _, ok := keywords[word]; !ok {
-			keywords[word] = len(keywords)
+		n, ok := keywords[word]
+		if !ok {
+			n = len(keywords)
+			keywords[word] = n
 		}
-		return keywords[word]
+		return n
 	}
-	var words []string
-	for _, word := range source.Keywords {
-		words = append(words, strings.ToLower(word))
-		r.keywords = append(r.keywords, number(strings.ToLower(word)))
+	numbers := &r.keywords
+	if r.words = lowered(source.Keywords); len(r.words) == 0 && source.Regex != "" {
+		r.words, numbers = anchorsOf(source.Regex), &r.anchors
 	}
-	if len(words) == 0 && source.Regex != "" {
-		words = anchorsOf(source.Regex)
-		for _, word := range words {
-			r.anchors = append(r.anchors, number(word))
-		}
+	if len(r.words) > 0 {
+		*numbers = make([]int, len(r.words))
 	}
-	if source.Regex != "" {
-		r.regex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source.Regex) })
-		r.reach = sync.OnceValue(func() *reach { return proveReach(source.Regex, words) })
+	for i, word := range r.words {
+		(*numbers)[i] = number(word)
 	}
 	if source.Path != "" {
 		r.path = newPathTest(source.Path)
 	}
 	return r
+}
+
+// lowered returns words in lower case.
+func lowered(words []string) []string {
+	if !slices.ContainsFunc(words, func(word string) bool { return word != strings.ToLower(word) }) {
+		return words
+	}
+	words = slices.Clone(words)
+	for i, word := range words {
+		words[i] = strings.ToLower(word)
+	}
+	return words
+}
+
+// regex returns the rule's expression; there must be one.
+func (r *rule) regex() *regexp.Regexp {
+	return r.expression.get(func() *regexp.Regexp { return regexp.MustCompile(r.Regex) })
+}
+
+// reach returns how far around its keywords the expression's matches lie.
+func (r *rule) reach() *reach {
+	return r.around.get(func() *reach { return reachOf(r.Regex, r.words) })
 }
 
 // places returns the indices of the words around which matches lie, if they do.

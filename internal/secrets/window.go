@@ -49,7 +49,7 @@ func proveReach(expression string, keywords []string) *reach {
 	}
 	r.prove(parsed, keywords)
 	if r.tail == nil {
-		r.inside = newFilter(parsed, true)
+		r.inside = newFilter(newProgram(parsed, true))
 	}
 	if !r.proven {
 		r.after = extent{}
@@ -68,7 +68,7 @@ func (r *reach) prove(parsed *syntax.Regexp, keywords []string) {
 		r.before.any = new([256]bool)
 		collect(r.before.any, head)
 		r.after.fixed = r.after.measure(tail)
-		r.tail = newFilter(tail, false)
+		r.tail = newFilter(newProgram(tail, false))
 	} else if holdsKeyword(parsed, keywords) {
 		r.after.fixed = r.after.measure(parsed)
 		r.before = r.after

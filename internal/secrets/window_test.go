@@ -50,7 +50,7 @@ func TestProvenRules(t *testing.T) {
 	engine := mustNew(t, Options{NoPacks: true})
 	proven, all := 0, 0
 	for _, r := range engine.rules().rules {
-		if r.regex == nil {
+		if r.Regex == "" {
 			continue
 		}
 		all++
@@ -108,7 +108,7 @@ func TestWindows(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	total := 0
 	for _, r := range c.rules {
-		if r.regex == nil {
+		if r.Regex == "" {
 			continue
 		}
 		hits := 0
@@ -147,7 +147,7 @@ func FuzzWindows(f *testing.F) {
 	random := rand.New(rand.NewPCG(5, 6))
 	c := mustNew(f, Options{}).rules()
 	for _, r := range c.rules {
-		if r.regex != nil {
+		if r.Regex != "" {
 			f.Add(noisy(r.Regex, random))
 		}
 	}
@@ -155,7 +155,7 @@ func FuzzWindows(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		p := firstPass(c, text)
 		for _, r := range c.rules {
-			if r.regex == nil || !p.hit(r) {
+			if r.Regex == "" || !p.hit(r) {
 				continue
 			}
 			want := onWholeText(r, text)
@@ -187,5 +187,5 @@ func filterFor(t *testing.T, expression string) *filter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newFilter(parsed, true)
+	return newFilter(newProgram(parsed, true))
 }
