@@ -266,14 +266,19 @@ func TestFirst(t *testing.T) {
 	sample.Evidence = map[string]string{"publisher": "the guide"}
 	silent.Suppressed = &finding.Suppression{}
 	list := []*finding.Finding{f("n", finding.Note, "n"), sample, f("a", finding.High, "a"), f("a", finding.High, "a"), far, live, f("d", finding.Critical, "d"), silent}
+	page, err := newPrinter(&finding.Run{Root: t.TempDir()}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer page.tree.Close()
 	var got []string
-	for _, p := range first(list) {
+	for _, p := range page.first(list) {
 		got = append(got, fmt.Sprintf("%s+%d", p.Rule, p.alike))
 	}
 	if diff := cmp.Diff([]string{"d+0", "b+0", "c+0", "a+1", "s+0"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := first(list[:5]); got != nil {
+	if got := page.first(list[:5]); got != nil {
 		t.Errorf("five findings need no choice: %v", got)
 	}
 }

@@ -57,7 +57,7 @@ func (p *printer) markdownCounts(page *strings.Builder, shown []*finding.Finding
 
 // markdownFirst writes the few findings to fix first.
 func (p *printer) markdownFirst(page *strings.Builder, shown []*finding.Finding) {
-	picks := first(shown)
+	picks := p.first(shown)
 	if len(picks) == 0 {
 		return
 	}

@@ -135,7 +135,10 @@ func (p *printer) advice(f *finding.Finding) string {
 // pickWords says what a finding to fix first is, and what to do.
 func (p *printer) pickWords(f pick) string {
 	words := p.redact.Text(p.rule(f.Rule).Title)
-	if f.alike > 0 {
+	switch {
+	case f.elsewhere:
+		words += " (and " + count(f.alike, "more place", "more places") + ")"
+	case f.alike > 0:
 		words += fmt.Sprintf(" (and %d more here)", f.alike)
 	}
 	if advice := p.advice(f.Finding); advice != "" {

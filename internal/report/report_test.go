@@ -154,7 +154,7 @@ func TestJSONL(t *testing.T) {
 		"type": "finding", "rule": "some-rule", "title": "Some rule", "help": "https://example.com/some-rule.md", "cwe": []any{798.0},
 		"severity": "high", "persona": "regular", "message": "a password of 10 characters reaches login",
 		"file": "main.go", "line": 4.0, "column": 19.0, "endLine": 4.0, "endColumn": 31.0,
-		"source": "\tmail.Send(\"***\", \"***\") // not ***", "symbol": "main", "key": "mail.Send", "grades": []any{"certain"},
+		"source": "\tmail.Send(\"svc\", \"***\") // not ***", "symbol": "main", "key": "mail.Send", "grades": []any{"certain"},
 		"absorbed": []any{"weak-password"}, "evidence": map[string]any{"value": "*** (10 characters)"}, "fingerprint": "00112233",
 		"steps": []any{
 			map[string]any{"kind": "origin", "text": "the literal", "location": object("main.go", 4, 19, 4, 31, "")},

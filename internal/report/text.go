@@ -39,7 +39,7 @@ func Text(w io.Writer, run *finding.Run, opts Options) error {
 		t.width = min(max(opts.Width, leastWidth), mostWidth)
 	}
 	shown := bySeverity(run.Shown(opts.ShowSuppressed))
-	for _, group := range together(shown) {
+	for _, group := range t.together(shown) {
 		t.frame(group)
 	}
 	t.first(shown)
@@ -61,7 +61,7 @@ func (t *textPrinter) prose() int { return min(t.width, mostProse) }
 // frame prints findings that say the same, and an empty line.
 func (t *textPrinter) frame(group []*finding.Finding) {
 	f := group[0]
-	t.header(f, len(group))
+	t.header(f, placesOf(group))
 	labels, apart := t.labels(group)
 	snippets := t.snippets(labels)
 	gutter := 1
@@ -123,12 +123,13 @@ func (t *textPrinter) bar(gutter int) {
 	fmt.Fprintln(t.out, strings.Repeat(" ", gutter)+" "+t.paint(blue, "|"))
 }
 
-// header prints a finding's severity, rule and message, which hold for n places.
-func (t *textPrinter) header(f *finding.Finding, n int) {
+// header prints a finding's severity, rule and message, and for how many places
+// they hold.
+func (t *textPrinter) header(f *finding.Finding, places string) {
 	severity, rule := f.Severity.String(), redact.Printable(f.Rule)
 	text := t.redact.Text(f.Message)
-	if n > 1 {
-		text += fmt.Sprintf(" (%d%splaces)", n, unbroken)
+	if places != "" {
+		text += " (" + strings.ReplaceAll(places, " ", unbroken) + ")"
 	}
 	if known := t.known(f); known != "" {
 		if len(known) < leastWidth/2 {
@@ -248,7 +249,7 @@ func (t *textPrinter) also(group []*finding.Finding) string {
 
 // first prints what to fix first, of many findings.
 func (t *textPrinter) first(shown []*finding.Finding) {
-	picks := first(shown)
+	picks := t.printer.first(shown)
 	if len(picks) == 0 {
 		return
 	}

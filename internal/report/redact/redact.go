@@ -31,7 +31,9 @@ type Redactor struct {
 	ranges map[string]map[int][]finding.Location // by file and line
 	known  *known
 	pieces map[string]goFile
-	last   struct {
+	// identities number the secrets of findings, see Identity.
+	identities map[string]int
+	last       struct {
 		file string
 		line int
 		Line Line
