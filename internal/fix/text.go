@@ -1,11 +1,10 @@
 package fix
 
 import (
-	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
@@ -136,7 +135,8 @@ func (s *spot) expands() bool { return s.isCompose() || s.isShell() || s.isEnv()
 
 // isCompose reports whether the file is one of docker compose.
 func (s *spot) isCompose() bool {
-	return isYAML(s.file) && isNamed(s.file, "docker-compose", "compose")
+	words := strings.FieldsFunc(path.Base(s.file), func(r rune) bool { return strings.ContainsRune(".-_", r) })
+	return isYAML(s.file) && slices.Contains(words, "compose")
 }
 
 // isNamed reports whether a file has one of the names, or one with something
@@ -184,38 +184,82 @@ func (s *spot) isWorkflow() bool {
 func isYAML(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name) == ".yaml" }
 
 // readFromEnv returns the edit that puts a reference in the place of a literal:
-// only where the value is the whole of a setting whose reader expands it, and
-// where nothing is given that would stand for a missing one.
+// only where the value is the whole of a setting whose reader expands it, or a
+// part of one in a compose file, and where nothing is given that would stand for
+// a missing one.
 func (s *spot) readFromEnv(f *finding.Finding) []finding.Edit {
-	name, quote, ok := s.setting()
+	if strings.Contains(s.inside(), "$") {
+		return nil // it is made of others
+	}
+	key, quote, ok := s.setting()
 	if !ok {
-		return nil
+		return s.readPart(f)
 	}
-	if s.isElsewhere(name) {
-		// The file has it with another value: the service or the job tells them apart.
-		parts := strings.Split(f.Symbol, ".")
-		if len(parts) < 3 {
-			return nil
-		}
-		name = parts[1] + "_" + name
-	}
-	if name = variable(strings.ReplaceAll(name, "-", "_"), f); name == "" {
+	name := s.variable(key)
+	if name == "" {
 		return nil
 	}
 	switch {
 	case s.isCompose():
-		return s.replace(s.start, s.end, fmt.Sprintf("${%s:?set %s}", name, name))
+		return s.replace(s.start, s.end, reference(name))
 	case s.isSpring():
 		return s.replace(s.start, s.end, fmt.Sprintf("${%s}", name))
 	case s.isWorkflow():
+		if isThrowaway(f) {
+			return nil
+		}
 		return s.replace(s.start, s.end, fmt.Sprintf("${{ secrets.%s }}", name))
 	case !s.isShell() || strings.Contains(string(s.data), "<<"):
 		return nil // what stands in a here-document is not told apart
 	case quote == '\'': // which keeps the shell from expanding anything
-		return s.replace(s.start-1, s.end+1, fmt.Sprintf("\"${%s:?set %s}\"", name, name))
+		return s.replace(s.start-1, s.end+1, `"`+reference(name)+`"`)
 	default:
-		return s.replace(s.start, s.end, fmt.Sprintf("${%s:?set %s}", name, name))
+		return s.replace(s.start, s.end, reference(name))
 	}
+}
+
+// reference returns the reference to a variable without which its reader stops.
+func reference(name string) string { return fmt.Sprintf("${%[1]s:?set %[1]s}", name) }
+
+// isThrowaway reports whether a credential is one of something that lives as
+// long as a job: who forks a repository has none of its secrets, and need not.
+func isThrowaway(f *finding.Finding) bool {
+	return slices.ContainsFunc(f.Grades, func(grade string) bool {
+		switch practice.Grade(grade) {
+		case practice.LocalDefault, practice.LoopbackHost, practice.IsSample:
+			return true
+		}
+		return false
+	})
+}
+
+// readPart returns the edit of a literal that is a part of a value in a compose
+// file: the password in a URL, an option in a command.
+func (s *spot) readPart(f *finding.Finding) []finding.Edit {
+	if !s.isCompose() || s.at.Line != s.at.EndLine || s.start == s.end || slices.Contains(f.Grades, string(practice.Doubtful)) {
+		return nil
+	}
+	before := string(s.line()[:s.at.Column-1])
+	if strings.HasPrefix(strings.TrimSpace(before), "#") || strings.Contains(before, " #") || !s.isKnownYAML(before) {
+		return nil
+	}
+	name := s.twin()
+	if name == "" {
+		name = s.partName(before, f)
+	}
+	if name == "" {
+		return nil
+	}
+	return s.replace(s.start, s.end, reference(name))
+}
+
+// isKnownYAML reports whether braces are characters as all others behind a text
+// that begins a line: not where they make a mapping.
+func (s *spot) isKnownYAML(before string) bool {
+	if strings.Count(before, `"`)%2 == 1 || strings.Count(before, "'")%2 == 1 {
+		return true
+	}
+	return !strings.ContainsAny(strings.ReplaceAll(before, "${", ""), "[{")
 }
 
 // setting returns the name of the setting whose whole value the place is, the
@@ -255,37 +299,4 @@ func (s *spot) setting() (name string, quote byte, ok bool) {
 	}
 	key = strings.Trim(strings.TrimRight(key[:len(key)-1], " "), `"'`)
 	return key, quote, key != "" && !strings.ContainsAny(key, `"' {[,`)
-}
-
-// isElsewhere reports whether another line of the file gives the same setting
-// another value.
-func (s *spot) isElsewhere(key string) bool {
-	setting := func(line []byte) string { return strings.TrimPrefix(strings.TrimSpace(string(line)), "- ") }
-	own := setting(s.line())
-	for line := range bytes.Lines(s.data) {
-		text := setting(line)
-		rest, ok := strings.CutPrefix(text, key)
-		if ok && text != own && rest != "" && (rest[0] == '=' || rest[0] == ':') && !strings.Contains(rest, "$") {
-			return true
-		}
-	}
-	return false
-}
-
-// variable returns the name of the variable for a setting: its own if it is one
-// of the environment, or else its last keys in capitals. It is "" for a name
-// that cannot be made one.
-func variable(key string, f *finding.Finding) string {
-	if strings.Trim(key, nameBytes) == "" && strings.ContainsFunc(key, unicode.IsUpper) && (strings.ToUpper(key) == key || strings.Contains(key, "_")) {
-		return strings.ToUpper(key)
-	}
-	parts := strings.FieldsFunc(f.Symbol, func(r rune) bool { return r == '.' || r == '-' || r == '_' || r == '"' })
-	if len(parts) == 0 {
-		parts = []string{key}
-	}
-	name := strings.ToUpper(strings.Join(parts[max(0, len(parts)-3):], "_"))
-	if strings.Trim(name, nameBytes) != "" || name[0] <= '9' {
-		return ""
-	}
-	return name
 }

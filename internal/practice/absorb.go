@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/walk"
 )
 
 // absorb makes findings of the verdicts: one for each fault. A verdict that
@@ -211,6 +212,9 @@ func (v *verdict) finding(others []*verdict) finding.Finding {
 	}
 	f.Absorbed = idsBeside(f.Rule, absorbed)
 	f.Redact = unique(f.Redact)
+	if isTestOnly(v) {
+		return f
+	}
 	for _, r := range v.remedies {
 		if fix, ok := v.src.Fixes[r.name]; ok {
 			f.Fixes = append(f.Fixes, fix)
@@ -219,6 +223,12 @@ func (v *verdict) finding(others []*verdict) finding.Finding {
 		f.Remedies = append(f.Remedies, finding.Remedy{Name: string(r.name), From: r.from, To: r.to, At: r.at})
 	}
 	return f
+}
+
+// isTestOnly reports whether a verdict is about test code: what a test does on
+// purpose is not mended for it, or it would test something else, or nothing.
+func isTestOnly(v *verdict) bool {
+	return slices.Contains(v.grades, InTest) && !walk.IsExample(v.primary().File)
 }
 
 // idsBeside returns the ids sorted and each once, without the rule itself.

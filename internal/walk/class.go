@@ -24,7 +24,27 @@ func Class(name string) (test, document bool) {
 // testWords are the words by which names speak of code that is not run for real.
 const testWords = " test tests testing testdata testcase testcases testutil testutils testsuite testenv unittest unittests" +
 	" mock mocks mocked fake fakes stub stubs dummy fixture fixtures golden snapshots" +
-	" example examples sample samples demo demos tutorial tutorials quickstart e2e conftest molecule vagrant phpunit jest karma vitest cypress playwright "
+	" e2e conftest molecule phpunit jest karma vitest cypress playwright " + exampleWords
+
+// exampleWords are those of testWords that speak of code which people start from.
+const exampleWords = " example examples sample samples demo demos tutorial tutorials quickstart vagrant "
+
+// IsExample reports whether names say of a test file in the sense of Class that
+// it is an example and no test of anything.
+func IsExample(name string) bool {
+	example := false
+	for part := range strings.SplitSeq(strings.ReplaceAll(name, `\`, "/"), "/") {
+		for _, word := range words(part) {
+			switch {
+			case strings.Contains(exampleWords, " "+word+" "):
+				example = true
+			case isTestWord(word):
+				return false
+			}
+		}
+	}
+	return example && !strings.HasPrefix(strings.ToLower(name), ".github/")
+}
 
 // testThings are the words that are written together with test: testcerts.
 const testThings = " app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +

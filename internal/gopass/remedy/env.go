@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
@@ -17,7 +18,7 @@ import (
 // scheme of a header.
 func (s *site) readFromEnv() []finding.Edit {
 	lit, ok := s.literal()
-	if !ok || s.isTestFile() {
+	if !ok || s.isTest() {
 		return nil
 	}
 	scheme := ""
@@ -115,13 +116,15 @@ func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool
 			return s.lookup(name, id.Name, assign)
 		}
 	}
-	spec, ok := s.parent(0).(*ast.ValueSpec)
-	if !ok || len(s.path) < 3 {
+	spec, decl, level := s.valueSpec()
+	if spec == nil {
 		return nil, false
 	}
-	decl, ok := s.path[2].(*ast.GenDecl)
-	if !ok || decl.Tok != token.CONST {
-		return nil, false
+	if decl.Tok == token.VAR || level > 0 {
+		if s.isLocal() || len(spec.Names) != 1 || ast.IsExported(spec.Names[0].Name) && s.Pass.Pkg.Name() != "main" || scheme != "" {
+			return nil, false
+		}
+		return s.lazily(decl, spec, name)
 	}
 	// No other way: what is no constant any more must not stay in the declaration,
 	// and other packages may need a constant.
@@ -131,6 +134,11 @@ func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool
 	}
 	if s.isLocal() {
 		return s.localConstant(decl, spec, name, scheme), true
+	}
+	if scheme == "" {
+		if edits, ok := s.lazily(decl, spec, name); ok {
+			return edits, true
+		}
 	}
 	expr, edits, ok := s.required(name)
 	if !ok {
@@ -148,6 +156,28 @@ func (s *site) declared(lit ast.Expr, name, scheme string) ([]finding.Edit, bool
 	return append(edits,
 		s.replace(start, end, ""),
 		s.insert(decl.End(), fmt.Sprintf("\n\n%svar %s%s = %s", docOf(spec), spec.Names[0].Name, typed, expr))), true
+}
+
+// valueSpec returns the declaration whose value the place is, also through
+// conversions, and how many of them there are.
+func (s *site) valueSpec() (*ast.ValueSpec, *ast.GenDecl, int) {
+	for i := range s.path {
+		switch around := s.parent(i).(type) {
+		case *ast.CallExpr:
+			if !s.Pass.TypesInfo.Types[around.Fun].IsType() {
+				return nil, nil, 0
+			}
+		case *ast.ValueSpec:
+			decl, ok := s.parent(i + 1).(*ast.GenDecl)
+			if !ok || len(around.Values) != len(around.Names) {
+				return nil, nil, 0
+			}
+			return around, decl, i
+		default:
+			return nil, nil, 0
+		}
+	}
+	return nil, nil, 0
 }
 
 // localConstant returns the edits for a constant of a function, if it is alone
@@ -244,32 +274,32 @@ func (s *site) required(name string) (expr string, edits []finding.Edit, ok bool
 			return s.local(name), edits, true
 		}
 	}
+	if !s.isLocal() && s.Pass.Pkg.Name() != "main" {
+		return "", nil, false // to import the package would be enough to end a program, and each of its tests
+	}
 	return s.helper(name)
 }
 
 // statement returns the index in the path of the statement of a list that the
-// place lies in, -1 if there is none before which others can stand: what is
-// read there must be read whenever the literal is.
+// place lies in, -1 if there is none before which others can stand.
 func (s *site) statement() int {
-	fn := s.function()
-	for i := 0; i < fn-1; i++ {
+	if i := s.function(); i >= 0 {
+		return s.insertion(s.path[i], []*site{s})
+	}
+	return -1
+}
+
+// insertion returns the index in the path of the statement of a function before
+// which others can stand that all of the sites see, -1 if there is none: what is
+// read there must be read whenever the literal is.
+func (s *site) insertion(fn ast.Node, seen []*site) int {
+	for i := 0; i+1 < len(s.path) && s.path[i] != fn; i++ {
 		stmt, ok := s.path[i].(ast.Stmt)
 		if !ok {
 			continue
 		}
-		switch around := s.path[i+1].(type) {
-		case *ast.BlockStmt:
-			switch stmt.(type) {
-			case *ast.CaseClause, *ast.CommClause:
-				continue
-			}
-			return i
-		case *ast.CaseClause:
-			return i
-		case *ast.CommClause:
-			if around.Comm != stmt {
-				return i
-			}
+		around := s.path[i+1]
+		switch around := around.(type) {
 		case *ast.IfStmt:
 			if around.Else == stmt {
 				return -1 // only if what is asked before does not hold
@@ -277,8 +307,40 @@ func (s *site) statement() int {
 		case *ast.LabeledStmt:
 			return -1
 		}
+		outside := func(o *site) bool { return o.pos < around.Pos() || around.End() < o.end }
+		if isListed(stmt, around) && s.functionFrom(i) == fn && !slices.ContainsFunc(seen, outside) {
+			return i
+		}
 	}
 	return -1
+}
+
+// isListed reports whether a statement is one of the list of what is around it.
+func isListed(stmt ast.Stmt, around ast.Node) bool {
+	switch around := around.(type) {
+	case *ast.BlockStmt:
+		switch stmt.(type) {
+		case *ast.CaseClause, *ast.CommClause:
+			return false
+		}
+		return true
+	case *ast.CaseClause:
+		return true
+	case *ast.CommClause:
+		return around.Comm != stmt
+	}
+	return false
+}
+
+// functionFrom returns the innermost function around the i-th node of the path.
+func (s *site) functionFrom(i int) ast.Node {
+	for _, n := range s.path[i:] {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			return n
+		}
+	}
+	return nil
 }
 
 // lookup returns the edits that read a variable of the environment in a function
@@ -289,35 +351,52 @@ func (s *site) lookup(name, into string, stmt ast.Stmt) ([]finding.Edit, bool) {
 	if i < 0 {
 		return nil, false
 	}
-	results, ok := s.zeroResults(s.path[i])
+	if into != "" {
+		text, edits, ok := s.reading(s.path[i], name, into, stmt)
+		return append(edits, s.replace(stmt.Pos(), stmt.End(), text)), ok
+	}
+	into = s.local(name)
+	if s.uses(s.path[i], into) {
+		return nil, false
+	}
+	return s.lookupBefore(s.path[i], name, into, stmt)
+}
+
+// lookupBefore returns the edits that read a variable of the environment into a
+// local name before a statement of a function that returns an error.
+func (s *site) lookupBefore(fn ast.Node, name, into string, stmt ast.Stmt) ([]finding.Edit, bool) {
+	text, edits, ok := s.reading(fn, name, into, stmt)
 	if !ok {
 		return nil, false
+	}
+	s.take(fn, into)
+	return append(edits, s.insert(stmt.Pos(), text+"\n"+s.tabs(stmt))), true
+}
+
+// reading returns the statements that read a variable of the environment into a
+// name at the place of a statement, and the edits that import what they use.
+func (s *site) reading(fn ast.Node, name, into string, stmt ast.Stmt) (text string, edits []finding.Edit, ok bool) {
+	results, ok := s.zeroResults(fn)
+	if !ok {
+		return "", nil, false
 	}
 	osName, edits, ok := s.imported(s.file, "os", s.pos)
 	if !ok {
-		return nil, false
+		return "", nil, false
 	}
 	errorsName, more, ok := s.imported(s.file, "errors", s.pos)
 	if !ok {
-		return nil, false
+		return "", nil, false
 	}
-	edits = append(edits, more...)
-	value := into
-	if value == "" {
-		value = s.local(name)
-		if s.uses(s.path[i], value) {
-			return nil, false
-		}
-	}
-	isSet := s.fresh(s.path[i], "ok", "isSet", "present", "envSet")
-	tabs := strings.Repeat("\t", max(0, s.Pass.Fset.Position(stmt.Pos()).Column-1))
-	text := fmt.Sprintf("%[1]s, %[2]s := %[3]s.LookupEnv(%[4]q)\n%[5]sif !%[2]s || %[1]s == \"\" {\n%[5]s\treturn %[6]s%[7]s.New(%[8]q)\n%[5]s}",
-		value, isSet, osName, name, tabs, results, errorsName, "environment variable "+name+" is not set")
-	if into != "" {
-		return append(edits, s.replace(stmt.Pos(), stmt.End(), text)), true
-	}
-	s.take(s.path[i], value)
-	return append(edits, s.insert(stmt.Pos(), text+"\n"+tabs)), true
+	isSet := s.fresh(fn, "ok", "isSet", "present", "envSet")
+	text = fmt.Sprintf("%[1]s, %[2]s := %[3]s.LookupEnv(%[4]q)\n%[5]sif !%[2]s || %[1]s == \"\" {\n%[5]s\treturn %[6]s%[7]s.New(%[8]q)\n%[5]s}",
+		into, isSet, osName, name, s.tabs(stmt), results, errorsName, "environment variable "+name+" is not set")
+	return text, append(edits, more...), true
+}
+
+// tabs returns the indentation of a statement.
+func (s *site) tabs(stmt ast.Stmt) string {
+	return strings.Repeat("\t", max(0, s.Pass.Fset.Position(stmt.Pos()).Column-1))
 }
 
 // local returns the name of the local variable for one of the environment.
@@ -448,7 +527,11 @@ func (s *site) words() []string {
 	if len(words) == 0 {
 		words = []string{"credential"}
 	}
-	return append(s.owner(), words...)
+	owner := s.owner()
+	if len(owner) > 0 && owner[len(owner)-1] == words[0] {
+		owner = owner[:len(owner)-1]
+	}
+	return append(owner, words...)
 }
 
 // called returns the words of what the source calls the literal: the variable,
@@ -475,7 +558,7 @@ func (s *site) called() []string {
 			}
 			words := shape.Words(id.Name)
 			if t, ok := s.Pass.TypesInfo.TypeOf(s.literalAround()).(*types.Named); ok && len(words) == 1 {
-				return append(shape.Words(t.Obj().Name()), words...)
+				return append(withoutRole(shape.Words(t.Obj().Name())), words...)
 			}
 			return words
 		}
@@ -519,7 +602,21 @@ func (s *site) owner() []string {
 		parts := strings.Split(strings.TrimSuffix(s.Pass.Pkg.Path(), "/main"), "/")
 		name = parts[len(parts)-1]
 	}
-	return plainWords(shape.Words(name))
+	return plainWords(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == '.' }))
+}
+
+// withoutRole returns the words of a type's name without those that say that it
+// holds what a function takes.
+func withoutRole(words []string) []string {
+	for n := len(words); n > 1; n = len(words) {
+		switch words[n-1] {
+		case "args", "arg", "opts", "options", "option", "params", "param", "parameters", "config", "conf", "cfg", "settings", "input", "request", "req", "spec", "info", "struct":
+			words = words[:n-1]
+		default:
+			return words
+		}
+	}
+	return words
 }
 
 // plainWords returns the words as far as they can stand in the name of a
@@ -533,7 +630,11 @@ func plainWords(words []string) []string {
 			}
 			return -1
 		}, strings.ToLower(w))
-		if w != "" && (len(out) > 0 || w[0] > '9') {
+		switch {
+		case w == "" || len(out) == 0 && w[0] <= '9':
+		case w[0] <= '9':
+			out[len(out)-1] += w // OAUTH2_SECRET
+		default:
 			out = append(out, w)
 		}
 	}

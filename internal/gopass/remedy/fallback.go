@@ -16,7 +16,7 @@ import (
 // the program then stops, or returns an error: an empty credential in the place
 // of a known one would be no better.
 func (s *site) dropFallback() []finding.Edit {
-	if s.isTestFile() {
+	if s.isTest() {
 		return nil
 	}
 	if lit, ok := s.path[0].(*ast.BasicLit); ok {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // Renderer makes fixes for the findings of one package.
@@ -29,6 +30,8 @@ type Renderer struct {
 	// taken the local variables of functions that fixes declare.
 	names map[string]string
 	taken map[ast.Node]map[string]bool
+	// wanting are the files with places that the environment may be read at.
+	wanting map[*ast.File]bool
 }
 
 // Render adds a fix to each finding that has a remedy which can be rendered.
@@ -36,14 +39,24 @@ func (r *Renderer) Render(found []finding.Finding) {
 	if r.Pass.TypesInfo == nil {
 		return
 	}
-	r.names, r.taken = map[string]string{}, map[ast.Node]map[string]bool{}
+	r.names, r.taken, r.wanting = map[string]string{}, map[ast.Node]map[string]bool{}, map[*ast.File]bool{}
+	var sites []*site
 	for i := range found {
 		f := &found[i]
 		for _, remedy := range f.Remedies {
-			if s, ok := r.site(f, remedy); ok {
-				s.render()
+			s, ok := r.site(f, remedy)
+			if !ok {
+				continue
+			}
+			sites = append(sites, s)
+			switch practice.Remedy(remedy.Name) {
+			case practice.ReadFromEnv, practice.DropFallback:
+				r.wanting[s.file] = true
 			}
 		}
+	}
+	for _, s := range sites {
+		s.render()
 	}
 }
 
@@ -142,9 +155,36 @@ func (s *site) literals(prefix string) []*ast.BasicLit {
 	return list
 }
 
-// isTestFile reports whether the place lies in a test.
-func (s *site) isTestFile() bool {
-	return strings.HasSuffix(s.Pass.Fset.Position(s.file.Package).Filename, "_test.go")
+// isTest reports whether the place lies in a test, or in what stands in for
+// something else in tests.
+func (s *site) isTest() bool {
+	if strings.HasSuffix(s.Pass.Fset.Position(s.file.Package).Filename, "_test.go") {
+		return true
+	}
+	for _, n := range s.path {
+		fn, ok := n.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		names := []string{fn.Name.Name}
+		if fn.Recv != nil && len(fn.Recv.List) > 0 {
+			names = append(names, types.ExprString(fn.Recv.List[0].Type))
+		}
+		return slices.ContainsFunc(names, isStandIn)
+	}
+	return false
+}
+
+// isStandIn reports whether a name is one of something that stands in for another
+// in tests.
+func isStandIn(name string) bool {
+	return slices.ContainsFunc(shape.Words(name), func(word string) bool {
+		switch word {
+		case "mock", "mocks", "mocked", "fake", "fakes", "stub", "stubs", "dummy":
+			return true
+		}
+		return false
+	})
 }
 
 // parent returns the node around the i-th node of the path.
@@ -166,24 +206,48 @@ func (s *site) object(e ast.Expr) types.Object {
 	return nil
 }
 
-// home returns the file of the package that helpers go to: of the files that all
-// systems build the first by name, so that all fixes agree on it.
+// home returns the file of the package that helpers go to: the first by name of
+// those that all systems build and that want one, so that all fixes agree on it,
+// or else the first of all.
 func (s *site) home() *ast.File {
-	var names []string
-	byName := map[string]*ast.File{}
-	for _, f := range s.Pass.Files {
-		name := s.Pass.Fset.PositionFor(f.Package, false).Filename
-		base := strings.TrimSuffix(filepath.Base(name), ".go")
-		if !strings.Contains(base, "_") && filepath.Ext(name) == ".go" && !ast.IsGenerated(f) && !isConstrained(f) && s.isPlain(f.Package) {
-			names = append(names, name)
-			byName[name] = f
-		}
-	}
-	if len(names) == 0 || isConstrained(s.file) {
+	if isConstrained(s.file) {
 		return s.file
 	}
-	return byName[slices.Min(names)]
+	best := s.file
+	for _, f := range s.Pass.Files {
+		if s.isUniversal(f) && (!s.isUniversal(best) || s.comesBefore(f, best)) {
+			best = f
+		}
+	}
+	return best
 }
+
+// comesBefore reports whether helpers go rather to the one file than to the other.
+func (s *site) comesBefore(a, b *ast.File) bool {
+	if s.wanting[a] != s.wanting[b] {
+		return s.wanting[a]
+	}
+	return s.nameOf(a) < s.nameOf(b)
+}
+
+// nameOf returns the name of a file.
+func (r *Renderer) nameOf(f *ast.File) string {
+	return r.Pass.Fset.PositionFor(f.Package, false).Filename
+}
+
+// isUniversal reports whether a file is written by people and built on all
+// systems, as far as its name and its head tell.
+func (r *Renderer) isUniversal(f *ast.File) bool {
+	name := filepath.Base(r.nameOf(f))
+	base, isGo := strings.CutSuffix(name, ".go")
+	parts := strings.Split(base, "_")
+	bound := slices.ContainsFunc(parts[1:], func(part string) bool { return strings.Contains(systems, " "+part+" ") })
+	return isGo && !bound && !ast.IsGenerated(f) && !isConstrained(f) && r.isPlain(f.Package)
+}
+
+// systems are the words in names of files that say when they are built.
+const systems = " test aix android darwin dragonfly freebsd illumos ios js linux netbsd openbsd plan9 solaris wasip1 windows zos unix" +
+	" 386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm "
 
 // isConstrained reports whether a file says when it is built.
 func isConstrained(f *ast.File) bool {

@@ -5,10 +5,14 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // raiseVersion returns the edit of a version that is written out: a named
@@ -69,6 +73,10 @@ func (s *site) redactURL() []finding.Edit {
 			list = append(list, s.replace(sel.Sel.Pos(), sel.Sel.End(), "Redacted"))
 		}
 		for i, arg := range call.Args {
+			if start, end, ok := s.urlValue(arg); ok && s.takesAnything(call, i) {
+				list = append(list, s.replace(arg.Pos(), start, ""), s.replace(end, arg.End(), ".Redacted()"))
+				continue
+			}
 			if isURL(s.Pass.TypesInfo.TypeOf(arg)) && isOperand(arg) && s.takesAnything(call, i) {
 				list = append(list, s.insert(arg.End(), ".Redacted()"))
 			}
@@ -87,6 +95,27 @@ func (s *site) isURLString(sel *ast.SelectorExpr) bool {
 func isURL(t types.Type) bool {
 	p, ok := t.(*types.Pointer)
 	return ok && types.TypeString(p.Elem(), nil) == "net/url.URL"
+}
+
+// urlValue returns the range of the expression whose method Redacted tells the
+// URL that an argument is the value of: what a star stands before, or what has an
+// address.
+func (s *site) urlValue(arg ast.Expr) (start, end token.Pos, ok bool) {
+	t := s.Pass.TypesInfo.TypeOf(arg)
+	if t == nil || types.TypeString(t, nil) != "net/url.URL" {
+		return 0, 0, false
+	}
+	switch e := ast.Unparen(arg).(type) {
+	case *ast.StarExpr:
+		return e.X.Pos(), e.X.End(), isOperand(e.X)
+	case *ast.Ident:
+		_, isVar := s.object(e).(*types.Var)
+		return e.Pos(), e.End(), isVar
+	case *ast.SelectorExpr:
+		tv := s.Pass.TypesInfo.Types[e]
+		return e.Pos(), e.End(), tv.Addressable()
+	}
+	return 0, 0, false
 }
 
 // isOperand reports whether a selector can be written behind an expression.
@@ -170,10 +199,77 @@ func (s *site) raiseMinimum() []finding.Edit {
 			}
 		}
 	})
-	if len(list) != 1 {
+	if len(list) != 1 || s.isNamedAfter(from) {
 		return nil
 	}
+	return append(list, s.messages(from, to)...)
+}
+
+// isNamedAfter reports whether what holds the place has the number in its name:
+// another number would belie it.
+func (s *site) isNamedAfter(number int) bool {
+	word := strconv.Itoa(number)
+	for _, n := range s.path {
+		var names []*ast.Ident
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			names = []*ast.Ident{n.Name}
+		case *ast.ValueSpec:
+			names = n.Names
+		case *ast.TypeSpec:
+			names = []*ast.Ident{n.Name}
+		}
+		if slices.ContainsFunc(names, func(id *ast.Ident) bool { return slices.Contains(shape.Words(id.Name), word) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// messages returns the edits of what is told where a branch finds a password too
+// short, if the only number that it tells is the least length.
+func (s *site) messages(from, to int) []finding.Edit {
+	var branch *ast.IfStmt
+	for _, n := range s.path {
+		if stmt, ok := n.(*ast.IfStmt); ok && stmt.Cond.Pos() <= s.pos && s.end <= stmt.Cond.End() {
+			branch = stmt
+			break
+		}
+	}
+	if branch == nil {
+		return nil
+	}
+	var list []finding.Edit
+	ast.Inspect(branch.Body, func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			return true
+		}
+		if start, end, ok := onlyNumber(lit.Value); ok && lit.Value[start:end] == strconv.Itoa(from) {
+			list = append(list, s.replace(lit.Pos()+token.Pos(start), lit.Pos()+token.Pos(end), strconv.Itoa(to)))
+		}
+		return true
+	})
 	return list
+}
+
+// onlyNumber returns the range of the only number of a text, which is a word of
+// its own.
+func onlyNumber(text string) (start, end int, ok bool) {
+	const digits = "0123456789"
+	start = strings.IndexAny(text, digits)
+	if start <= 0 {
+		return 0, 0, false
+	}
+	for end = start; end < len(text) && text[end] >= '0' && text[end] <= '9'; end++ {
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	isPart := func(r rune) bool {
+		return unicode.IsLetter(r) && r < unicode.MaxLatin1 || strings.ContainsRune("_%.-", r)
+	}
+	stop := after == '.' && (end+1 >= len(text) || text[end+1] < '0' || text[end+1] > '9')
+	return start, end, !strings.ContainsAny(text[end:], digits) && !isPart(before) && (stop || !isPart(after))
 }
 
 // isMinimum reports whether what stands before a number, in a validator's tag or
