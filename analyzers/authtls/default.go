@@ -4,12 +4,14 @@ import (
 	"go/version"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
 
 	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/analyzers/internal/observe"
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
 	"github.com/authlint/authlint/internal/practice"
 )
@@ -46,6 +48,7 @@ func serverDefault(p *observe.Pass, o *flow.Object, why cause) practice.Observat
 	if o.Kind != "http-server" && o.Kind != "tls-listener" || !o.Has("dial-tls") {
 		return nil
 	}
+	var configs []finding.Location
 	for _, ev := range o.AllEvents() {
 		if ev.Role != "tls" && ev.Role != "dial-tls" {
 			continue
@@ -61,10 +64,15 @@ func serverDefault(p *observe.Pass, o *flow.Object, why cause) practice.Observat
 			if !c.Literal || c.Has("min-version") {
 				return nil
 			}
+			configs = append(configs, c.At)
 		}
 	}
 	src := p.Source(o.At, o.Symbol, "server-default", nil, false)
-	return &practice.TLS{Source: src, Role: practice.ServerSide, Aspect: practice.ServerDefault, Version: 0x0301, GoLine: why.line, Debug: why.debug, Use: "server"}
+	config := finding.Location{}
+	if configs = slices.Compact(configs); len(configs) == 1 {
+		config = configs[0]
+	}
+	return &practice.TLS{Source: src, Config: config, Role: practice.ServerSide, Aspect: practice.ServerDefault, Version: 0x0301, GoLine: why.line, Debug: why.debug, Use: "server"}
 }
 
 // cause is what makes a server accept TLS 1.0: the go line of the main module

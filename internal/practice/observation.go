@@ -207,7 +207,10 @@ type TLS struct {
 	GoLine string
 	// Debug is the debug setting that brings the old default back, if one does.
 	Debug string
-	Host  string // the peer, if known
+	// Config is the literal that a minimum is missing in, for ServerDefault, if
+	// it is the only configuration that the server can have.
+	Config finding.Location
+	Host   string // the peer, if known
 	// Use says in words what carries the setting: "tls.Config", "key ssl_protocols".
 	Use string
 }

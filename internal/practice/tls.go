@@ -35,6 +35,9 @@ func (c *court) tls(o *TLS) {
 			[]string{oldDefault(o)},
 			": set MinVersion to tls.VersionTLS12",
 		)
+		if !o.Config.IsZero() {
+			v.remedies = []remedy{{name: RaiseTLSFloor, to: hexadecimal(c.threshold(rules.TLSMinVersion)), at: o.Config}}
+		}
 		c.pass(weakTLSVersion, v)
 	case PeerUnchecked:
 		if o.Role == ServerSide {

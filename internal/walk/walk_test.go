@@ -198,6 +198,18 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestIsExample tells what people start from from what is tested with.
+func TestIsExample(t *testing.T) {
+	for name, want := range map[string]bool{
+		"examples/a.go": true, "demo/compose.yaml": true, ".env.example": true, "provisioning/vagrant/run.sh": true,
+		"a.go": false, "a_test.go": false, "examples/tests/a.go": false, "testdata/example.json": false, ".github/sample.json": false,
+	} {
+		if got := walk.IsExample(name); got != want {
+			t.Errorf("%s is an example: %v", name, got)
+		}
+	}
+}
+
 func TestClass(t *testing.T) {
 	tests := []struct{ want, paths string }{
 		{"", "main.go latest/a.go contest/a.go attest.go cmd/specs/openapi.yaml internal/protest/x.go config.yaml .env notes.txt requests/x.py .github/workflows/ci.yml .github/actions/a/action.yml fastest/a.go"},

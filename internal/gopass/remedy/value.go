@@ -2,7 +2,6 @@ package remedy
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -14,52 +13,6 @@ import (
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/shape"
 )
-
-// raiseVersion returns the edit of a version that is written out: a named
-// constant of the package that has the others, or a number.
-func (s *site) raiseVersion() []finding.Edit {
-	var list []finding.Edit
-	s.within(func(n ast.Node) {
-		e, ok := n.(ast.Expr)
-		if !ok || !s.isNumber(e, s.remedy.From) {
-			return
-		}
-		switch e := e.(type) {
-		case *ast.SelectorExpr:
-			if name := s.sibling(s.object(e)); name != "" {
-				list = append(list, s.replace(e.Sel.Pos(), e.Sel.End(), name))
-			}
-		case *ast.BasicLit:
-			list = append(list, s.replace(e.Pos(), e.End(), s.remedy.To))
-		}
-	})
-	if len(list) != 1 {
-		return nil
-	}
-	return list
-}
-
-// isNumber reports whether an expression is a constant of the value.
-func (s *site) isNumber(e ast.Expr, value string) bool {
-	tv := s.Pass.TypesInfo.Types[e]
-	return tv.Value != nil && tv.Value.Kind() == constant.Int && constant.Compare(tv.Value, token.EQL, constant.MakeFromLiteral(value, token.INT, 0))
-}
-
-// sibling returns the constant of the same package that has the value the
-// remedy asks for, and the name of a version.
-func (s *site) sibling(obj types.Object) string {
-	if _, ok := obj.(*types.Const); !ok || obj.Pkg() == nil {
-		return ""
-	}
-	want := constant.MakeFromLiteral(s.remedy.To, token.INT, 0)
-	for _, name := range obj.Pkg().Scope().Names() {
-		c, ok := obj.Pkg().Scope().Lookup(name).(*types.Const)
-		if ok && c.Exported() && strings.HasPrefix(name, "VersionTLS") && c.Val().Kind() == constant.Int && constant.Compare(c.Val(), token.EQL, want) {
-			return name
-		}
-	}
-	return ""
-}
 
 // redactURL returns the edits that show each URL in the place without its password.
 func (s *site) redactURL() []finding.Edit {
