@@ -416,7 +416,7 @@ func (p *settingsParser) versions(list []versionDecl) {
 // switches adds the keys of switches.
 func (p *settingsParser) switches(list []switchDecl) {
 	for i, d := range list {
-		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor", "attempts")
+		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor", "attempts", "empty")
 		if len(d.Bad) == 0 {
 			p.add(tomlfile.LineIn(p.data, "switch", i, "bad"), "no bad values")
 		}

@@ -260,6 +260,7 @@ const (
 	MinScore                // of the scale from 0 to 4 of strength meters
 	MaxAge                  // days after which a credential is changed; 0 is never
 	SecondFactor            // 0 is a second factor that is switched off
+	NoPassword              // accounts without a password may log in
 )
 
 // Policy is one number of a password or login policy.

@@ -45,6 +45,9 @@ func (c *court) policy(o *Policy) {
 		c.maxAge(o, v)
 	case SecondFactor:
 		c.secondFactor(o, v)
+	case NoPassword:
+		v.message = place(o.Use, "policy") + " lets in accounts that have no password: switch it off"
+		c.pass(weakPasswordPolicy, v)
 	}
 }
 

@@ -12,7 +12,17 @@ import (
 
 // ReadsText reports whether a text is configuration: a file by its name, a part
 // by its kind.
-func ReadsText(t *embed.Text) bool { return formatOf(nameOf(t)) != nil }
+func ReadsText(t *embed.Text) bool { return formatOfText(t) != nil }
+
+// formatOfText returns the format of a text, nil if it is none of ours: by its
+// name or its kind, or by its first line.
+func formatOfText(t *embed.Text) *format {
+	f := formatOf(nameOf(t))
+	if (f == nil || f.name != "YAML") && t.Kind == embed.None && isCloudConfig(t.Data) {
+		return &format{"YAML", readYAML}
+	}
+	return f
+}
 
 // nameOf returns a name of a file that has the format of a text.
 func nameOf(t *embed.Text) string {
@@ -25,8 +35,8 @@ func nameOf(t *embed.Text) string {
 // ObserveText returns what a text in one of the formats shows, the texts of
 // other kinds in it, and notices of what could not be read.
 func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
-	name := nameOf(t)
-	if formatOf(name) == nil {
+	name, f := nameOf(t), formatOfText(t)
+	if f == nil {
 		return embed.Result{}
 	}
 	table, err := rules.Settings()
@@ -36,14 +46,14 @@ func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	if isQuietFile(table, t.Name) || !isWorthParsing(t) {
 		return embed.Result{}
 	}
-	docs, notices := readText(name, t)
+	docs, notices := readText(f, name, t)
 	if t.IsPart() {
 		notices = nil // examples are often cut short
 	}
 	o := &observer{table: table, cat: cat, path: t.Name, text: t, kinds: map[string]shape.Kind{}, test: t.Test, document: t.Document}
 	o.fileWords = fileWords(t.Name)
 	for _, doc := range docs {
-		o.observe(formatOf(name), doc)
+		o.observe(f, doc)
 	}
 	return embed.Result{Observations: o.out, Texts: o.texts, Notices: notices}
 }
@@ -113,6 +123,9 @@ func (o *observer) textKey(words []string, children bool) *rules.TextKey {
 func (o *observer) kindOfText(s *Setting, key *rules.TextKey) embed.Kind {
 	if kind := embed.OfTag(strings.TrimPrefix(o.sibling(s, key.KindKey), "/bin/")); kind != embed.None && kind != "code" {
 		return kind
+	}
+	if isCloudConfig([]byte(s.Text)) {
+		return embed.YAML
 	}
 	return embed.OfTag(key.Kind)
 }

@@ -33,7 +33,7 @@ var formats = []string{
 	// Jobs.
 	"github-actions", "gitlab-ci", "circleci", "azure-pipelines", "jenkinsfile",
 	// Clouds.
-	"cloudformation", "iam-password-policy",
+	"cloudformation", "cloud-init", "iam-password-policy",
 	// Servers.
 	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd", "vsftpd", "proftpd", "kannel", "jasmin", "keycloak",
 	// Programs.

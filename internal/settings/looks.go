@@ -13,7 +13,7 @@ import (
 // not of a kind that holds no settings, and has a word of interest. The others,
 // most files of most repositories, cost one pass over their bytes.
 func Parses(t *embed.Text) bool {
-	if formatOf(nameOf(t)) == nil {
+	if formatOfText(t) == nil {
 		return false
 	}
 	table, err := rules.Settings()
@@ -23,13 +23,13 @@ func Parses(t *embed.Text) bool {
 // isWorthParsing reports whether the bytes or the name of a text hold anything
 // that could be observed.
 func isWorthParsing(t *embed.Text) bool {
-	return isInteresting(t.Data, commentsOf(nameOf(t))) || isInteresting([]byte(t.Name), "")
+	return isInteresting(t.Data, commentsOf(formatOfText(t))) || isInteresting([]byte(t.Name), "")
 }
 
 // commentsOf returns the characters with which lines that are comments begin in
-// the format of a name. A comment of several lines has a star on each, by habit.
-func commentsOf(name string) string {
-	switch formatOf(name).name {
+// a format. A comment of several lines has a star on each, by habit.
+func commentsOf(f *format) string {
+	switch f.name {
 	case "YAML", "TOML", "env", "properties", "INI":
 		return "#"
 	case "HCL":

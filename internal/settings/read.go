@@ -143,12 +143,12 @@ func isEnvFile(base string) bool {
 // read reads a file into its documents: several for a YAML stream, otherwise
 // one. A file beyond the limits yields a notice instead.
 func read(name string, data []byte) ([]*Setting, []finding.Notice) {
-	return readText(name, embed.File(name, data))
+	return readText(formatOf(name), name, embed.File(name, data))
 }
 
-// readText reads a text in the format that the name has.
-func readText(name string, t *embed.Text) ([]*Setting, []finding.Notice) {
-	f, data := formatOf(name), t.Data
+// readText reads a text in a format.
+func readText(f *format, name string, t *embed.Text) ([]*Setting, []finding.Notice) {
+	data := t.Data
 	if f == nil {
 		return nil, nil
 	}

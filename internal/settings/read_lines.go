@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -21,6 +22,7 @@ func readLines(src *source) ([]*Setting, *fault) {
 		r.line(i, end)
 		i = end + 1
 	}
+	root.All(checksThatLogIn)
 	return []*Setting{root}, nil
 }
 
@@ -236,6 +238,9 @@ func (r *lineReader) parameters(name word, rest []word) {
 		}
 		if shown, ok := argumentNames[strings.ToLower(w.text)]; ok && i+1 < len(rest) {
 			next := rest[i+1]
+			if shown == "ssl-verify" && isCheckAlone(rest) {
+				shown = checkVerify
+			}
 			add(&Setting{Name: shown, key: w.at, Text: next.text, val: next.at, Quoted: next.quoted})
 		}
 	}
@@ -245,6 +250,37 @@ func (r *lineReader) parameters(name word, rest []word) {
 // the name that says what they are about.
 var argumentNames = map[string]string{
 	"ssl-min-ver": "ssl-min-ver", "ssl-max-ver": "ssl-max-ver", "verify": "ssl-verify", "insecure-password": "password",
+}
+
+// checkVerify is the name that the check of a certificate has which only a look at
+// the health of a server goes by. Nothing but that it lives is told to whoever
+// answers.
+const checkVerify = "health-check"
+
+// isCheckAlone reports whether the arguments of a server speak of TLS for looks at
+// its health alone.
+func isCheckAlone(rest []word) bool {
+	has := func(text string) bool {
+		return slices.ContainsFunc(rest, func(w word) bool { return w.text == text })
+	}
+	return has("check-ssl") && !has("ssl")
+}
+
+// checksThatLogIn gives the check of a certificate its name in a section whose
+// looks at the health of servers take a credential along.
+func checksThatLogIn(section *Setting) {
+	if !slices.ContainsFunc(section.Items, func(s *Setting) bool {
+		return (s.Name == "http-check" || s.Name == "option") && strings.Contains(strings.ToLower(s.Text), "authorization")
+	}) {
+		return
+	}
+	for _, server := range section.Items {
+		for _, item := range server.Items {
+			if item.Name == checkVerify {
+				item.Name = "ssl-verify"
+			}
+		}
+	}
 }
 
 // readConf reads a file named .conf or .cnf, which may be of many products, in

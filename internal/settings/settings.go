@@ -69,6 +69,8 @@ func (o *observer) observe(f *format, doc *Setting) {
 	o.traits = traits{flat: f.name == "env", checks: f.name == "htpasswd", description: isDescription(o.table, doc)}
 	o.kube = kind != nil && doc.Child("apiVersion") != nil
 	o.kubeSecret = o.kube && kind.Text == "Secret"
+	foldFunctions(doc)
+	accountLines(doc)
 	arrange(doc, o.table)
 	o.describe(doc)
 	if f.name == "INI" {

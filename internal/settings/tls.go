@@ -266,6 +266,8 @@ func (o *observer) toggle(s *Setting) {
 			o.out = append(o.out, o.secondFactor(s, source))
 		case "attempts":
 			o.out = append(o.out, &practice.Policy{Source: source, Kind: practice.MaxAttempts, Use: s.use()})
+		case "empty":
+			o.out = append(o.out, &practice.Policy{Source: source, Kind: practice.NoPassword, Use: s.use()})
 		default:
 			o.out = append(o.out, &practice.TLS{
 				Source: source, Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Use: s.use(), Host: o.hostOf(s),

@@ -14,10 +14,26 @@ func isReference(text string) bool {
 			return true
 		}
 	}
-	if isVariable(text) || isStoreAddress(text) || isCall(text) {
+	if isVariable(text) || isStoreAddress(text) || isCall(text) || isObjectID(text) {
 		return true
 	}
 	return isMemberAccess(text)
+}
+
+// isObjectID reports whether text is the id that a service for messages and calls
+// gives to an account, a message or a call: two letters for its kind and 32
+// hexadecimal digits. Ids of keys are not among them.
+func isObjectID(text string) bool {
+	const length = 2 + 32
+	if len(text) != length || strings.Trim(text[2:], "0123456789abcdef") != "" {
+		return false
+	}
+	switch text[:2] {
+	case "AC", "AP", "BN", "BU", "CA", "CF", "CH", "CN", "CR", "EC", "FT", "FW", "HX", "IM", "IS", "KA", "KB", "ME", "MG", "MM", "MV", "MZ", "NE", "OR",
+		"PA", "PN", "QU", "RE", "RM", "RU", "SM", "TR", "UN", "US", "VA", "VE", "WA", "WK", "WS", "WT", "WW", "YF", "ZS":
+		return true
+	}
+	return false
 }
 
 // hasClosing reports whether the mark is closed further on.

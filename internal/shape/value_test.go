@@ -76,6 +76,7 @@ func forms() map[Form][]string {
 			"vault:secret/data/db#password", "op://vault/item/field", "arn:aws:secretsmanager:eu-west-1:1:secret:x", "env:DB_PASSWORD", "env.TOKEN",
 			"os.environ[\"TOKEN\"]", "process.env.TOKEN", "os.Getenv(\"TOKEN\")", "getenv('X')", "var.db_password", "secrets.TOKEN",
 			"config.password", "data.vault.password", "projects/p/secrets/s/versions/1", "file:/run/secrets/db", "!vault x", "${{ secrets.X }}",
+			"AC" + strings.Repeat("0a9f3b7c", 4), "SM" + strings.Repeat("0a9f3b7c", 4),
 		},
 		Redacted: {
 			"***", "********", "[redacted]", "[REDACTED]", "<redacted>", "REDACTED", "(sensitive value)", "••••••", "[FILTERED]", "<hidden>", "abcd****",

@@ -71,7 +71,9 @@ func places(text string, found []general.Found) string {
 
 // TestSilence holds what looks like a credential and is none.
 func TestSilence(t *testing.T) {
+	hex := strings.Repeat("0a9f3b7c", 4)
 	for name, lines := range map[string][]string{
+		"ids.md": {"account AC" + hex, "call `CA" + hex + "`", `"key": "SM` + hex + `"`, "token: CA" + hex, `secret = "MM` + hex + `"`, "PN" + hex, "sid=AC" + hex + "&CallSid=CA" + hex},
 		"a.py": {
 			`password = get_password("main")`, `password_file = "Kettle9Drum"`, `password = "changeme"`, `password = "<password>"`, `password = "${DB_PASSWORD}"`,
 			`password = "%s"`, `password = "***"`, `FORM_PASSWORD = "form_password"`, `password = os.environ["DB_PASSWORD"]`, `token = tokenizer.next("first")`,
@@ -82,7 +84,7 @@ func TestSilence(t *testing.T) {
 			"The password is required.", "password: string", "Use the token of the bot.", "- `old_password` -> `new_password`", "pass it on", "key = value",
 			"https://user:password@host/path", "postgresql://[user[:password]@][host]", "Bearer token", "Basic authentication",
 		},
-		"a.yml":  {`password: ${{ secrets.PASSWORD }}`, `secret: root-ca5`, `password: $DB_PASSWORD`, `password: {{ .Values.password }}`, `token_uri: https://a.tld/b`, `password: ""`},
+		"a.yml":  {`password: ${{ secrets.PASSWORD }}`, `secret: root-ca5`, `password: $DB_PASSWORD`, `password: {{ .Values.password }}`, `token_uri: https://a.tld/b`, `password: ""`, `password: !Join ["", [a, b]]`},
 		"a.j2":   {`proxy_pass backend2;`, `    fastcgi_pass php7;`, `auth_verbose_passwords = sha1:6`},
 		"a.tpl":  {`{{- $password := index .Values.users $user -}}`, `{{- $token = a2b3c4d5e6.f7a8b9c0d1 -}}`},
 		"a.twig": {`payload = {password: newPw, password2: newPw2};`},
@@ -103,7 +105,7 @@ func TestSilence(t *testing.T) {
 func TestForms(t *testing.T) {
 	hex := strings.Repeat("0a9f3b7c", 4)
 	for _, text := range []string{
-		"Authorization: Basic «YXBwOktldHRsZTlEcnVt»", "x = 'Bearer «k8Jq2Lm5Xz7Vb1Nc'»", "AC" + "«" + hex, "ftp://app:«Kettle9Drum»@files.tld",
+		"Authorization: Basic «YXBwOktldHRsZTlEcnVt»", "x = 'Bearer «k8Jq2Lm5Xz7Vb1Nc'»", "SK" + "«" + hex, "ftp://app:«Kettle9Drum»@files.tld",
 		"https://«k8Jq2Lm5Xz7Vb1Nc4Hg9»:x-oauth-basic@git.tld/a.git",
 	} {
 		plain := strings.NewReplacer("«", "", "»", "").Replace(text)

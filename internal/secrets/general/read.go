@@ -493,6 +493,9 @@ func (s *search) bareAt(k key, i, hi int, how joint) (value, bool) {
 	if k.where == inConfig && to < hi && isQuote(t[to]) && t[to] != '`' {
 		return value{}, false // an expression
 	}
+	if how == keyed && t[i] == '!' && isLetter(t[min(i+1, to-1)]) && to < hi && t[to] == ' ' {
+		return value{}, false // a tag of YAML before what it is about
+	}
 	for strings.IndexByte(")]}", t[to-1]) >= 0 && !bytes.ContainsAny(t[i:to], "([{") && to > i+1 {
 		to--
 	}
