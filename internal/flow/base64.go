@@ -41,5 +41,5 @@ func (a Alt) plain() Alt {
 	for i := range parts {
 		parts[i].Base64 = ""
 	}
-	return Alt{Parts: parts, Steps: a.Steps, Row: a.Row}
+	return Alt{Parts: parts, Steps: a.Steps, Row: a.Row, When: a.When}
 }

@@ -438,6 +438,7 @@ func (e *engine) importedSummary(callee *types.Func) *Summary {
 // substitute replaces the parameters in a summary's value by the arguments of
 // a call, and reports whether it replaced any.
 func (e *engine) substitute(v Value, s site) (Value, bool) {
+	v = e.conditioned(v, s)
 	if !v.open() {
 		return v, false
 	}

@@ -32,7 +32,7 @@ func decoded(op string, v Value) Value {
 			if plain, ok := decode(op, part.Text); ok {
 				part.Text = plain
 			}
-			alt = Alt{Parts: []Part{part}, Steps: alt.Steps, Row: alt.Row}
+			alt = Alt{Parts: []Part{part}, Steps: alt.Steps, Row: alt.Row, When: alt.When}
 		}
 		out.Alts = append(out.Alts, alt)
 	}
@@ -87,7 +87,7 @@ func partOf(v Value, name string) Value {
 		for _, p := range alt.Parts {
 			piece := unknown(name)
 			if isModelled(p) {
-				piece = Value{Alts: []Alt{{Parts: []Part{p}, Steps: alt.Steps, Row: alt.Row}}}
+				piece = Value{Alts: []Alt{{Parts: []Part{p}, Steps: alt.Steps, Row: alt.Row, When: alt.When}}}
 			}
 			out = union(out, piece)
 		}

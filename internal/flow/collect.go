@@ -29,6 +29,9 @@ func (e *engine) collectFunc(fn *ssa.Function) {
 		e.collectFunc(anon)
 	}
 	for _, b := range fn.Blocks {
+		if e.isDead(b) {
+			continue
+		}
 		for _, instr := range b.Instrs {
 			e.collectInstr(fn, instr)
 		}
@@ -216,8 +219,12 @@ const maxEvents = 400
 
 // record appends an event to an object.
 func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
-	if len(o.Events) == maxEvents {
+	ev.when = allOf(ev.when, e.guardsOf(instr.Block()))
+	if len(o.Events) == maxEvents || excluding(ev.when) {
 		return
+	}
+	for i := range ev.Args {
+		ev.Args[i].Value = ev.Args[i].Value.where(ev.when)
 	}
 	e.order++
 	ev.order, ev.fn, ev.instr = e.order, instr.Parent(), instr
@@ -230,6 +237,7 @@ func (e *engine) record(o *Object, ev *Event, instr ssa.Instruction) {
 		ev.Target = e.literals.assignedFirst(call.Pos())
 	}
 	ev.Symbol = symbol(instr.Parent())
+	ev.otherwise = ev.otherwise || e.conditional(instr) && (len(ev.when) == maxGuards || e.unguarded(instr))
 	ev.Conditional = ev.Conditional || e.conditional(instr)
 	o.Events = append(o.Events, ev)
 }
@@ -576,6 +584,11 @@ func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
 		n.Symbol = symbol(instr.Parent())
 	}
 	n.Conditional = e.conditional(instr)
+	n.when = allOf(n.when, e.guardsOf(instr.Block()))
+	if excluding(n.when) {
+		return
+	}
+	n.Value = n.Value.where(n.when)
 	e.named = append(e.named, n)
 	for f := instr.Parent(); f != nil; f = f.Parent() {
 		e.namedBy[f] = append(e.namedBy[f], n)

@@ -56,6 +56,17 @@ func (e *engine) conditionalStep(b *ssa.BasicBlock) bool {
 	return e.exits[fn].bypasses(d, b)
 }
 
+// unguarded reports whether an instruction is under a condition that
+// configuration decides and that is none on a parameter alone.
+func (e *engine) unguarded(instr ssa.Instruction) bool {
+	for b := instr.Block(); b != nil && e.conditionalBlock(b); b = b.Idom() {
+		if e.conditionalStep(b) && len(e.entryGuards(b)) == 0 {
+			return true
+		}
+	}
+	return e.calledConditionally(instr.Parent(), 0)
+}
+
 // calledConditionally reports whether a function that only this package can
 // call is called under a condition each time.
 func (e *engine) calledConditionally(fn *ssa.Function, depth int) bool {

@@ -56,6 +56,7 @@ type Leak struct {
 	Spread      bool
 	Format      int
 	Conditional bool
+	When        []Guard
 	At          finding.Location
 	Steps       []finding.Step
 }
@@ -326,7 +327,7 @@ func (e *engine) discloseSite(t tellSite) {
 		if len(e.told.leaks[h.owner]) < maxLeaks {
 			e.told.leaks[h.owner] = append(e.told.leaks[h.owner], Leak{
 				Channel: t.channel, Text: text, Param: h.param, As: uint8(h.as), Spread: h.spread, Format: h.format,
-				Conditional: e.onRequest(t.instr), At: at,
+				Conditional: e.onRequest(t.instr), At: at, When: guardsFor(e.guardsOf(t.instr.Block()), h.owner),
 			})
 		}
 	}
@@ -503,6 +504,9 @@ func (e *engine) discloseCall(call ssa.CallInstruction) {
 	s := e.siteOf(call)
 	for _, l := range e.leaksOf(s) {
 		h := hole{param: l.Param, as: rendering(l.As), spread: l.Spread, format: l.Format}
+		if e.heldAt(l.When, s).never {
+			continue
+		}
 		if l.Param >= len(s.actuals) || isOtherName(s.paramName(l.Param)) {
 			continue
 		}
@@ -524,6 +528,7 @@ func (e *engine) passOn(call ssa.CallInstruction, s site, l Leak, r revealed) {
 	pos, end := e.span(call, call.Pos())
 	at := e.location(pos, end)
 	steps := joinSteps([]finding.Step{step(finding.Pass, at, "passed to "+s.name())}, l.Steps)
+	when := allOf(e.heldAt(l.When, s).rest, e.guardsOf(call.Block()))
 	if len(l.Steps) == 0 || l.Steps[len(l.Steps)-1].Kind != finding.Sink {
 		steps = joinSteps(steps, []finding.Step{step(finding.Sink, l.At, l.Text)})
 	}
@@ -531,7 +536,7 @@ func (e *engine) passOn(call ssa.CallInstruction, s site, l Leak, r revealed) {
 		if len(e.told.leaks[h.owner]) < maxLeaks && len(steps) < maxSteps {
 			e.told.leaks[h.owner] = append(e.told.leaks[h.owner], Leak{
 				Channel: l.Channel, Text: l.Text, Param: h.param, As: uint8(h.as), Spread: h.spread, Format: h.format,
-				Conditional: l.Conditional, At: l.At, Steps: steps,
+				Conditional: l.Conditional, At: l.At, Steps: steps, When: guardsFor(when, h.owner),
 			})
 		}
 	}

@@ -52,7 +52,7 @@ func (r Reveal) revealed() revealed {
 func (e *engine) exportLeaks(fn *ssa.Function, s *Summary) {
 	for _, l := range e.told.leaks[fn] {
 		l.At = e.exportLocation(l.At)
-		l.Steps = e.exportSteps(l.Steps)
+		l.Steps, l.When = e.exportSteps(l.Steps), exportGuards(l.When)
 		s.Leaks = append(s.Leaks, l)
 	}
 }

@@ -59,6 +59,7 @@ type engine struct {
 	objects       map[any]*Object
 	implementers  map[*types.Named]types.Type
 	conditionals  map[*ssa.BasicBlock]bool
+	branches      branching
 	exits         map[*ssa.Function]*exits
 	several       map[ssa.Value]bool
 	tokens        tokens
@@ -107,6 +108,7 @@ func newEngine(pass *analysis.Pass, catalogue *rules.Catalogue) (*engine, bool) 
 		objects:       map[any]*Object{},
 		implementers:  map[*types.Named]types.Type{},
 		conditionals:  map[*ssa.BasicBlock]bool{},
+		branches:      newBranching(),
 		exits:         map[*ssa.Function]*exits{},
 		several:       map[ssa.Value]bool{},
 		tokens:        newTokens(),
@@ -168,6 +170,7 @@ func (e *engine) index(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			e.indexUses(instr)
+			e.indexGuarded(instr)
 			switch instr := instr.(type) {
 			case *ssa.Store:
 				switch addr := instr.Addr.(type) {

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -138,14 +139,16 @@ func (e *engine) constant(c *ssa.Const, near token.Pos) Value {
 func (e *engine) phi(v *ssa.Phi, near token.Pos) Value {
 	var out Value
 	for i, edge := range v.Edges {
-		if edge == v {
+		pred := v.Block().Preds[i]
+		when, never := e.wayGuards(pred, v.Block())
+		if edge == v || never {
 			continue
 		}
 		at := near
-		if last := lastPos(v.Block().Preds[i]); last.IsValid() {
+		if last := lastPos(pred); last.IsValid() {
 			at = last
 		}
-		out = union(out, e.eval(edge, at))
+		out = union(out, e.eval(edge, at).under(when))
 	}
 	if len(out.Alts) == 0 {
 		return unknown(v.Comment)
@@ -340,6 +343,12 @@ func neutral(v Value) Value {
 // neutralFor is neutral, but keeps the parameters of one function and of those
 // around it.
 func neutralFor(v Value, fn *ssa.Function) Value {
+	if v.guarded() {
+		v.Alts = slices.Clone(v.Alts)
+		for i := range v.Alts {
+			v.Alts[i].When = guardsFor(v.Alts[i].When, fn)
+		}
+	}
 	if !v.open() {
 		return v
 	}

@@ -114,7 +114,7 @@ func (e *engine) exportSummary(s *Summary, fn *ssa.Function) *Summary {
 	for _, n := range s.Named {
 		n.Value = e.exportValue(n.Value)
 		n.At = e.exportLocation(n.At)
-		n.Steps = e.exportSteps(n.Steps)
+		n.Steps, n.When = e.exportSteps(n.Steps), exportGuards(n.When)
 		out.Named = append(out.Named, n)
 	}
 	if !tells && len(out.Objects) == 0 && len(out.Named) == 0 {
@@ -131,6 +131,7 @@ func (e *engine) exportCall(c CallSummary) CallSummary {
 	}
 	c.Args, c.argv = args, nil
 	c.At, c.Steps = e.exportLocation(c.At), e.exportSteps(c.Steps)
+	c.When = exportGuards(c.When)
 	return c
 }
 
@@ -138,7 +139,9 @@ func (e *engine) exportEvents(events []EventSummary, export func(Value) Value) [
 	list := make([]EventSummary, 0, len(events))
 	for _, ev := range events {
 		ev.At = e.exportLocation(ev.At)
-		ev.Steps = e.exportSteps(ev.Steps)
+		all := ev.When
+		ev.Steps, ev.When = e.exportSteps(ev.Steps), exportGuards(all)
+		ev.Conditional = ev.Conditional || len(ev.When) < len(all)
 		args := make([]ArgSummary, 0, len(ev.Args))
 		for _, a := range ev.Args {
 			if name, ok := a.Value.Known(); ok && (a.Name == "name" && isClaimName(name) || a.Name == "role" || a.Name == "index") {
@@ -176,6 +179,7 @@ func (e *engine) exportValue(v Value) Value {
 	out := joinHarmless(v).mapParts(e.exportPart)
 	for i := range out.Alts {
 		out.Alts[i].Steps = e.exportSteps(out.Alts[i].Steps)
+		out.Alts[i].When = exportGuards(out.Alts[i].When)
 	}
 	return out
 }
@@ -237,6 +241,7 @@ func (e *engine) exportedSteps(v Value) Value {
 	v.Alts = slices.Clone(v.Alts)
 	for i := range v.Alts {
 		v.Alts[i].Steps = e.exportSteps(v.Alts[i].Steps)
+		v.Alts[i].When = exportGuards(v.Alts[i].When)
 	}
 	return v
 }

@@ -55,6 +55,7 @@ type CallSummary struct {
 	// Objects are one more than the indexes of the function's objects that are
 	// arguments, 0 for the others.
 	Objects []int
+	When    []Guard
 	At      finding.Location
 	Steps   []finding.Step
 
@@ -107,6 +108,7 @@ type EventSummary struct {
 	Args        []ArgSummary
 	Text        string
 	Conditional bool
+	When        []Guard
 	At          finding.Location
 	Steps       []finding.Step
 }
@@ -126,6 +128,7 @@ type NamedSummary struct {
 	Type        string
 	Value       Value
 	Conditional bool
+	When        []Guard
 	At          finding.Location
 	Steps       []finding.Step
 }

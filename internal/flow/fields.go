@@ -48,6 +48,9 @@ func (e *engine) readStored(f *types.Var, near token.Pos) Value {
 			out.Truncated = true
 			break
 		}
+		if e.isDead(s.Block()) {
+			continue
+		}
 		v := neutral(e.eval(s.Val, s.Pos())).withStep(step(finding.Pass, e.storeLocation(s), fieldStep+f.Name()))
 		out = union(out, v.inRow(e.rowOf(e.walk(s.Addr))))
 	}

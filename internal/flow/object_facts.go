@@ -55,7 +55,7 @@ func (e *engine) objectSummary(fn *ssa.Function, o *Object, left leftAt) ObjectS
 		if len(os.Events) == maxSummaryEvents {
 			break
 		}
-		es := EventSummary{Role: ev.Role, Text: ev.Text, Conditional: ev.Conditional, At: ev.At, Steps: ev.Steps}
+		es := EventSummary{Role: ev.Role, Text: ev.Text, Conditional: ev.conditionalIn(fn), When: guardsFor(ev.when, fn), At: ev.At, Steps: ev.Steps}
 		for _, a := range ev.Args {
 			es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: neutralFor(withoutObjects(a.Value), fn)})
 		}
@@ -248,6 +248,9 @@ func (e *engine) adoptBelow(o *Object, s site, at Place) {
 // that the callee, or a caller of this function, does not know.
 func (e *engine) tellsMore(os *ObjectSummary, s site, call ssa.CallInstruction) bool {
 	for _, ev := range os.Events {
+		if e.heldAt(ev.When, s).never {
+			continue
+		}
 		for _, a := range ev.Args {
 			v, filled := e.substitute(a.Value, s)
 			if filled && v.any(func(p Part) bool { return p.Kind != Unknown && p.Kind != Setting && p.Kind != Nil && p.Kind != Role }) {
@@ -275,7 +278,11 @@ func (e *engine) tellsMore(os *ObjectSummary, s site, call ssa.CallInstruction) 
 func (e *engine) inherit(o *Object, instr ssa.Instruction, s site, os *ObjectSummary) {
 	at := e.placeOfCall(instr, s)
 	for _, es := range os.Events {
-		ev := &Event{Role: es.Role, Text: es.Text, Pos: s.pos(), Conditional: es.Conditional, Inherited: true}
+		h := e.heldAt(es.When, s)
+		if h.never {
+			continue
+		}
+		ev := &Event{Role: es.Role, Text: es.Text, Pos: s.pos(), Conditional: es.Conditional || h.open, Inherited: true, when: h.rest, otherwise: es.Conditional}
 		for _, a := range es.Args {
 			v, filled := e.substitute(a.Value.dependent(), s)
 			arg := e.argument(a.Name, v)

@@ -32,7 +32,7 @@ func (e *engine) outerSummaries(fn *ssa.Function) []ObjectSummary {
 	index := map[*Object]int{}
 	for _, x := range e.outer[fn] {
 		open := false
-		es := EventSummary{Role: x.event.Role, Text: x.event.Text, Conditional: x.event.Conditional, At: x.event.At, Steps: x.event.Steps}
+		es := EventSummary{Role: x.event.Role, Text: x.event.Text, Conditional: x.event.conditionalIn(fn), When: guardsFor(x.event.when, fn), At: x.event.At, Steps: x.event.Steps}
 		for _, a := range x.event.Args {
 			open = open || a.Value.openIn(fn)
 			es.Args = append(es.Args, ArgSummary{Name: a.Name, Value: a.Value})

@@ -51,7 +51,7 @@ func (e *engine) pend(s site) {
 	if !ok {
 		return
 	}
-	p := pendingCall{objs: e.objectArgs(s), CallSummary: CallSummary{Callee: single(callee), Method: method, At: e.instrLocation(s.instr), Text: s.name()}}
+	p := pendingCall{objs: e.objectArgs(s), CallSummary: CallSummary{Callee: single(callee), Method: method, When: e.guardsOf(s.instr.Block()), At: e.instrLocation(s.instr), Text: s.name()}}
 	for _, a := range s.args {
 		p.Args = append(p.Args, e.eval(a, s.pos()))
 		p.argv = append(p.argv, a)
@@ -100,7 +100,7 @@ func (e *engine) callSummaries(fn *ssa.Function, objects []ObjectSummary) []Call
 		for _, a := range p.Args {
 			cs.Args = append(cs.Args, neutralFor(withoutObjects(a), fn))
 		}
-		cs.argv = p.argv
+		cs.argv, cs.When = p.argv, guardsFor(cs.When, fn)
 		cs.Objects = objectIndexes(p.objs, objects)
 		list = append(list, cs)
 	}
@@ -116,6 +116,9 @@ func (e *engine) applyCalls(call ssa.CallInstruction, s site, sum *Summary) {
 	defer func() { e.pendingDepth-- }()
 	for i := range sum.Calls {
 		cs := &sum.Calls[i]
+		if e.heldAt(cs.When, s).never {
+			continue
+		}
 		for _, target := range e.targetsOf(call, s, cs) {
 			e.salt += pendingSalt
 			target.salt = e.salt
@@ -227,6 +230,7 @@ func (e *engine) handOver(call ssa.CallInstruction, s site, cs *CallSummary, cal
 		p.Args = append(p.Args, v)
 	}
 	p.Steps = t.way
+	p.When = e.heldAt(cs.When, s).rest
 	p.objs = e.objectsHere(call, s, cs)
 	e.addPending(call.Parent(), p)
 }

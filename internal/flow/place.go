@@ -368,7 +368,10 @@ func isNilCheck(v ssa.Value) bool {
 
 // writtenValue returns what a write stores.
 func (e *engine) writtenValue(w write) Value {
-	return e.eval(w.val, w.instr.Pos())
+	if e.isDead(w.instr.Block()) {
+		return Value{}
+	}
+	return e.eval(w.val, w.instr.Pos()).under(e.guardsOf(w.instr.Block()))
 }
 
 // readParam returns the hole for a path of a parameter, beside what the package
@@ -506,7 +509,7 @@ func (e *engine) resultPath(fn *ssa.Function, index int, p path) Value {
 	for _, b := range fn.Blocks {
 		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 		if ok && index < len(r.Results) {
-			out = union(out, e.read(r.Results[index], p, r.Pos()))
+			out = union(out, e.read(r.Results[index], p, r.Pos()).under(e.guardsOf(b)))
 		}
 	}
 	if fn.Parent() == nil {

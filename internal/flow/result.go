@@ -106,7 +106,10 @@ type Event struct {
 
 	fn    *ssa.Function
 	instr ssa.Instruction // until the package is done
-	order int
+	// when are the conditions on parameters, otherwise is set if there are others.
+	when      []Guard
+	otherwise bool
+	order     int
 }
 
 // Arg is one named argument of an event.
@@ -145,6 +148,7 @@ type Named struct {
 	// User is the value of a user field or parameter beside it.
 	User  Value
 	order int
+	when  []Guard
 	// beside is the struct whose field it is.
 	beside ssa.Value
 }

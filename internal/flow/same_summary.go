@@ -32,7 +32,7 @@ func sameSummary(a, b *ObjectSummary) bool {
 func isNamed(list []NamedSummary, n *NamedSummary) bool {
 	return slices.ContainsFunc(list, func(other NamedSummary) bool {
 		return sameEnd(other.Steps, n.Steps) && other.Name == n.Name && other.Use == n.Use && other.Type == n.Type &&
-			other.Conditional == n.Conditional && sameReadings(other.Value, n.Value)
+			other.Conditional == n.Conditional && slices.EqualFunc(other.When, n.When, Guard.same) && sameReadings(other.Value, n.Value)
 	})
 }
 
@@ -44,7 +44,7 @@ func sameEnd(a, b []finding.Step) bool {
 // sameEvent reports whether two inherited events happen at the same place of
 // the same callee, with the same arguments.
 func sameEvent(a, b EventSummary) bool {
-	return sameEnd(a.Steps, b.Steps) && a.Role == b.Role && a.Text == b.Text && a.Conditional == b.Conditional &&
+	return sameEnd(a.Steps, b.Steps) && a.Role == b.Role && a.Text == b.Text && a.Conditional == b.Conditional && slices.EqualFunc(a.When, b.When, Guard.same) &&
 		slices.EqualFunc(a.Args, b.Args, func(x, y ArgSummary) bool { return x.Name == y.Name && sameReadings(x.Value, y.Value) })
 }
 

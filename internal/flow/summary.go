@@ -45,8 +45,8 @@ func (e *engine) results(fn *ssa.Function) []Value {
 			continue
 		}
 		for i, v := range r.Results {
-			if i < len(list) {
-				list[i] = union(list[i], e.eval(v, r.Pos()))
+			if i < len(list) && !e.isDead(b) {
+				list[i] = union(list[i], e.eval(v, r.Pos()).under(e.guardsOf(b)))
 			}
 		}
 	}
@@ -71,7 +71,7 @@ func (e *engine) namedSummaries(fn *ssa.Function) []NamedSummary {
 		if !n.Value.openIn(fn) || n.Compared {
 			continue
 		}
-		told := NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, At: n.At, Steps: n.Steps}
+		told := NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, When: guardsFor(n.when, fn), At: n.At, Steps: n.Steps}
 		if !isNamed(list, &told) {
 			list = append(list, told)
 		}
@@ -121,11 +121,12 @@ func (v Value) places() map[finding.Location]bool {
 
 func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary) {
 	v, filled := e.substitute(ns.Value.dependent(), s)
-	if !filled {
+	h := e.heldAt(ns.When, s)
+	if !filled || h.never {
 		return
 	}
 	at := e.placeOfCall(call, s)
-	n := &Named{Name: ns.Name, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true}
+	n := &Named{Name: ns.Name, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true, when: h.rest}
 	n.Steps = joinSteps(s.way, calleeSteps(at, s.title(), ns.Steps, step(finding.Sink, ns.At, ns.Use)))
 	e.addNamed(call, n, call.Pos())
 }

@@ -168,7 +168,7 @@ func (v Value) given() bool {
 
 // authority returns a reading of a URL up to its path.
 func authority(alt Alt) Alt {
-	out := Alt{Steps: alt.Steps, Row: alt.Row}
+	out := Alt{Steps: alt.Steps, Row: alt.Row, When: alt.When}
 	slashes := 0
 	for _, p := range alt.Parts {
 		if p.Kind != Text {

@@ -101,7 +101,7 @@ func trimAffix(op string, v, affix Value) Value {
 				parts[n-1].Text = strings.TrimSuffix(parts[n-1].Text, cut)
 			}
 		}
-		out.Alts = append(out.Alts, Alt{Parts: parts, Steps: alt.Steps, Row: alt.Row})
+		out.Alts = append(out.Alts, Alt{Parts: parts, Steps: alt.Steps, Row: alt.Row, When: alt.When})
 	}
 	return out
 }
@@ -217,7 +217,7 @@ func (e *engine) sprintf(d directive, s site) Value {
 			continue
 		}
 		at := alt.Parts[0]
-		acc := Value{Alts: []Alt{{Steps: alt.Steps, Row: alt.Row}}}
+		acc := Value{Alts: []Alt{{Steps: alt.Steps, Row: alt.Row, When: alt.When}}}
 		for _, piece := range splitFormat(f) {
 			switch {
 			case piece.arg < 0:

@@ -92,7 +92,7 @@ func splitScheme(v Value) (scheme, rest Value) {
 			if word, tail, ok := strings.Cut(alt.Parts[0].Text, "://"); ok {
 				before = single(alt.Parts[0].withText(word))
 				parts := append([]Part{alt.Parts[0].withText(tail)}, alt.Parts[1:]...)
-				after = Value{Alts: []Alt{{Parts: parts, Steps: alt.Steps, Row: alt.Row}}}
+				after = Value{Alts: []Alt{{Parts: parts, Steps: alt.Steps, Row: alt.Row, When: alt.When}}}
 			}
 		}
 		scheme, rest = union(scheme, before), union(rest, after)

@@ -71,6 +71,8 @@ type Alt struct {
 	// Users are the keys of the entries that the reading is the value of, in a map
 	// that is asked for the password of a user.
 	Users []string
+	// When are the conditions on parameters under which the value is this.
+	When []Guard
 }
 
 // Value is what is known of a value: its alternative readings.
@@ -96,9 +98,14 @@ func unknown(name string) Value { return single(Part{Kind: Unknown, Name: name})
 // different elements of a table do not go together, unless all are.
 func concat(a, b Value) Value {
 	out := Value{Truncated: a.Truncated || b.Truncated}
+	excluded := false
 	for _, x := range a.Alts {
 		for _, y := range b.Alts {
 			if apart(x, y) && anyTogether(a, b) {
+				continue
+			}
+			if exclude(x.When, y.When) {
+				excluded = true
 				continue
 			}
 			if len(out.Alts) == maxAlternatives || len(x.Parts)+len(y.Parts) > maxParts {
@@ -109,8 +116,12 @@ func concat(a, b Value) Value {
 				Parts: append(append(make([]Part, 0, len(x.Parts)+len(y.Parts)), x.Parts...), y.Parts...),
 				Steps: joinSteps(x.Steps, y.Steps),
 				Row:   sameRow(x.Row, y.Row),
+				When:  allOf(x.When, y.When),
 			})
 		}
+	}
+	if excluded && len(out.Alts) == 0 {
+		return Value{Alts: []Alt{{Parts: []Part{{Kind: Unknown}}}}, Truncated: out.Truncated}
 	}
 	return out
 }
@@ -124,6 +135,9 @@ func union(values ...Value) Value {
 			if i := out.index(alt); i >= 0 {
 				if alt.Row == 0 { // of two elements the first stands for both
 					out.Alts[i].Row = 0
+				}
+				if !slices.EqualFunc(out.Alts[i].When, alt.When, Guard.same) { // under either
+					out.Alts[i].When = nil
 				}
 				continue
 			}
@@ -171,7 +185,7 @@ func joinSteps(a, b []finding.Step) []finding.Step {
 func (v Value) withStep(step finding.Step) Value {
 	out := Value{Truncated: v.Truncated, Alts: make([]Alt, len(v.Alts))}
 	for i, alt := range v.Alts {
-		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step}), Row: alt.Row, Users: alt.Users}
+		out.Alts[i] = Alt{Parts: alt.Parts, Steps: joinSteps(alt.Steps, []finding.Step{step}), Row: alt.Row, Users: alt.Users, When: alt.When}
 	}
 	return out
 }
@@ -180,7 +194,7 @@ func (v Value) withStep(step finding.Step) Value {
 func (v Value) mapParts(replace func(Part) Value) Value {
 	out := Value{Truncated: v.Truncated}
 	for _, alt := range v.Alts {
-		acc := Value{Alts: []Alt{{Parts: make([]Part, 0, len(alt.Parts)), Steps: alt.Steps, Row: alt.Row}}}
+		acc := Value{Alts: []Alt{{Parts: make([]Part, 0, len(alt.Parts)), Steps: alt.Steps, Row: alt.Row, When: alt.When}}}
 		for _, p := range alt.Parts {
 			p.Callback = mapCallback(p.Callback, replace)
 			r := replace(p)
@@ -205,7 +219,7 @@ func (v *Value) extend(r Value) bool {
 	}
 	more := &r.Alts[0]
 	for i := range v.Alts {
-		if len(v.Alts[i].Parts)+len(more.Parts) > maxParts {
+		if len(v.Alts[i].Parts)+len(more.Parts) > maxParts || len(more.When) > 0 {
 			return false
 		}
 	}
