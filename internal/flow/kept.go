@@ -126,7 +126,7 @@ func isStatus(v ssa.Value) bool {
 // field looks at a field of an answer.
 func (k *keeper) field(v ssa.Value, base ssa.Value, index int) {
 	name, ok := jsonName(base.Type(), index)
-	if !ok || isSettings(base.Type()) {
+	if !ok || isSettings(base.Type()) || !k.isAnswer(base.Type()) {
 		return
 	}
 	if !shape.IsExpiry(name) && !isText(fieldOf(base.Type(), index).Type()) {

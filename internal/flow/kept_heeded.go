@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -193,6 +194,25 @@ func isSettings(t types.Type) bool {
 	n := namedOf(t)
 	return n != nil && shape.HasWord(n.Obj().Name(), "config", "configuration", "conf", "cfg", "settings", "setting", "options", "option", "opts",
 		"flags", "secrets", "params", "environment", "env", "spec")
+}
+
+// isAnswer reports whether a struct may be an answer with a token. One without tags
+// for JSON has none of the names that such answers have, unless a library of the
+// models fills it, or the time of expiry stands beside the token.
+func (k *keeper) isAnswer(t types.Type) bool {
+	st := structOf(t)
+	if st == nil {
+		return false
+	}
+	if n := namedOf(t); n != nil && n.Obj().Pkg() != nil && k.e.model(n.Obj().Pkg().Path()) != nil {
+		return true
+	}
+	for i := range st.NumFields() {
+		if reflect.StructTag(st.Tag(i)).Get("json") != "" || shape.IsExpiry(st.Field(i).Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSessionToken reports whether a name is that of a token in the answer to a

@@ -113,6 +113,9 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, in printed
 	}
 	owner := ""
 	if n := namedOf(t); n != nil {
+		if !n.Obj().Pos().IsValid() {
+			return nil // made up from its uses: what it prints nobody knows
+		}
 		owner = n.Obj().Name()
 	}
 	masked := in.masked || hasRedactor(t)

@@ -99,6 +99,9 @@ func isCollection(path string) bool {
 	segments := strings.Split(strings.Trim(path, "/"), "/")
 	last := strings.ToLower(segments[len(segments)-1])
 	last, _, _ = strings.Cut(last, ".")
+	if strings.HasSuffix(last, "messages") { // voicemessages
+		return true
+	}
 	switch last {
 	case "messages", "message", "batches", "sms", "calls", "callouts", "faxes", "verifications", "events", "emails", "*", "pin":
 		return true

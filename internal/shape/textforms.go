@@ -159,7 +159,7 @@ func isBracketed(text string) bool {
 func isFiller(text string) bool {
 	switch strings.ToLower(text) {
 	case "none", "null", "nil", "undefined", "n/a", "na", "tbd", "tba", "todo", "unset", "xx", "xxx", "?", "-", "--", "---", "_", ".", "x", "empty",
-		"\"\"", "''", "not set", "not-set", "notset", "not_set", "change me", "change it", "replace me", "fill in", "fill me in":
+		"\"\"", "''", "no-check", "nocheck", "not set", "not-set", "notset", "not_set", "change me", "change it", "replace me", "fill in", "fill me in":
 		return true
 	}
 	bare := strings.Map(dropJoints, text)
