@@ -594,8 +594,3 @@ func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
 		e.namedBy[f] = append(e.namedBy[f], n)
 	}
 }
-
-// step returns a step at a place.
-func step(kind finding.StepKind, at finding.Location, text string) finding.Step {
-	return finding.Step{Kind: kind, Location: at, Text: text}
-}

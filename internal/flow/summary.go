@@ -156,3 +156,8 @@ func (e *engine) instrLocation(instr ssa.Instruction) finding.Location {
 	pos, end := e.span(instr, instr.Pos())
 	return e.location(pos, end)
 }
+
+// step returns a step at a place.
+func step(kind finding.StepKind, at finding.Location, text string) finding.Step {
+	return finding.Step{Kind: kind, Location: at, Text: text}
+}
