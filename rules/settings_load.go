@@ -99,7 +99,7 @@ type NumberKey struct {
 
 // Silence says where keys that speak of credentials hold none.
 type Silence struct {
-	Files              []string // patterns of base names in lower case
+	files              names
 	TranslationFolders map[string]bool
 	TranslationStems   map[string]bool
 	Languages          map[string]bool
@@ -480,8 +480,8 @@ func (p *settingsParser) silence(d *silenceDecl) {
 		if _, err := path.Match(pattern, ""); err != nil || pattern != strings.ToLower(pattern) {
 			p.add(tomlfile.LineOf(p.data, []string{"files", "names"}, pattern), "%q is not a pattern in lower case", pattern)
 		}
+		s.files.add(pattern)
 	}
-	s.Files = append(s.Files, d.Files.Names...)
 	p.exact(s.TranslationFolders, d.Translations.Folders, "translations", "folders")
 	p.exact(s.TranslationStems, d.Translations.Stems, "translations", "stems")
 	p.exact(s.Languages, d.Translations.Languages, "translations", "languages")

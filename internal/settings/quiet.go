@@ -10,20 +10,7 @@ import (
 )
 
 // isQuietFile reports whether a file holds no settings by its name.
-func isQuietFile(table *rules.SettingsTable, name string) bool {
-	folders, base := path.Split(strings.ToLower(strings.ReplaceAll(name, `\`, "/")))
-	for _, pattern := range table.Silence.Files {
-		if ok, _ := path.Match(pattern, base); ok {
-			return true
-		}
-	}
-	for folder := range strings.SplitSeq(folders, "/") {
-		if table.Silence.TranslationFolders[folder] || table.Silence.VectorFolders[folder] {
-			return true
-		}
-	}
-	return false
-}
+func isQuietFile(table *rules.SettingsTable, name string) bool { return table.Silence.OfFile(name) }
 
 // fileWords returns the words of a file's name without its extension.
 func fileWords(name string) []string {

@@ -1,8 +1,10 @@
 package walk
 
 import (
+	"iter"
 	"path"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -22,21 +24,47 @@ func Class(name string) (test, document bool) {
 }
 
 // testWords are the words by which names speak of code that is not run for real.
-const testWords = " test tests testing testdata testcase testcases testutil testutils testsuite testenv unittest unittests" +
+const testWords = "test tests testing testdata testcase testcases testutil testutils testsuite testenv unittest unittests" +
 	" mock mocks mocked fake fakes stub stubs dummy fixture fixtures golden snapshots" +
-	" e2e conftest molecule phpunit jest karma vitest cypress playwright " + exampleWords
+	" e2e conftest molecule phpunit jest karma vitest cypress playwright"
 
-// exampleWords are those of testWords that speak of code which people start from.
-const exampleWords = " example examples sample samples demo demos tutorial tutorials quickstart vagrant "
+// exampleWords are those that speak of code which people start from.
+const exampleWords = "example examples sample samples demo demos tutorial tutorials quickstart vagrant"
+
+// testThings are the words that are written together with test: testcerts.
+const testThings = "app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +
+	" main packages pkg plugin project repo resource resources runner script scripts server support vectors"
+
+// testKinds are the words that are written together before test: systemtest.
+const testKinds = "system smoke load stress perf performance acceptance functional integration regression component contract api ui"
+
+// The lists that a word is in.
+const (
+	ofTest uint8 = 1 << iota
+	ofExample
+	ofThing
+	ofKind
+)
+
+// listsOf returns the lists that words are in.
+var listsOf = sync.OnceValue(func() map[string]uint8 {
+	lists := make(map[string]uint8, 150)
+	for list, words := range map[uint8]string{ofTest: testWords, ofTest | ofExample: exampleWords, ofThing: testThings, ofKind: testKinds} {
+		for word := range strings.SplitSeq(words, " ") {
+			lists[word] |= list
+		}
+	}
+	return lists
+})
 
 // IsExample reports whether names say of a test file in the sense of Class that
 // it is an example and no test of anything.
 func IsExample(name string) bool {
 	example := false
 	for part := range strings.SplitSeq(strings.ReplaceAll(name, `\`, "/"), "/") {
-		for _, word := range words(part) {
+		for word := range words(part) {
 			switch {
-			case strings.Contains(exampleWords, " "+word+" "):
+			case listsOf()[word]&ofExample != 0:
 				example = true
 			case isTestWord(word):
 				return false
@@ -46,27 +74,24 @@ func IsExample(name string) bool {
 	return example && !strings.HasPrefix(strings.ToLower(name), ".github/")
 }
 
-// testThings are the words that are written together with test: testcerts.
-const testThings = " app assets auth cert certs client config configs conf db dir env file files helper helpers images integration key keys lib" +
-	" main packages pkg plugin project repo resource resources runner script scripts server support vectors "
-
-// testKinds are the words that are written together before test: systemtest.
-const testKinds = " system smoke load stress perf performance acceptance functional integration regression component contract api ui "
-
-// isTestWord reports whether the lower-case word is one of testWords, or test
-// with one of testThings.
+// isTestWord reports whether the lower-case word is one of testWords or
+// exampleWords, or test with one of testThings or testKinds.
 func isTestWord(word string) bool {
-	if kind, ok := strings.CutSuffix(strings.TrimSuffix(word, "s"), "test"); ok && kind != "" && strings.Contains(testKinds, " "+kind+" ") {
+	lists := listsOf()
+	if lists[word]&ofTest != 0 {
+		return true
+	}
+	if kind, ok := strings.CutSuffix(strings.TrimSuffix(word, "s"), "test"); ok && lists[kind]&ofKind != 0 {
 		return true
 	}
 	thing, ok := strings.CutPrefix(word, "test")
-	return word != "" && strings.Contains(testWords, " "+word+" ") || ok && thing != "" && strings.Contains(testThings, " "+thing+" ")
+	return ok && lists[thing]&ofThing != 0
 }
 
 // isTestFolder reports whether a folder of this lower-case name holds test code
 // for a file with this extension.
 func isTestFolder(folder, extension string) bool {
-	for _, word := range words(folder) {
+	for word := range words(folder) {
 		if isTestWord(word) {
 			return true
 		}
@@ -84,18 +109,21 @@ func isTestFolder(folder, extension string) bool {
 
 // isTestFile reports whether a file of this name is test code.
 func isTestFile(base, extension string) bool {
-	list := words(base)
-	for _, word := range list {
+	count := 0
+	before, last := "", ""
+	for word := range words(base) {
 		if isTestWord(word) {
 			return true
 		}
+		count++
+		before, last = last, word
 	}
 	switch extension {
 	case ".rb", ".js", ".ts", ".jsx", ".tsx", ".mjs", ".scala", ".kt":
 		// user_spec.rb, login.spec.ts, LoginSpec.scala
-		return len(list) > 2 && list[len(list)-2] == "spec"
+		return count > 2 && before == "spec"
 	case ".java":
-		return len(list) > 2 && list[len(list)-2] == "it" // an integration test: LoginIT.java
+		return count > 2 && before == "it" // an integration test: LoginIT.java
 	case ".t":
 		return true // of Perl, or a transcript of cram
 	}
@@ -133,19 +161,23 @@ func isDocumentFile(base, extension string) bool {
 }
 
 // words splits a name at everything that is no letter or digit and where lower
-// case turns to upper case, and returns the words in lower case.
-func words(name string) []string {
-	var list []string
-	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		start, upper := 0, true
-		for at, r := range part {
-			if unicode.IsUpper(r) && !upper {
-				list = append(list, strings.ToLower(part[start:at]))
-				start = at
+// case turns to upper case, and gives the words in lower case.
+func words(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			start, upper := 0, true
+			for at, r := range part {
+				if unicode.IsUpper(r) && !upper {
+					if !yield(strings.ToLower(part[start:at])) {
+						return
+					}
+					start = at
+				}
+				upper = unicode.IsUpper(r)
 			}
-			upper = unicode.IsUpper(r)
+			if !yield(strings.ToLower(part[start:])) {
+				return
+			}
 		}
-		list = append(list, strings.ToLower(part[start:]))
 	}
-	return list
 }

@@ -16,18 +16,10 @@ func IsQuiet(name string, data []byte) bool {
 	if err != nil {
 		return false // a test of the table sees to that
 	}
-	folders, base := path.Split(strings.ToLower(strings.ReplaceAll(name, `\`, "/")))
-	for _, pattern := range table.Silence.Files {
-		if ok, _ := path.Match(pattern, base); ok {
-			return true
-		}
+	if table.Silence.OfFile(name) {
+		return true
 	}
-	for folder := range strings.SplitSeq(folders, "/") {
-		if table.Silence.TranslationFolders[folder] || table.Silence.VectorFolders[folder] {
-			return true
-		}
-	}
-	return isGenerated(data) || isMinified(base, data)
+	return isGenerated(data) || isMinified(strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/"))), data)
 }
 
 // isMinified reports whether a program is written for machines: its lines are
