@@ -116,8 +116,8 @@ func keyOf(name, text string, signature []byte) (key [keySize]byte) {
 	b := make([]byte, 0, 256)
 	b = append(append(b, name...), 0)
 	b = binary.LittleEndian.AppendUint64(b, uint64(len(text)))
-	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum([]byte(text), crc32.MakeTable(crc32.Castagnoli)))
-	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(signature, crc32.MakeTable(crc32.Castagnoli)))
+	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE([]byte(text)))
+	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(signature))
 	sum := sha256.Sum256(b)
 	copy(key[:], sum[:])
 	return key

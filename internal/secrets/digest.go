@@ -134,7 +134,7 @@ func nameProgram(expression string) *program {
 	if err != nil {
 		return nil
 	}
-	return newProgram(parsed, true)
+	return programOf(parsed, true, opEnd)
 }
 
 // anchorList are the anchors of an expression, as a digest keeps them.

@@ -32,6 +32,7 @@ type filter struct {
 // filterState is a set of instructions that are ready.
 type filterState struct {
 	accepts bool
+	ends    bool // the text is accepted if it ends here
 	dead    bool // nothing that follows is accepted
 	full    bool // there is no room for what follows
 	ready   []uint16
@@ -87,7 +88,7 @@ func (f *filter) follow(from uint16) {
 			f.todo = append(f.todo, f.Arg[at], f.out(at))
 		case opPass:
 			f.todo = append(f.todo, f.out(at))
-		case opTake, opMatch:
+		case opTake, opMatch, opEnd:
 			f.ready = append(f.ready, at)
 		}
 	}
@@ -97,10 +98,11 @@ func (f *filter) follow(from uint16) {
 func (f *filter) state() *filterState {
 	slices.Sort(f.ready)
 	f.key = f.key[:0]
-	accepts := false
+	accepts, ends := false, false
 	for _, at := range f.ready {
 		f.key = binary.LittleEndian.AppendUint16(f.key, at)
 		accepts = accepts || f.Ops[at] == opMatch
+		ends = ends || f.Ops[at] == opEnd
 	}
 	if s := f.states[string(f.key)]; s != nil {
 		return s
@@ -111,7 +113,28 @@ func (f *filter) state() *filterState {
 	s := &filterState{ready: slices.Clone(f.ready), dead: len(f.ready) == 0, accepts: accepts}
 	s.next = make([]atomic.Pointer[filterState], f.Classes)
 	f.states[string(f.key)] = s
+	s.ends = ends && f.acceptsEnd(s.ready)
 	return s
+}
+
+// acceptsEnd reports whether a match is reached if the text ends where the
+// instructions are ready.
+func (f *filter) acceptsEnd(ready []uint16) bool {
+	f.begin()
+	for _, at := range ready {
+		if f.Ops[at] == opEnd {
+			f.follow(f.out(at))
+		}
+	}
+	for i := 0; i < len(f.ready); i++ { // one end may follow another
+		switch at := f.ready[i]; f.Ops[at] {
+		case opEnd:
+			f.follow(f.out(at))
+		case opMatch:
+			return true
+		}
+	}
+	return false
 }
 
 // next returns the state behind a byte.
@@ -155,7 +178,7 @@ func holds[T string | []byte](f *filter, text T) bool {
 		}
 		s = next
 	}
-	return false
+	return s.ends
 }
 
 // begins reports whether the text begins with what the filter accepts, and where

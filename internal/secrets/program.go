@@ -31,15 +31,19 @@ const (
 	opPass        // go on
 	opTake        // a byte
 	opMatch
+	opEnd // go on at the end of the text only
 )
 
 // longestProgram is how many instructions a program has at most.
 const longestProgram = 1 << 12
 
-// newProgram returns the program of an expression, nil if it is too long. With
-// loops it accepts a text in which a match begins anywhere, else one that begins
-// with a match.
-func newProgram(re *syntax.Regexp, loops bool) *program {
+// newProgram returns the program of an expression about parts of texts, nil if it
+// is too long. With loops it accepts a text in which a match begins anywhere, else
+// one that begins with a match.
+func newProgram(re *syntax.Regexp, loops bool) *program { return programOf(re, loops, opPass) }
+
+// programOf makes a program, with end for the assertion that the text ends.
+func programOf(re *syntax.Regexp, loops bool, end byte) *program {
 	prog, err := syntax.Compile(relaxed(re).Simplify())
 	if err != nil || len(prog.Inst) > longestProgram {
 		return nil
@@ -58,8 +62,12 @@ func newProgram(re *syntax.Regexp, loops bool) *program {
 			p.Ops[i], p.Skip[i] = opMatch, 0
 		case syntax.InstAlt, syntax.InstAltMatch:
 			p.Ops[i], p.Arg[i] = opBranch, uint16(inst.Arg)
-		case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
+		case syntax.InstCapture, syntax.InstNop:
 			p.Ops[i] = opPass
+		case syntax.InstEmptyWidth:
+			if p.Ops[i] = opPass; syntax.EmptyOp(inst.Arg)&syntax.EmptyEndText != 0 {
+				p.Ops[i] = end
+			}
 		default:
 			key := string(append([]rune{rune(inst.Op), rune(inst.Arg)}, inst.Rune...))
 			set, ok := known[key]

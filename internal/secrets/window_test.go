@@ -189,3 +189,19 @@ func filterFor(t *testing.T, expression string) *filter {
 	}
 	return newFilter(newProgram(parsed, true))
 }
+
+// TestNameFilter: of names, those are told that only seem to end as they should.
+func TestNameFilter(t *testing.T) {
+	for _, expression := range []string{`\.git$`, `(?i)\.(?:png|jpe?g)$`, `(?:^|/)a(?:/.*)?$`, `(?:x|y$)z?`, `a$|b`, `(?:a$)$`, `x*$`, `(?m)a$`} {
+		f, re := newFilter(nameProgram(expression)), regexp.MustCompile(expression)
+		for _, name := range []string{"", ".git", ".github/a", "x/.git", "a.PNG", "a.pngs", "a", "a/b", "ab/a", "yz", "y", "xz", "ca", "cab", "xx", "a\nb"} {
+			if f != nil && re.MatchString(name) && !holds(f, name) {
+				t.Errorf("%s: %q is not accepted", expression, name)
+			}
+		}
+	}
+	f := newFilter(nameProgram(`\.git$`))
+	if holds(f, ".github/workflows/a.yml") || !holds(f, "a/.git") {
+		t.Error("the end of the name does not count")
+	}
+}
