@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/nearest"
 	"github.com/authlint/authlint/internal/report/redact"
 )
@@ -70,6 +71,16 @@ func (c *Command) Run(ctx context.Context) int {
 		return f.code
 	}
 	return ExitUsage // what cobra complains of are flags and arguments
+}
+
+// notice writes a notice to standard error, with its level if it asks for
+// attention.
+func (c *Command) notice(n finding.Notice) {
+	if n.Level == "note" {
+		c.complain(n.Message)
+		return
+	}
+	c.complain(n.Level + ": " + n.Message)
 }
 
 // complain writes a line to standard error. It may hold names that a stranger

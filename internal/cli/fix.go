@@ -62,12 +62,12 @@ func (c *Command) showFixes(ctx context.Context, f *scanFlags, cfg *config.Confi
 		return 0, unread(err)
 	}
 	for _, n := range plan.Notices {
-		c.complain(n.Level + ": " + n.Message)
+		c.notice(n)
 	}
 	if len(plan.Changes) > 0 {
 		return ExitFindings, nil
 	}
-	c.complain("note: " + nothingToFix(f.fixes.fix, len(run.Shown(false))))
+	c.complain(nothingToFix(f.fixes.fix, len(run.Shown(false))))
 	return exitCode(&finding.Run{Notices: run.Notices, Stats: run.Stats}, cfg), nil
 }
 

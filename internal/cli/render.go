@@ -69,7 +69,7 @@ func (r *renderer) tell(outputs []output) {
 	}
 	for _, n := range report.Notices(r.run, r.flags.look.verbose) {
 		if n.Level != "note" {
-			r.command.complain(n.Level + ": " + n.Message)
+			r.command.notice(n)
 		}
 	}
 }

@@ -109,8 +109,16 @@ func (p *printer) gaps() []string {
 	return gaps
 }
 
-// noticesOfAKind is how many notices of a kind are printed in full.
-const noticesOfAKind = 3
+// noticesOfAKind returns how many notices of a kind are printed in full.
+func noticesOfAKind(id string) int {
+	switch id {
+	case "missing-module", "broken-package": // the summary counts them as well
+		return 1
+	case "policy": // an attempt to loosen it does not hide behind others
+		return 20
+	}
+	return 3
+}
 
 // Notices returns the notices of a run that a person wants to read, the errors
 // first: of many of one kind the first few, and a line that counts the rest.
@@ -130,10 +138,11 @@ func Notices(run *finding.Run, all bool) []finding.Notice {
 	for _, n := range list {
 		k := kind{n.ID, n.Level}
 		seen[k]++
-		switch rest := total[k] - noticesOfAKind; {
-		case seen[k] <= noticesOfAKind || rest == 1: // a line of its own is as short as its count
+		most := noticesOfAKind(n.ID)
+		switch rest := total[k] - most; {
+		case seen[k] <= most || rest == 1: // a line of its own is as short as its count
 			few = append(few, n)
-		case seen[k] == noticesOfAKind+1:
+		case seen[k] == most+1:
 			few = append(few, finding.Notice{ID: n.ID, Level: n.Level,
 				Message: fmt.Sprintf("%d more of this kind, %s (--verbose shows all)", rest, strings.ReplaceAll(n.ID, "-", " "))})
 		}

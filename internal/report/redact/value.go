@@ -53,15 +53,18 @@ func maskSuspect(value string) []span {
 // isLink reports whether text is a URL and nothing else.
 func isLink(text string) bool { return urlStart(text) == 0 && !strings.ContainsAny(text, " \t") }
 
-// isChoice reports whether text is the value of a switch, which is no
-// credential anywhere.
+// isChoice reports whether text is the value of a switch or a mark between
+// texts, which is no credential anywhere.
 func isChoice(text string) bool {
 	switch strings.ToLower(text) {
 	case "true", "false", "yes", "no", "on", "off", "null", "nil", "none":
 		return true
 	}
-	return len(text) == 1 && isDigit(text[0])
+	return len(text) == 1 && isDigit(text[0]) || len(text) <= 2 && strings.Trim(text, marks) == ""
 }
+
+// marks are punctuation that joins texts.
+const marks = "?&=/;:,|#.-_+<>()[]{}@"
 
 // maskHeader returns what to mask of a header's value: all but its scheme.
 func maskHeader(value string) []span {
