@@ -22,6 +22,8 @@ type label struct {
 // quoted, the primary one of the first finding first, and as lines of text
 // those that cannot.
 func (p *printer) labels(group []*finding.Finding) (quoted []label, apart []string) {
+	// Numbers of ways that differ in length would contradict each other.
+	numbered := !slices.ContainsFunc(group, func(f *finding.Finding) bool { return len(f.Steps) != len(group[0].Steps) })
 	for _, f := range group {
 		quoted = addLabel(quoted, label{at: p.primary(f), primary: true})
 		for i, step := range f.Steps {
@@ -33,7 +35,7 @@ func (p *printer) labels(group []*finding.Finding) (quoted []label, apart []stri
 				continue
 			}
 			text := p.redact.Text(cmp.Or(step.Text, string(step.Kind)))
-			if len(f.Steps) > 1 {
+			if numbered && len(f.Steps) > 1 {
 				text = fmt.Sprintf("(%d) %s", i+1, text)
 			}
 			at := p.tree.Resolve(step.Location, f.Primary.File)

@@ -110,11 +110,11 @@ func (p *printer) gaps() []string {
 }
 
 // noticesOfAKind returns how many notices of a kind are printed in full.
-func noticesOfAKind(id string) int {
-	switch id {
-	case "missing-module", "broken-package": // the summary counts them as well
+func noticesOfAKind(id, level string) int {
+	switch {
+	case id == "missing-module", id == "broken-package" && level == "note": // the summary counts them as well
 		return 1
-	case "policy": // an attempt to loosen it does not hide behind others
+	case id == "policy": // an attempt to loosen it does not hide behind others
 		return 20
 	}
 	return 3
@@ -138,7 +138,7 @@ func Notices(run *finding.Run, all bool) []finding.Notice {
 	for _, n := range list {
 		k := kind{n.ID, n.Level}
 		seen[k]++
-		most := noticesOfAKind(n.ID)
+		most := noticesOfAKind(n.ID, n.Level)
 		switch rest := total[k] - most; {
 		case seen[k] <= most || rest == 1: // a line of its own is as short as its count
 			few = append(few, n)

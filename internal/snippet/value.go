@@ -148,6 +148,9 @@ func (v *value) asText() partial.String {
 	if len(v.str.Alternatives) > 0 {
 		return v.str
 	}
+	if v.obj != nil { // an answer, or a part of one: the word is its path
+		return hole(v.n, v.member).str
+	}
 	if v.word != "" {
 		return partial.String{Alternatives: []partial.Text{{{Text: v.word, Start: v.n.start, End: v.n.end}}}}
 	}
