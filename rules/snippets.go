@@ -90,7 +90,7 @@ var snippetRoles = []string{
 var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "placeholder"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "either", "preset", "placeholder"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{

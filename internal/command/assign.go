@@ -28,6 +28,7 @@ func (s *script) assign(a *syntax.Assign) {
 		w := s.word(a.Value)
 		v.value = w.value
 		s.line(a, w)
+		s.argumentFallback(a)
 	default:
 		v.value = one(nil)
 	}
@@ -81,4 +82,20 @@ func isColour(text string) bool {
 		}
 	}
 	return false
+}
+
+// argumentFallback observes the default of a variable that says nothing by its own
+// name and is assigned to one that is named like a credential: PASSWORD=${1:-text}.
+func (s *script) argumentFallback(a *syntax.Assign) {
+	exp, ok := soleParam(a.Value, true)
+	if !ok || exp == nil {
+		return
+	}
+	if exp.Param == nil || exp.Exp == nil || exp.Exp.Word == nil || shape.OfName(exp.Param.Value) != shape.None {
+		return
+	}
+	switch exp.Exp.Op {
+	case syntax.DefaultUnset, syntax.DefaultUnsetOrNull, syntax.AssignUnset, syntax.AssignUnsetOrNull:
+		s.fallback(a.Name.Value, s.word(exp.Exp.Word))
+	}
 }

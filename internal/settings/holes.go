@@ -246,7 +246,7 @@ func defaultIn(inner string) (value string, offset int, ok bool) {
 		at, word = strings.Index(inner, "| d("), "| d("
 	}
 	if at < 0 {
-		return "", 0, false
+		return lastOf(inner)
 	}
 	i := at + len(word)
 	for i < len(inner) && (inner[i] == ' ' || inner[i] == '(') {
@@ -263,6 +263,30 @@ func defaultIn(inner string) (value string, offset int, ok bool) {
 		return "", 0, false // the default of a part
 	}
 	return inner[i+1 : i+1+n], i + 1, true
+}
+
+// lastOf returns the quoted literal that an expression ends with whose other words
+// come first: name || 'literal' of CI jobs, coalesce .a .b "literal" of Helm.
+func lastOf(inner string) (value string, offset int, ok bool) {
+	trimmed := strings.TrimRight(inner, " -\n)")
+	trimmed = strings.TrimSuffix(strings.TrimRight(strings.TrimSuffix(trimmed, "quote"), " "), "|")
+	trimmed = strings.TrimRight(trimmed, " ")
+	if len(trimmed) < 2 {
+		return "", 0, false
+	}
+	quote := trimmed[len(trimmed)-1]
+	if quote != '"' && quote != '\'' {
+		return "", 0, false
+	}
+	from := strings.LastIndexByte(trimmed[:len(trimmed)-1], quote)
+	if from < 0 {
+		return "", 0, false
+	}
+	before := strings.TrimSpace(trimmed[:from])
+	if !strings.HasSuffix(before, "||") && !strings.HasPrefix(strings.TrimLeft(before, "- ("), "coalesce ") {
+		return "", 0, false
+	}
+	return trimmed[from+1 : len(trimmed)-1], from + 1, true
 }
 
 // angle reads <placeholder>: words between angle brackets.

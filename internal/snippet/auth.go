@@ -18,14 +18,14 @@ func (o *observer) secret(v *value, kind shape.Kind, use string, obj *object) {
 	}
 	variable := ""
 	for _, t := range v.str.Alternatives {
-		known, ok := t.Known()
-		if !ok {
-			if holes := t.Holes(); len(holes) > 0 && holes[0].Role == partial.Environment {
-				variable = firstOf(holes[0].Name, "the environment")
-			}
-			continue
+		if holes := t.Holes(); len(holes) > 0 && holes[0].Role == partial.Environment {
+			variable = firstOf(holes[0].Name, "the environment")
 		}
-		o.literal(t, known, kind, use, obj, variable)
+	}
+	for _, t := range v.str.Alternatives {
+		if known, ok := t.Known(); ok {
+			o.literal(t, known, kind, use, obj, variable)
+		}
 	}
 }
 

@@ -272,6 +272,9 @@ func (o *observer) unknown(c *invocation) *value {
 		return v
 	}
 	name := c.name
+	if len(c.args) == 0 && keepsText(name) && isEnvironment(c.recv) {
+		return c.recv
+	}
 	if len(c.args) > 0 {
 		if text, ok := c.args[0].known(); ok && len(c.args) <= 2 && isPlainName(text) {
 			name = text
@@ -501,7 +504,20 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 			blank := &value{n: c.n, str: partial.Literal(" ")}
 			return join(c.n, join(c.n, c.args[0], blank), c.args[1])
 		}
+	case "either":
+		if len(c.args) == 2 && len(c.args[1].str.Alternatives) > 0 {
+			return o.orElse(c.n, c.args[0], c.args[1])
+		}
+	case "preset":
+		out := &value{n: c.n, preset: arg}
+		if other := otherwiseOf(c); other != nil {
+			out.preset = other
+		}
+		return out
 	case "or":
+		if arg == nil && c.n.block != nil {
+			arg = &value{n: c.n.block}
+		}
 		if arg = o.resultOf(arg); arg != nil && c.recv != nil && len(c.recv.str.Alternatives) > 0 && len(arg.str.Alternatives) > 0 {
 			return o.orElse(c.n, c.recv, arg)
 		}
@@ -538,13 +554,18 @@ func (o *observer) formatted(c *invocation, row *rules.SnippetCall) *value {
 // environmentVariable returns what a call reads from the environment, or what it
 // has instead.
 func (o *observer) environmentVariable(c *invocation) *value {
-	if len(c.args) == 0 {
-		return environment(c.n, "")
+	name := ""
+	if len(c.args) > 0 {
+		name, _ = c.args[0].known()
 	}
-	name, _ := c.args[0].known()
+	for _, m := range c.named {
+		if m.name == "name" {
+			name, _ = m.value.known()
+		}
+	}
 	v := environment(c.n, name)
-	if len(c.args) > 1 && len(c.args[1].str.Alternatives) > 0 {
-		return o.orElse(c.n, v, c.args[1])
+	if other := otherwiseOf(c); other != nil && len(other.str.Alternatives) > 0 {
+		return o.orElse(c.n, v, other)
 	}
 	if c.n.block != nil { // ENV.fetch("NAME") { "text" }
 		if other := o.resultOf(&value{n: c.n.block}); other != nil && len(other.str.Alternatives) > 0 {

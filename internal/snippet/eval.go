@@ -44,7 +44,7 @@ func (o *observer) bind(path string, v *value, blocks bool) {
 		at.names = map[string]*value{}
 	}
 	if old := at.names[path]; old != nil && at != o.scope && !isField(path) && len(old.str.Alternatives) > 0 && len(v.str.Alternatives) > 0 && v.obj == nil {
-		v = either(v.n, old, v) // under a condition
+		v = o.orElse(v.n, old, v) // under a condition
 	}
 	at.names[path] = v
 }
@@ -129,6 +129,9 @@ func (o *observer) name(n *node) *value {
 		recv := o.eval(n.x)
 		if m := recv.get(n.name()); m != nil {
 			return m
+		}
+		if keepsText(n.name()) && isEnvironment(recv) {
+			return recv
 		}
 		if recv.obj != nil {
 			return o.taken(&value{n: n, obj: recv.obj, word: path, answer: recv.answer || isBody(n.name())}, n.name(), n.x, n)
@@ -256,6 +259,9 @@ func (o *observer) collection(n *node) *value {
 		o.meaning(m.value)
 		o.oauth(m.name, m.value, a.args[0])
 		o.inBrowser(m)
+		if isSettingName(m.name) {
+			o.presets(m.name, m.value)
+		}
 		v.dict = append(v.dict, m)
 	}
 	o.keys(v)
@@ -336,7 +342,7 @@ func (o *observer) choice(n *node) *value {
 		if out == nil {
 			out = v
 		} else {
-			out = either(n, out, v)
+			out = o.orElse(n, out, v)
 		}
 	}
 	if out == nil || len(n.args) == 1 {
@@ -402,6 +408,7 @@ func (o *observer) assign(n *node) *value {
 	if target.kind == pairNode {
 		target = target.x
 	}
+	o.presets(target.name(), v)
 	switch target.kind {
 	case nameNode:
 		if o.with != nil && o.field(n, target, o.with, v) {

@@ -21,14 +21,11 @@ func (o *observer) orElse(n *node, v, other *value) *value {
 // credential, as far as no call that takes them has been told of.
 func (o *observer) otherwise() {
 	for _, v := range o.fallbacks {
-		kind := shape.None
 		for _, t := range v.str.Alternatives {
-			if len(t) == 1 && t[0].Hole != nil && t[0].Hole.Role == partial.Environment && isCredentialName(t[0].Hole.Name) {
-				kind = shape.OfName(t[0].Hole.Name)
+			if name, ok := environmentName(t); ok && isCredentialName(name) {
+				o.secret(v, shape.OfName(name), "value of "+name, nil)
+				break
 			}
-		}
-		if kind != shape.None {
-			o.secret(v, kind, "value of "+v.str.Alternatives[0].Holes()[0].Name, nil)
 		}
 	}
 }
@@ -69,4 +66,65 @@ func (o *observer) placeholder(v *value) {
 		at := len("${") + len(name) + 1
 		o.literal(partial.Text{{Text: value, Start: p.Start + at, End: p.Start + at + len(value)}}, value, kind, "value of "+name, nil, name)
 	}
+}
+
+// environmentName returns the variable of the environment that a text is.
+func environmentName(t partial.Text) (string, bool) {
+	if len(t) != 1 || t[0].Hole == nil || t[0].Hole.Role != partial.Environment {
+		return "", false
+	}
+	return t[0].Hole.Name, true
+}
+
+// isEnvironment reports whether a value is a variable of the environment and no
+// other text.
+func isEnvironment(v *value) bool {
+	if v == nil || len(v.str.Alternatives) != 1 {
+		return false
+	}
+	_, ok := environmentName(v.str.Alternatives[0])
+	return ok
+}
+
+// keepsText reports whether a method without arguments gives what it is called on
+// as a text, or takes blanks off.
+func keepsText(name string) bool {
+	switch name {
+	case "presence", "to_s", "strip", "chomp", "trim", "Trim", "orEmpty", "toString", "ToString", "getString", "asString", "ok", "unwrap", "as_deref", "as_str", "to_string", "clone", "lower":
+		return true
+	}
+	return false
+}
+
+// presets observes the default in the declaration of a credential that is read
+// from the environment or a configuration.
+func (o *observer) presets(name string, v *value) {
+	if v == nil || v.preset == nil || !isCredentialName(name) {
+		return
+	}
+	for _, t := range v.preset.str.Alternatives {
+		if known, ok := t.Known(); ok {
+			o.literal(t, known, shape.OfName(name), "value of "+name, nil, name)
+		}
+	}
+}
+
+// isSettingName reports whether a name is written as those of the environment are.
+func isSettingName(name string) bool {
+	return name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+}
+
+// otherwiseOf returns what a call that reads a setting gives if there is none: its
+// second argument, or one with a name for that; nil if it has none.
+func otherwiseOf(c *invocation) *value {
+	if len(c.args) > 1 {
+		return c.args[1]
+	}
+	for _, m := range c.named {
+		switch m.name {
+		case "default", "defaultValue", "default_value", "fallback":
+			return m.value
+		}
+	}
+	return nil
 }

@@ -25,9 +25,11 @@ type value struct {
 	issued *node  // where an access token was taken from an answer
 	// variable is the one that it was last read from.
 	variable string
-	obj      *object
-	list     []*value
-	dict     []*member // not nil for what has members
+	// preset is what stands in a declaration for what is missing.
+	preset *value
+	obj    *object
+	list   []*value
+	dict   []*member // not nil for what has members
 }
 
 // member is a key and its value.

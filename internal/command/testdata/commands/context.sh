@@ -12,6 +12,8 @@ args=(-u admin:Winter-Lake-22)  # want hardcoded-credential:16
 curl "${args[@]}" https://api.example.com/  # ok
 curl -u "admin:$(cat /run/secrets/password)" https://api.example.com/  # ok
 curl -H "Authorization: Basic $(echo -n admin:Winter-Lake-22 | base64)" https://api.example.com/  # want hardcoded-credential:25
+FIRST_PASSWORD=${1:-Winter-Lake-22}  # want fallback-credential:21
+FIRST_HOST=${1:-db.example.com}  # ok
 TOKEN=${API_TOKEN:-q7Rk2vXw9ZpL4mTn}  # want fallback-credential:20
 : "${DB_PASSWORD:=Winter-Lake-22}"  # want fallback-credential:19
 echo "the password is $DB_PASSWORD"  # want credential-in-log:23

@@ -7,3 +7,9 @@ fn settings() {
     let none = std::env::var("SHOP_PASSWORD").unwrap(); // ok
     let user = std::env::var("SHOP_USER").unwrap_or("robot".to_string()); // ok
 }
+
+fn queue() -> String {
+    let password = env::var("QUEUE_PASSWORD").ok().unwrap_or("Winter-Lake-31".to_string()); // want fallback-credential "Winter-Lake-31"
+    let host = env::var("QUEUE_HOST").ok().unwrap_or("queue.example.org".to_string()); // ok
+    password
+}
