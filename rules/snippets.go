@@ -94,7 +94,7 @@ var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime",
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{
-	"", "unchecked", "accepts-all", "host-key", "unsigned", "unverified", "ssl2", "ssl3", "tls10", "tls11", "sends", "tls", "prints", "logs", "signs",
+	"", "unchecked", "accepts-all", "host-key", "unsigned", "unverified", "ssl2", "ssl3", "tls10", "tls11", "sends", "tls", "prints", "logs", "signs", "peeks", "verifies",
 }
 
 type snippetsFile struct {

@@ -174,8 +174,13 @@ func span(d time.Duration) string {
 // says who signed it and how, and when it ends.
 var peeked = [...]string{
 	"header", "headers", "method", "raw", "signature", "kid", "alg", "typ", "iss", "issuer", "getissuer", "exp", "expiry", "expiration",
-	"expiresat", "getexpirationtime", "iat", "issuedat", "getissuedat", "nbf", "notbefore", "getnotbefore", "jti", "valid",
+	"expiresat", "getexpirationtime", "iat", "issuedat", "getissuedat", "nbf", "notbefore", "getnotbefore", "jti", "valid", "keyid", "getkeyid", "algorithm",
+	"signaturealgorithm", "type", "contenttype", "validto", "validfrom", "expires", "expired", "isexpired", "getheader", "getsignature", "gettoken",
 }
+
+// Decides reports whether a claim says who somebody is or what they may do, and not
+// only who signed the token, how, and when it ends.
+func Decides(claim string) bool { return !slices.Contains(peeked[:], strings.ToLower(claim)) }
 
 // unverified judges a token whose signature, or whose end, is not checked.
 func (c *court) unverified(o *Token, v verdict) {
@@ -190,9 +195,7 @@ func (c *court) unverified(o *Token, v verdict) {
 		c.pass(jwtUnverified, v)
 		return
 	}
-	trusted := slices.DeleteFunc(slices.Clone(o.Reads), func(name string) bool {
-		return slices.Contains(peeked[:], strings.ToLower(name))
-	})
+	trusted := slices.DeleteFunc(slices.Clone(o.Reads), func(name string) bool { return !Decides(name) })
 	if len(trusted) == 0 && !o.Kept || slices.ContainsFunc(o.Handed, isCheck) {
 		return
 	}

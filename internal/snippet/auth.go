@@ -371,6 +371,11 @@ func (a *application) token(role string, v *value, at *node, depth int) {
 				}
 			}
 		}
+		for _, item := range v.list {
+			if text, known := item.known(); known && strings.EqualFold(text, "none") {
+				word, ok = text, true
+			}
+		}
 		a.algorithm = strings.ToLower(word[strings.LastIndexAny(word, ".:")+1:])
 		if a.algorithm == "none" && (ok || strings.Contains(word, ".") || strings.Contains(word, ":")) {
 			o.is("unsigned", at, nil, a.use)

@@ -50,7 +50,10 @@ func (o *observer) call(n *node) *value {
 		o.logged(c, row.Is, shortName(c.path))
 		out = &value{n: n}
 	default:
-		out = o.apply(c, row)
+		o.fault = nil
+		if out = o.apply(c, row); o.fault != nil && o.fault.Aspect == practice.SignatureUnchecked {
+			o.looksInto(c, out, o.fault)
+		}
 	}
 	o.following(n, out)
 	return out
@@ -271,6 +274,12 @@ func (o *observer) unknown(c *invocation) *value {
 		o.keys(v)
 		return v
 	}
+	if c.recv != nil && c.recv.peek != nil && c.n.x.kind == memberNode {
+		return c.recv.peek.asked(c, hole(c.n, c.name))
+	}
+	for _, a := range c.args {
+		escaped(a)
+	}
 	name := c.name
 	if len(c.args) == 0 && keepsText(name) && isEnvironment(c.recv) {
 		return c.recv
@@ -415,6 +424,9 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	}
 	a.done()
 	subject.sends = subject.sends || row.Is == "sends"
+	if row.Is == "peeks" {
+		return o.peeks(c, use)
+	}
 	if row.Is == "signs" {
 		return o.signs(c.n, hole(c.n, "signed"), "call of "+use)
 	}

@@ -71,7 +71,9 @@ func (o *observer) statements(list []*node) {
 			o.scope = o.scope.outer
 		}
 		o.indentedCondition(n)
-		o.eval(n)
+		if v := o.eval(n); n.kind != assignNode {
+			escaped(v) // given back, perhaps
+		}
 	}
 }
 
@@ -127,6 +129,9 @@ func (o *observer) name(n *node) *value {
 			return environment(n, env)
 		}
 		recv := o.eval(n.x)
+		if recv.peek != nil {
+			return recv.peek.said(hole(n, n.name()), n.name())
+		}
 		if m := recv.get(n.name()); m != nil {
 			return m
 		}
@@ -214,6 +219,9 @@ func (o *observer) index(n *node) *value {
 	key, ok := o.eval(n.args[0]).known()
 	if !ok {
 		return hole(n, "")
+	}
+	if recv.peek != nil {
+		return recv.peek.said(hole(n, key), key)
 	}
 	if m := recv.get(key); m != nil {
 		return m
@@ -368,7 +376,7 @@ func (o *observer) function(n *node, symbol string) *value {
 				o.statements(n.block.args)
 			}
 		default:
-			o.eval(n.block)
+			escaped(o.eval(n.block))
 		}
 	}
 	return &value{n: n}
@@ -422,6 +430,7 @@ func (o *observer) assign(n *node) *value {
 			o.bind(path, v, !o.lang.functions)
 		}
 	case memberNode:
+		escaped(v)
 		recv := o.eval(target.x)
 		o.field(n, target, recv.obj, v)
 		recv.set(target.name(), target, v)
@@ -430,6 +439,9 @@ func (o *observer) assign(n *node) *value {
 	case indexNode:
 		o.element(n, target, v)
 	case braceNode:
+		if v.peek != nil {
+			v.peek.takenApart(target)
+		}
 		o.destructured(target, v)
 	}
 	return v

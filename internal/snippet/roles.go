@@ -438,6 +438,8 @@ func (o *observer) is(what string, n *node, obj *object, use string) {
 		obj.hostKey = n
 	case "unsigned":
 		o.tokenFault(n, practice.Unsigned, use)
+	case "verifies":
+		o.verified[o.scope.symbol] = true
 	case "unverified":
 		o.tokenFault(n, practice.SignatureUnchecked, use)
 	case "ssl2", "ssl3", "tls10", "tls11":
@@ -455,6 +457,7 @@ func (o *observer) tokenFault(n *node, aspect practice.TokenAspect, use string) 
 	t := &practice.Token{Source: o.source(n, use), Aspect: aspect, Kept: true, Use: tokenUse(use)}
 	t.Condition = o.condition()
 	o.add(t)
+	o.fault = t
 }
 
 // tokenUse returns the name of what makes or checks a token.

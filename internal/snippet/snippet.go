@@ -64,6 +64,9 @@ type observer struct {
 	parts       []part                 // of clients of OAuth
 	grants      map[string]bool        // functions that name a grant of OAuth
 	fallbacks   []*value               // that may be the environment's or a text
+	peeked      []*peek                // tokens whose signature nothing checks
+	verified    map[string]bool        // functions that check one
+	fault       *practice.Token        // that was observed last
 	kept        []kept                 // access tokens
 	minds       bool                   // something looks at when a token ends
 	perhaps     int                    // conditions around what is observed
@@ -118,7 +121,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	x := lex(lang, t.Data)
 	o := &observer{
 		text: t, cat: cat, table: table, lang: lang, scope: &scope{}, told: map[[2]int]bool{}, meant: map[*node]bool{}, hosts: map[*practice.TLS]bool{}, roles: map[string]partial.Role{},
-		grants:  map[string]bool{},
+		grants: map[string]bool{}, verified: map[string]bool{},
 		aliases: aliasesIn(lang, x.out), tokens: x.out,
 	}
 	o.root = o.scope
@@ -128,6 +131,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o.bareHeaders()
 	o.clients()
 	o.ignoresExpiry()
+	o.believed()
 	o.finish()
 	o.otherwise()
 	o.dropHosts()

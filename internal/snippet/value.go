@@ -25,6 +25,7 @@ type value struct {
 	issued *node  // where an access token was taken from an answer
 	// variable is the one that it was last read from.
 	variable string
+	peek     *peek // the token that it is, whose signature nothing has checked
 	// preset is what stands in a declaration for what is missing.
 	preset *value
 	obj    *object
