@@ -516,22 +516,9 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 			blank := &value{n: c.n, str: partial.Literal(" ")}
 			return join(c.n, join(c.n, c.args[0], blank), c.args[1])
 		}
-	case "either":
-		if len(c.args) == 2 && len(c.args[1].str.Alternatives) > 0 {
-			return o.orElse(c.n, c.args[0], c.args[1])
-		}
-	case "preset":
-		out := &value{n: c.n, preset: arg}
-		if other := otherwiseOf(c); other != nil {
-			out.preset = other
-		}
-		return out
-	case "or":
-		if arg == nil && c.n.block != nil {
-			arg = &value{n: c.n.block}
-		}
-		if arg = o.resultOf(arg); arg != nil && c.recv != nil && len(c.recv.str.Alternatives) > 0 && len(arg.str.Alternatives) > 0 {
-			return o.orElse(c.n, c.recv, arg)
+	case "either", "preset", "or":
+		if v := o.fallbackOf(c, row, arg); v != nil {
+			return v
 		}
 	case "same":
 		if c.recv != nil && c.n.x.kind == memberNode {
@@ -561,30 +548,6 @@ func (o *observer) formatted(c *invocation, row *rules.SnippetCall) *value {
 	}
 	text, _ := v.text().Known()
 	return o.template(c.n, v, args, c.named, strings.Contains(text, "{"))
-}
-
-// environmentVariable returns what a call reads from the environment, or what it
-// has instead.
-func (o *observer) environmentVariable(c *invocation) *value {
-	name := ""
-	if len(c.args) > 0 {
-		name, _ = c.args[0].known()
-	}
-	for _, m := range c.named {
-		if m.name == "name" {
-			name, _ = m.value.known()
-		}
-	}
-	v := environment(c.n, name)
-	if other := otherwiseOf(c); other != nil && len(other.str.Alternatives) > 0 {
-		return o.orElse(c.n, v, other)
-	}
-	if c.n.block != nil { // ENV.fetch("NAME") { "text" }
-		if other := o.resultOf(&value{n: c.n.block}); other != nil && len(other.str.Alternatives) > 0 {
-			return o.orElse(c.n, v, other)
-		}
-	}
-	return v
 }
 
 // argument returns the first argument, named or not; nil if there is none.

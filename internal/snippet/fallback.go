@@ -5,6 +5,7 @@ import (
 
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
+	"github.com/authlint/authlint/rules"
 )
 
 // orElse returns a value, or another one where it says nothing.
@@ -127,4 +128,53 @@ func otherwiseOf(c *invocation) *value {
 		}
 	}
 	return nil
+}
+
+// fallbackOf returns the value of a call that gives another one where there is
+// none, nil if nothing is known of it.
+func (o *observer) fallbackOf(c *invocation, row *rules.SnippetCall, arg *value) *value {
+	switch row.Result {
+	case "either":
+		if len(c.args) == 2 && len(c.args[1].str.Alternatives) > 0 {
+			return o.orElse(c.n, c.args[0], c.args[1])
+		}
+	case "preset":
+		out := &value{n: c.n, preset: arg}
+		if other := otherwiseOf(c); other != nil {
+			out.preset = other
+		}
+		return out
+	case "or":
+		if arg == nil && c.n.block != nil {
+			arg = &value{n: c.n.block}
+		}
+		if arg = o.resultOf(arg); arg != nil && c.recv != nil && len(c.recv.str.Alternatives) > 0 && len(arg.str.Alternatives) > 0 {
+			return o.orElse(c.n, c.recv, arg)
+		}
+	}
+	return nil
+}
+
+// environmentVariable returns what a call reads from the environment, or what it
+// has instead.
+func (o *observer) environmentVariable(c *invocation) *value {
+	name := ""
+	if len(c.args) > 0 {
+		name, _ = c.args[0].known()
+	}
+	for _, m := range c.named {
+		if m.name == "name" {
+			name, _ = m.value.known()
+		}
+	}
+	v := environment(c.n, name)
+	if other := otherwiseOf(c); other != nil && len(other.str.Alternatives) > 0 {
+		return o.orElse(c.n, v, other)
+	}
+	if c.n.block != nil { // ENV.fetch("NAME") { "text" }
+		if other := o.resultOf(&value{n: c.n.block}); other != nil && len(other.str.Alternatives) > 0 {
+			return o.orElse(c.n, v, other)
+		}
+	}
+	return v
 }
