@@ -202,7 +202,9 @@ func (o *observer) credential(s *Setting) {
 		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, proven) {
 			continue
 		}
-		o.out = append(o.out, o.credentialOf(s, lit, kind, v, proven))
+		c := o.credentialOf(s, lit, kind, v, proven)
+		c.Same = practice.Identity(text)
+		o.out = append(o.out, c)
 		return
 	}
 }

@@ -46,7 +46,7 @@ func (o *observer) address(s *Setting) {
 			lit.fallback, lit.variable = true, value.Alternatives[0].Holes()[0].Name
 		}
 		c := o.credentialOf(s, lit, shape.DSN, v, true)
-		c.Use = "connection string in " + s.use()
+		c.Use, c.Same = "connection string in "+s.use(), practice.Identity(text)
 		if host, ok := partial.ReadURL(reading).HostText(); ok {
 			c.Use, c.Host = "URL in "+s.use(), host
 			c.Provider = o.providerOf(s, host, v)
