@@ -1,6 +1,7 @@
 package authtoken
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/analyzers/internal/observe"
@@ -21,7 +22,7 @@ func made(p *observe.Pass, o *flow.Object) *practice.Token {
 		return nil
 	}
 	members, complete := partial.ReadJSON(v.Alts[0].Partial())
-	if !complete {
+	if !complete || slices.ContainsFunc(members, isNameless) {
 		return nil
 	}
 	obs := &practice.Token{
@@ -38,6 +39,13 @@ func made(p *observe.Pass, o *flow.Object) *practice.Token {
 		obs.Members = append(obs.Members, practice.Param{Name: m.Name, Value: m.Value})
 	}
 	return obs
+}
+
+// isNameless reports whether a member's name is not known: a package tells others
+// of no text that may be a secret.
+func isNameless(m partial.Param) bool {
+	_, ok := m.Name.Known()
+	return !ok
 }
 
 // suffixOf returns the end of a host whose beginning is not known.

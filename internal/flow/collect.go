@@ -82,6 +82,7 @@ func (e *engine) collectSite(instr ssa.CallInstruction, s site) {
 		e.noteBuiltin(s)
 		e.noteSigner(s)
 		e.noteFuncValue(s)
+		e.noteLogValue(s)
 		e.collectEdits(s)
 		e.optionSite(instr)
 		return

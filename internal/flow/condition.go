@@ -2,9 +2,13 @@ package flow
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // maxCallerDepth is how many callers up a condition is looked for.
@@ -46,7 +50,7 @@ func (e *engine) conditionalStep(b *ssa.BasicBlock) bool {
 		return false
 	}
 	cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
-	if !ok || !e.decides(cond.Cond, 0) {
+	if !ok || !e.decides(cond.Cond, 0) || e.choosesTLS(cond.Cond, d.Succs[0] == b) {
 		return false
 	}
 	fn := b.Parent()
@@ -65,6 +69,42 @@ func (e *engine) unguarded(instr ssa.Instruction) bool {
 		}
 	}
 	return e.calledConditionally(instr.Parent(), 0)
+}
+
+// choosesTLS reports whether a condition is that TLS is used at all, and a branch
+// the one where it is: what that does wrong, it does to everybody who asks for
+// protection.
+func (e *engine) choosesTLS(cond ssa.Value, branch bool) bool {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return branch && isTLSSwitch(e.nameOf(cond))
+	}
+	if cmp.Op != token.EQL && cmp.Op != token.NEQ || branch != (cmp.Op == token.EQL) {
+		return false
+	}
+	for _, side := range []ssa.Value{cmp.X, cmp.Y} {
+		if c, ok := side.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String && isTLSScheme(constant.StringVal(c.Value)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTLSSwitch reports whether a setting by its name asks for TLS, and not for
+// less of it.
+func isTLSSwitch(name string) bool {
+	return shape.HasWord(name, "tls", "ssl", "starttls", "https", "ldaps", "ftps", "smtps") && !shape.HasWord(name, "insecure", "skip", "verify", "verification", "check",
+		"no", "not", "disable", "disabled", "without", "allow", "ignore", "unsafe", "untrusted", "trust", "self", "any", "weak", "old", "legacy", "compat", "dev", "debug", "test",
+		"config", "conf", "cfg", "version", "min", "max")
+}
+
+// isTLSScheme reports whether a text is the name of a protocol over TLS.
+func isTLSScheme(text string) bool {
+	switch strings.ToLower(text) {
+	case "tls", "ssl", "starttls", "https", "ldaps", "ftps", "smtps", "imaps", "pop3s", "wss", "mqtts", "amqps", "rediss", "ssl/tls":
+		return true
+	}
+	return false
 }
 
 // calledConditionally reports whether a function that only this package can

@@ -14,21 +14,47 @@ import (
 // Infof(format string, args ...any) of something called a logger. Programs
 // declare such interfaces of their own, and there are more libraries than models.
 func loggerDirective(s site) (directive, bool) {
-	if s.callee == nil {
+	if s.callee == nil || !isLogLine(s.callee.Name()) || !isLoggerName(s) {
 		return directive{}, false
 	}
-	sig := s.callee.Signature()
+	return lineDirective(s.callee.Name(), s.callee.Signature())
+}
+
+// noteLogValue keeps a call of a function value that the source calls a log, as
+// programs that choose no library take one: log func(format string, args ...any).
+func (e *engine) noteLogValue(s site) {
+	if e.told.quiet || s.common == nil || s.common.IsInvoke() {
+		return
+	}
+	sig, ok := s.common.Value.Type().Underlying().(*types.Signature)
+	name := e.nameOf(s.common.Value)
+	if !ok || !isLogLine(name) && !shape.HasWord(name, "log", "logf", "logln", "logger") {
+		return
+	}
+	d, ok := lineDirective(name, sig)
+	if !ok {
+		return
+	}
+	fn := root(s.instr.Parent())
+	e.told.sites[fn] = append(e.told.sites[fn], tellSite{instr: s.instr, site: s, d: d, channel: channelLog})
+}
+
+// isLogLine reports whether a function by its name writes a line of a log.
+func isLogLine(name string) bool {
+	level, _ := strings.CutSuffix(name, "f")
+	return isLevel(level) || isLevel(name)
+}
+
+// lineDirective returns what a function tells that writes a line of a log out of
+// a variadic list, behind a format or a message.
+func lineDirective(name string, sig *types.Signature) (directive, bool) {
 	n := sig.Params().Len()
 	if !sig.Variadic() || n == 0 || !isAnySlice(sig.Params().At(n-1).Type()) {
 		return directive{}, false
 	}
-	level, formatted := strings.CutSuffix(s.callee.Name(), "f")
-	if !isLevel(level) && !isLevel(s.callee.Name()) || !isLoggerName(s) {
-		return directive{}, false
-	}
 	d := directive{Verb: "tell", Words: []string{channelLog}}
 	rest := rules.DirectiveArg{Name: "value", Index: n - 1, Rest: true}
-	if n >= 2 && formatted && isPlainText(sig.Params().At(n-2).Type()) {
+	if n >= 2 && isFormatted(name, sig.Params().At(n-2)) {
 		d.Args = []rules.DirectiveArg{{Name: "format", Index: n - 2}, rest}
 		return d, true
 	}
@@ -43,6 +69,12 @@ func loggerDirective(s site) (directive, bool) {
 	}
 	d.Args = append(d.Args, rest)
 	return d, true
+}
+
+// isFormatted reports whether a function's name or that of its last parameter but
+// one says that this is a format.
+func isFormatted(name string, before *types.Var) bool {
+	return isPlainText(before.Type()) && (strings.HasSuffix(name, "f") || shape.HasWord(before.Name(), "format", "fmt"))
 }
 
 // isAnySlice reports whether a type is []any.

@@ -263,6 +263,9 @@ func (e *engine) fieldKind(f *types.Var, owner string, t types.Type) shape.Kind 
 	if kind == shape.None && e.isUsed(f.Origin()) {
 		return kindOfUsed(f.Name(), owner)
 	}
+	if name := certainTag(t, f); kind == shape.None && name != "" {
+		return shape.OfName(name)
+	}
 	if !e.speaks(f.Name()) || isOtherName(owner) && !isHolder(owner) && !shape.Certain(f.Name()) {
 		return shape.None
 	}
@@ -284,7 +287,7 @@ func (e *engine) certainField(f *types.Var, owner string, t types.Type) bool {
 	if shape.Certain(f.Name()) {
 		return shape.OfName(f.Name()) != shape.PrivateKey || isByteSlice(f.Type()) // else it may be the path of one
 	}
-	if e.isUsed(f.Origin()) {
+	if e.isUsed(f.Origin()) || certainTag(t, f) != "" {
 		return true
 	}
 	switch shape.OfName(f.Name()) {
@@ -292,6 +295,28 @@ func (e *engine) certainField(f *types.Var, owner string, t types.Type) bool {
 		return hasLoginField(t, f) || isHolder(owner)
 	}
 	return false
+}
+
+// certainTag returns what the encoded form of a struct calls a field whose own
+// name tells nothing (Key, Value), if that is the name of a credential for
+// certain: Key string `json:"apiKey"`.
+func certainTag(t types.Type, f *types.Var) string {
+	st, ok := deref(t).Underlying().(*types.Struct)
+	if !ok || !isKeyWord(f.Name()) && !isDull(f.Name()) {
+		return ""
+	}
+	for i := range st.NumFields() {
+		if st.Field(i).Origin() != f.Origin() {
+			continue
+		}
+		for _, key := range []string{"json", "yaml", "toml", "mapstructure", "xml", "env"} {
+			name, _, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get(key), ",")
+			if shape.Certain(name) && !isOtherName(name) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // kindOfUsed returns the kind of credential of a field that is used as one and
