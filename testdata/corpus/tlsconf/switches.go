@@ -2,25 +2,30 @@ package tlsconf
 
 import "crypto/tls"
 
-// link is how a device is reached.
-type link struct {
-	scheme      string
-	startTLS    bool
-	tlsInsecure bool
+// Link is how a device is reached.
+type Link struct {
+	Scheme      string
+	StartTLS    bool
+	TLSInsecure bool
 }
 
-// config has TLS where it is asked for.
-func (l link) config() *tls.Config {
-	if l.startTLS {
+// Config has TLS where it is asked for.
+func (l Link) Config() *tls.Config {
+	if l.StartTLS {
 		return &tls.Config{InsecureSkipVerify: true} // want tls-verify-off -- tls/switch
 	}
-	if l.tlsInsecure {
+	if l.TLSInsecure {
 		return &tls.Config{InsecureSkipVerify: true} // ok -- tls/switch
 	}
-	if l.scheme == "mqtts" {
+	return nil
+}
+
+// ByScheme has TLS where the URL says so.
+func (l Link) ByScheme() *tls.Config {
+	if l.Scheme == "mqtts" {
 		return &tls.Config{InsecureSkipVerify: true} // want tls-verify-off -- tls/switch-scheme
 	}
-	if l.scheme == "lab" {
+	if l.Scheme == "lab" {
 		return &tls.Config{InsecureSkipVerify: true} // ok -- tls/switch-scheme
 	}
 	return nil
