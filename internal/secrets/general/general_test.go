@@ -84,7 +84,7 @@ func TestSilence(t *testing.T) {
 			"The password is required.", "password: string", "Use the token of the bot.", "- `old_password` -> `new_password`", "pass it on", "key = value",
 			"https://user:password@host/path", "postgresql://[user[:password]@][host]", "Bearer token", "Basic authentication",
 		},
-		"a.yml":  {`password: ${{ secrets.PASSWORD }}`, `secret: root-ca5`, `password: $DB_PASSWORD`, `password: {{ .Values.password }}`, `token_uri: https://a.tld/b`, `password: ""`, `password: !Join ["", [a, b]]`},
+		"a.yml":  {"  DB_PASSWORD: ${DB_PASSWORD:?missing}", "  DB_PASSWORD: ${DB_PASSWORD:+there}", "image: valkey/valkey:9@sha256:" + strings.Repeat("8e8d64b4", 8), `password: ${{ secrets.PASSWORD }}`, `secret: root-ca5`, `password: $DB_PASSWORD`, `password: {{ .Values.password }}`, `token_uri: https://a.tld/b`, `password: ""`, `password: !Join ["", [a, b]]`},
 		"a.j2":   {`proxy_pass backend2;`, `    fastcgi_pass php7;`, `auth_verbose_passwords = sha1:6`},
 		"a.tpl":  {`{{- $password := index .Values.users $user -}}`, `{{- $token = a2b3c4d5e6.f7a8b9c0d1 -}}`},
 		"a.twig": {`payload = {password: newPw, password2: newPw2};`},

@@ -32,7 +32,7 @@ func (s *search) judge(k key, v value) {
 	if len(text) < shortestPassword || !utf8.ValidString(text) {
 		return
 	}
-	if isComposed(text) {
+	if isComposed(text) || s.isRefusal(k, text) || strings.Contains(text, "@sha256:") { // an image by its digest
 		return
 	}
 	if lower := strings.ToLower(text); v.joint == encoded || strings.Contains(lower, "%2f") || strings.Contains(lower, "%3a") {
@@ -78,6 +78,12 @@ func (s *search) judge(k key, v value) {
 		generic: n.generic,
 		Sure:    n.certain && !v.rest && isPlain(v) && (v.quoted || !isShortWord(text)) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
 	})
+}
+
+// isRefusal reports whether what stands behind a name is what a shell says, or
+// puts there, for a variable: ${NAME:?text}, ${NAME:+text}.
+func (s *search) isRefusal(k key, text string) bool {
+	return (text[0] == '?' || text[0] == '+') && k.from >= 2 && string(s.text[k.from-2:k.from]) == "${"
 }
 
 // schemed keeps the value behind a scheme word that is a word of many uses:
