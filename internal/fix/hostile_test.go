@@ -59,7 +59,7 @@ func TestHostileFiles(t *testing.T) {
 	for _, n := range outcome.Notices {
 		t.Errorf("notice: %s", n.Message)
 	}
-	untouched := []string{"go.mod", "mail/made.go", "mail/mail_test.go", "vendor/x.test/v/v.go", "vendor/compose.yaml"}
+	untouched := []string{"go.mod", "mail/cgo.go", "mail/made.go", "mail/mail_test.go", "vendor/x.test/v/v.go", "vendor/compose.yaml"}
 	for name, before := range files {
 		after, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
@@ -93,7 +93,8 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
-// cgoFile is a file that imports C.
+// cgoFile is a file that imports C: what is analysed is what cgo made of it, so
+// that no place of it is sure.
 const cgoFile = `package mail
 
 // #include <stdlib.h>

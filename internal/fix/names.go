@@ -149,9 +149,11 @@ func (s *spot) isElsewhere(key string) bool {
 
 // twin returns the name of the variable that another line of the file is given
 // which has the text of the place for its whole value, "" if there is none: who
-// logs in and who checks it must know the same.
-func (s *spot) twin() string {
-	own := s.inside()
+// logs in and who checks it must know the same. Many things have the same first
+// password, so that the other line has to be one of the same service, or of what
+// the URL around the place speaks to.
+func (s *spot) twin(before string) string {
+	own, service := s.inside(), s.service()
 	for i := range s.lines {
 		start, end := s.lines[i], len(s.data)
 		if i+1 < len(s.lines) {
@@ -166,9 +168,44 @@ func (s *spot) twin() string {
 		other := spot{text: s.text, file: s.file, start: start + at, end: start + at + len(own), at: finding.Location{
 			File: s.file, Line: i + 1, Column: at + 1, EndLine: i + 1, EndColumn: at + 1 + len(own),
 		}}
-		return other.variable(key)
+		if isOfScheme(key, schemeOf(before)) || service != "" && service == other.service() {
+			return other.variable(key)
+		}
 	}
 	return ""
+}
+
+// schemeOf returns the scheme of the URL that a text ends in, "" if it ends in none.
+func schemeOf(before string) string {
+	before = before[strings.LastIndexAny(before, " \t,\"'")+1:]
+	before, _, ok := strings.Cut(before, "://")
+	if !ok {
+		return ""
+	}
+	return strings.ToLower(before[strings.LastIndexAny(before, "=+:")+1:])
+}
+
+// isOfScheme reports whether a variable is by its name one of the server that a
+// scheme leads to.
+func isOfScheme(key, scheme string) bool {
+	var servers []string
+	switch scheme {
+	case "":
+		return false
+	case "postgres", "postgresql":
+		servers = []string{"POSTGRES", "POSTGRESQL", "PG", "PGSQL", "DB", "DATABASE"}
+	case "mysql", "mariadb":
+		servers = []string{"MYSQL", "MARIADB", "DB", "DATABASE"}
+	case "mongodb":
+		servers = []string{"MONGO", "MONGODB", "DB", "DATABASE"}
+	case "amqp", "amqps":
+		servers = []string{"RABBITMQ", "AMQP", "RMQ", "MQ"}
+	case "redis", "rediss":
+		servers = []string{"REDIS", "VALKEY"}
+	default:
+		servers = []string{strings.ToUpper(scheme)}
+	}
+	return slices.ContainsFunc(strings.Split(strings.ToUpper(key), "_"), func(word string) bool { return slices.Contains(servers, word) })
 }
 
 // isSecretName reports whether a key is one of a credential by its last word.

@@ -243,7 +243,7 @@ func (s *spot) readPart(f *finding.Finding) []finding.Edit {
 	if strings.HasPrefix(strings.TrimSpace(before), "#") || strings.Contains(before, " #") || !s.isKnownYAML(before) {
 		return nil
 	}
-	name := s.twin()
+	name := s.twin(before)
 	if name == "" {
 		name = s.partName(before, f)
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // readFromEnv returns the edits that read a literal from the environment
@@ -17,7 +18,7 @@ import (
 // scheme of a header.
 func (s *site) readFromEnv() []finding.Edit {
 	lit, ok := s.literal()
-	if !ok || s.isTest() {
+	if !ok || s.isTest() || s.isDefault() {
 		return nil
 	}
 	scheme := ""
@@ -44,6 +45,28 @@ func (s *site) readFromEnv() []finding.Edit {
 		s.names[name] = text
 	}
 	return edits
+}
+
+// isDefault reports whether the place is a value that others may take the place
+// of, by the name of what it stands in: to ask for it always would be wrong.
+func (s *site) isDefault() bool {
+	for _, n := range s.path {
+		var names []*ast.Ident
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			names = []*ast.Ident{n.Name}
+		case *ast.ValueSpec:
+			names = n.Names
+		case *ast.AssignStmt:
+			if id, ok := n.Lhs[0].(*ast.Ident); ok {
+				names = []*ast.Ident{id}
+			}
+		}
+		if slices.ContainsFunc(names, func(id *ast.Ident) bool { return shape.HasWord(id.Name, "default", "defaults", "fallback") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // literal returns the constant text that is the place of the finding.
