@@ -238,6 +238,7 @@ func (c *court) weakKey(o *Token, v verdict) {
 			return
 		}
 		v.onValue, v.takesPatterns, v.hash = true, false, o.Value.Hash
+		v.remedies = []remedy{{name: ReadFromEnv}}
 		c.credit(v.evidence, rules.SigningKeyLength)
 		put(v.evidence, "masked", o.Value.Masked)
 		v.message = by(o.Use, "token") + " takes a key of " + counted(o.Value.Length, "byte") +

@@ -21,6 +21,11 @@ func (s *site) readFromEnv() []finding.Edit {
 	if !ok || s.isTest() || s.isDefault() {
 		return nil
 	}
+	if call, ok := s.parent(0).(*ast.CallExpr); ok && len(call.Args) == 2 && call.Args[1] == lit {
+		if name, ok := s.variableIn(call.Args[0]); ok {
+			return s.withoutLiteral(call, lit, name)
+		}
+	}
 	scheme := ""
 	text := constant.StringVal(s.Pass.TypesInfo.Types[lit].Value)
 	if word, _, spaced := strings.Cut(text, " "); spaced {
@@ -45,6 +50,47 @@ func (s *site) readFromEnv() []finding.Edit {
 		s.names[name] = text
 	}
 	return edits
+}
+
+// variableIn returns the name of a variable of the environment that an expression is.
+func (s *site) variableIn(e ast.Expr) (name string, ok bool) {
+	tv := s.Pass.TypesInfo.Types[e]
+	if tv.Value == nil || tv.Value.Kind() != constant.String {
+		return "", false
+	}
+	name = constant.StringVal(tv.Value)
+	return name, isVariable(name) && strings.Contains(name, "_")
+}
+
+// withoutLiteral returns the edits of a call that takes the name of a variable
+// beside the literal: what sets the variable becomes a check that it is set, and
+// what has a fallback for it goes.
+func (s *site) withoutLiteral(call *ast.CallExpr, lit ast.Expr, name string) []finding.Edit {
+	stmt, isStmt := s.parent(1).(*ast.ExprStmt)
+	fn := s.object(call.Fun)
+	switch {
+	case fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "os" || fn.Name() != "Setenv":
+		s.remedy.To = name
+		return s.requireCall(call, lit)
+	case !isStmt:
+		return nil
+	}
+	i := s.function()
+	results, ok := s.zeroResults(s.path[i])
+	if !ok {
+		expr, edits, ok := s.helper(name)
+		if !ok {
+			return nil
+		}
+		return append(edits, s.replace(call.Pos(), call.End(), expr))
+	}
+	osName, _, _ := s.imported(s.file, "os", s.pos)
+	errorsName, edits, ok := s.imported(s.file, "errors", s.pos)
+	if !ok || osName == "" {
+		return nil
+	}
+	return append(edits, s.replace(stmt.Pos(), stmt.End(), fmt.Sprintf("if %[1]s.Getenv(%[2]q) == \"\" {\n%[3]s\treturn %[4]s%[5]s.New(%[6]q)\n%[3]s}",
+		osName, name, s.tabs(stmt), results, errorsName, "environment variable "+name+" is not set")))
 }
 
 // isDefault reports whether the place is a value that others may take the place

@@ -108,7 +108,9 @@ func (s *site) owner() []string {
 	name := s.Pass.Pkg.Name()
 	if name == "main" {
 		parts := strings.Split(strings.TrimSuffix(s.Pass.Pkg.Path(), "/main"), "/")
-		name = parts[len(parts)-1]
+		if name = parts[len(parts)-1]; name == "main" {
+			name = "app"
+		}
 	}
 	return plainWords(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == '.' }))
 }
