@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -25,7 +26,10 @@ func (s *site) variable(text string) string {
 
 // words returns the words of the name of the literal's variable.
 func (s *site) words() []string {
-	words := plainWords(s.called())
+	words := slices.Compact(plainWords(s.called()))
+	if s.isSigningKey() && !slices.ContainsFunc(words, isOwnWord) {
+		return []string{"jwt", "signing", "key"} // who signs and who checks have the same one
+	}
 	if len(words) > 1 || len(words) == 1 && shape.OfName(words[0]) == shape.None {
 		return words
 	}
@@ -40,6 +44,21 @@ func (s *site) words() []string {
 		owner = owner[:len(owner)-1]
 	}
 	return append(owner, words...)
+}
+
+// isSigningKey reports whether the literal is the key of tokens.
+func (s *site) isSigningKey() bool {
+	const rule = "jwt-weak-key"
+	return s.finding.Rule == rule || slices.Contains(s.finding.Absorbed, rule)
+}
+
+// isOwnWord reports whether a word says more of a key than that it is one.
+func isOwnWord(word string) bool {
+	switch word {
+	case "signing", "sign", "key", "secret", "jwt", "token":
+		return false
+	}
+	return true
 }
 
 // called returns the words of what the source calls the literal: the variable,
