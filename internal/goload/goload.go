@@ -82,6 +82,9 @@ type Result struct {
 
 // runner is the state of one run.
 type runner struct {
+	// irregular are the folders with files named like source that are pipes and
+	// the like.
+	irregular map[string]bool
 	opts      Options
 	plan      *plan
 	catalogue *rules.Catalogue
@@ -152,6 +155,7 @@ func newRunner(opts Options) (*runner, error) {
 		kept:      map[string]*node{},
 		files:     map[string]bool{},
 		excluded:  map[string]bool{},
+		irregular: map[string]bool{},
 		chosen:    newSelection(root, opts.Paths, opts.Files),
 		links:     &links{root: root, folders: map[string]bool{}},
 	}, nil

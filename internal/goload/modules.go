@@ -147,6 +147,8 @@ func (r *runner) directories(ctx context.Context) []string {
 				return filepath.SkipDir
 			case entry.Type().IsRegular():
 				note(file)
+			case isSource(file) && isIrregular(file, entry):
+				r.irregular[filepath.Dir(file)] = true
 			}
 			return nil
 		})
@@ -164,7 +166,9 @@ func (r *runner) discover(ctx context.Context) (*tree, error) {
 	byModule := map[string][]string{}
 	var loose []string
 	roots := map[string]string{}
-	for _, dir := range r.directories(ctx) {
+	dirs := r.directories(ctx)
+	r.withoutIrregular(append(sortedKeys(r.irregular), dirs...))
+	for _, dir := range dirs {
 		if module := r.moduleRoot(dir, roots); module != "" {
 			byModule[module] = append(byModule[module], dir)
 		} else {

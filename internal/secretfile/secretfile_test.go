@@ -113,7 +113,7 @@ func TestState(t *testing.T) {
 		t.Fatal(err)
 	}
 	for state, want := range map[walk.State]string{
-		walk.Tracked: "medium is in the repository", walk.Untracked: "medium no ignore rule keeps", walk.Ignored: "", walk.NoRepository: "low lies among the sources",
+		walk.Tracked: "medium is in the repository", walk.Untracked: "medium no ignore rule keeps", walk.Ignored: "", walk.NoRepository: "note lies among the sources",
 	} {
 		file := embed.File(".env", []byte(variables))
 		file.State = func() walk.State { return state }
