@@ -23,6 +23,7 @@ import (
 
 	"github.com/authlint/authlint/analyzers/authconfig"
 	"github.com/authlint/authlint/internal/config"
+	"github.com/authlint/authlint/internal/document"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/gopass"
 	"github.com/authlint/authlint/internal/practice"
@@ -131,6 +132,24 @@ func (r *Result) comments(pass *analysis.Pass, file *ast.File) []practice.Observ
 		list = append(list, e.Observation(practice.Source{
 			At: at, Origin: at, Redact: []finding.Location{at}, Symbol: symbolAt(file, pos), Test: test, Document: true,
 		}, &m))
+	}
+	return append(list, links(pass, file, text)...)
+}
+
+// links observes the links in the comments of a file with which a secret is read
+// once.
+func links(pass *analysis.Pass, file *ast.File, text []byte) []practice.Observation {
+	cat, err := authconfig.Of(pass).Catalogue()
+	if err != nil {
+		panic(err) // recovered and recorded by gopass
+	}
+	source := pass.Fset.File(file.FileStart)
+	test, _ := walk.Class(below(pass, pass.Fset.Position(file.Package).Filename))
+	var list []practice.Observation
+	for _, l := range document.Links(text, cat) {
+		pos := source.Pos(l.Start)
+		at := gopass.Location(pass, pos, source.Pos(l.End))
+		list = append(list, document.LinkObservation(practice.Source{At: at, Origin: at, Symbol: symbolAt(file, pos), Test: test}, string(text[l.Start:l.End]), l))
 	}
 	return list
 }

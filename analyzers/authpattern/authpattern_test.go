@@ -29,6 +29,8 @@ ghp_{{alnum36}} */ // want "github-pat"
 
 func f(ghp_{{alnum36}} string) string { return "ghp_{{alnum36}}" } // ok: code and literals are others' matter
 
+// see https://onetimesecret.com/secret/4kx0w8d2yq7n1c5v9m3z6b8h // want "one-time-secret-link"
+
 // method says t = {{jwt}} // want "jwt"
 func (t *T[P]) method() {}
 
