@@ -126,6 +126,9 @@ func isLocalDefault(o *Credential, class partial.Class) bool {
 
 // hardcodedMessage says where a credential stands and what to do.
 func hardcodedMessage(o *Credential) string {
+	if len(aboutToken(o.Value)) > 0 { // what it says of itself needs room
+		return message(carried(o), aboutLogin(o), " is hard-coded: rotate it and keep it in a secret store")
+	}
 	return message(carried(o), aboutLogin(o), " is hard-coded, so every reader of this file has it: rotate it and keep it in a secret store")
 }
 

@@ -57,6 +57,8 @@ func aboutToken(v shape.Value) []string {
 		options = append(options, ", expired since "+date(v.Claims.Expires))
 	case lifetime > 0:
 		options = append(options, ", valid for "+span(lifetime))
+	case v.Claims.Expires > 0:
+		options = append(options, ", valid until "+date(v.Claims.Expires))
 	case v.Claims.Read && v.Claims.Expires == 0:
 		options = append(options, ", without expiry")
 	}

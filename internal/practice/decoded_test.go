@@ -32,6 +32,7 @@ func TestDecodedMatch(t *testing.T) {
 			map[string]string{"algorithm": "HS256", "issuer": "sso.example.org", "issued": "2023-11-14", "expires": "2033-11-11"}, longLivedToken, "certain"},
 		{"short life", claimed(`{"iat":1893456000,"exp":1893459600}`), "valid for 1 hour", map[string]string{"lifetime": "1 hour"}, "", "certain"},
 		{"no end", claimed(`{"iat":1700000000}`), "without expiry", map[string]string{"expires": "never"}, longLivedToken, "certain"},
+		{"end alone", claimed(`{"exp":1893459600}`), "valid until 2030-01-01", map[string]string{"expires": "2030-01-01"}, "", "certain"},
 		{"over", claimed(`{"iat":1500000000,"exp":1500003600}`), "expired since 2017-07-14", nil, "", "over"},
 	}
 	for _, tt := range tests {
