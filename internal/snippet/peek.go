@@ -56,8 +56,11 @@ func (p *peek) said(v *value, name string) *value {
 	return v
 }
 
-// claimName returns the name of a claim without the word before it.
+// claimName returns the name of a claim without the words for reading it.
 func claimName(name string) string {
+	for _, form := range [...]string{"AsInstant", "AsDate", "AsString", "Value"} {
+		name = strings.TrimSuffix(name, form)
+	}
 	rest, ok := strings.CutPrefix(name, "get")
 	if ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' {
 		return rest
@@ -156,7 +159,7 @@ func (o *observer) serves() bool {
 		server = []string{"req", "NextRequest", "FastifyRequest", "ExecutionContext", "authorizationToken", "createServer", "APIGatewayProxyEvent", "IncomingMessage", "ctx"}
 		client = []string{"window", "document", "localStorage", "sessionStorage", "useState", "useEffect", "navigate", "dispatch", "AsyncStorage", "SecureStore", "createSlice", "navigator"}
 	case "java", "kotlin":
-		server = []string{"HttpServletRequest", "ServerWebExchange", "servlet", "ContainerRequestContext", "HttpHeaders", "ApplicationCall", "RequestHeader", "ServerHttpRequest", "HttpRequest", "RoutingContext", "WebFilter", "RestController"}
+		server = []string{"HttpServletRequest", "ServerWebExchange", "ContainerRequestContext", "ApplicationCall", "@RequestHeader", "RequestHeader", "ServerHttpRequest", "RoutingContext", "WebFilter", "@RestController", "RestController", "OncePerRequestFilter"}
 		client = []string{"android", "androidx", "javafx", "SharedPreferences"}
 	case "csharp":
 		server = []string{"HttpContext", "ControllerBase", "HttpRequest", "IActionResult", "IHttpContextAccessor", "HttpRequestData", "AuthorizationFilterContext"}

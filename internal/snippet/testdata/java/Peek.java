@@ -26,6 +26,10 @@ public class Peek {
         return JWT.decode(text).getExpiresAt().before(new Date()); // ok
     }
 
+    long ends(String text) {
+        return JWT.decode(text).getExpiresAtAsInstant().toEpochMilli(); // ok
+    }
+
     String checked(String text, JWTVerifier verifier) {
         DecodedJWT token = JWT.decode(text); // ok
         verifier.verify(token);
