@@ -123,6 +123,7 @@ func (r *hclReader) block(into *Setting, b *hclsyntax.Block, several bool, depth
 	}
 	for i, label := range b.Labels {
 		at = r.grow.mapping(at, label, r.label(b, i))
+		at.label = true
 	}
 	r.body(at, b.Body, depth+1)
 }

@@ -19,7 +19,11 @@ func (o *observer) safelist(s *Setting) {
 		at = s.Parent
 	}
 	words := at.pathWords()
-	key := o.rangeKey(words)
+	key := o.rangeKey(words, at.wordsBelowLabel())
+	if key == nil && s.isNamedValue() { // authorized_networks { name = "office", value = "192.0.2.0/24" }
+		words = s.Parent.pathWords()
+		key = o.rangeKey(words, s.Parent.wordsBelowLabel())
+	}
 	if key == nil || key.Purpose == "ingress" && !o.opensAdminPort(at) {
 		return
 	}
@@ -42,10 +46,32 @@ func (o *observer) safelist(s *Setting) {
 // maxRangeText is the length of a value up to which it can be addresses.
 const maxRangeText = 2000
 
-// rangeKey returns what is known of the key that a path ends with, nil if it is
-// none of addresses.
-func (o *observer) rangeKey(words []string) *rules.RangeKey {
-	for _, phrase := range tails(words) {
+// isNamedValue reports whether a setting has got its name from one beside it.
+func (s *Setting) isNamedValue() bool {
+	if s.Parent == nil || s.Parent.Kind != Mapping {
+		return false
+	}
+	name := s.Parent.Child("name")
+	return name != nil && name != s && name.Text == s.Name
+}
+
+// wordsBelowLabel returns how many words the path has below the name that its
+// author gave to what it belongs to: a resource called whitelist is no list.
+func (s *Setting) wordsBelowLabel() int {
+	n := 0
+	for at := s; at != nil && !at.label; at = at.Parent {
+		n += len(at.words())
+	}
+	return n
+}
+
+// rangeKey returns what is known of the key that a path ends with, of the most
+// words of which it may be made; nil if it is none of addresses.
+func (o *observer) rangeKey(words []string, most int) *rules.RangeKey {
+	for n, phrase := range tails(words) {
+		if n > most {
+			continue
+		}
 		if key := o.table.Ranges[phrase]; key != nil && fits(&key.Context, words) {
 			return key
 		}

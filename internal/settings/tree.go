@@ -50,6 +50,7 @@ type Setting struct {
 	// that asks for the same thing.
 	switched bool
 
+	label  bool // its name is one that the author of the file gave to it
 	src    *source
 	key    span // zero for list elements
 	val    span
