@@ -21,11 +21,11 @@ const (
 // token is a word, a number, a string or a sign.
 type token struct {
 	kind       tokenKind
+	newline    bool  // it begins a line
+	spaced     bool  // a blank stands before it
+	column     int32 // of a token that begins a line
 	start, end int
 	text       string // nothing for strings
-	newline    bool   // it begins a line
-	column     int    // of a token that begins a line
-	spaced     bool   // a blank stands before it
 	pieces     []piece
 }
 
@@ -42,6 +42,7 @@ type piece struct {
 type lexer struct {
 	*language
 	data  []byte
+	whole string // the same, of which the texts of tokens are parts
 	at    int
 	limit int // end of what is read
 	depth int // of expressions in strings
@@ -63,7 +64,9 @@ const (
 
 // lex returns the tokens of a text.
 func lex(l *language, data []byte) *lexer {
-	x := &lexer{language: l, data: data, limit: len(data), count: new(int)}
+	const perToken = 5 // bytes; most texts have more
+	x := &lexer{language: l, data: data, whole: string(data), limit: len(data), count: new(int)}
+	x.out = make([]token, 0, min(len(data)/perToken, maxTokens))
 	if l.name == "php" {
 		x.skipMarkup(true)
 	}
@@ -105,7 +108,7 @@ func (x *lexer) next() (token, bool) {
 	}
 	t := token{start: x.at, newline: newline || before == 0, spaced: x.at > before}
 	if t.newline {
-		t.column = x.at - 1 - bytes.LastIndexByte(x.data[:x.at], '\n')
+		t.column = int32(x.at - 1 - bytes.LastIndexByte(x.data[:x.at], '\n'))
 	}
 	switch c := x.data[x.at]; {
 	case x.text(&t):
@@ -139,7 +142,7 @@ func (x *lexer) word(t *token) {
 	if x.name == "ruby" && x.at+1 < x.limit && (x.data[x.at] == '?' || x.data[x.at] == '!') && x.data[x.at+1] != '=' && x.data[x.at+1] != ':' {
 		x.at++
 	}
-	t.kind, t.text = wordToken, string(x.data[t.start:x.at])
+	t.kind, t.text = wordToken, x.whole[t.start:x.at]
 }
 
 func (x *lexer) number(t *token) {
@@ -151,7 +154,7 @@ func (x *lexer) number(t *token) {
 		}
 		x.at++
 	}
-	t.kind, t.text = numberToken, string(x.data[t.start:x.at])
+	t.kind, t.text = numberToken, x.whole[t.start:x.at]
 }
 
 // signs are the signs of several characters, longer ones first.
@@ -169,7 +172,7 @@ func (x *lexer) sign(t *token) {
 		}
 	}
 	x.at += n
-	t.kind, t.text = signToken, string(x.data[t.start:x.at])
+	t.kind, t.text = signToken, x.whole[t.start:x.at]
 	if x.name == "php" && t.text == "?" && x.at < x.limit && x.data[x.at] == '>' {
 		x.at++
 		x.skipMarkup(false)

@@ -25,17 +25,17 @@ const (
 // node is a piece of a program.
 type node struct {
 	kind       nodeKind
+	isNew      bool // of a call: it makes an object
+	round      bool // of a list: between round brackets
+	defines    bool // of a call: a block stands behind it
+	keyword    bool // of a call: a word for functions stands before it
+	condition  bool // of a statement: what stands behind if
 	start, end int
 	text       string
 	pieces     []textPiece
 	x          *node
 	args       []*node
 	block      *node
-	isNew      bool   // of a call: it makes an object
-	round      bool   // of a list: between round brackets
-	defines    bool   // of a call: a block stands behind it
-	keyword    bool   // of a call: a word for functions stands before it
-	condition  bool   // of a statement: what stands behind if
 	says       string // the word before a value that prints it
 	column     int    // of a statement that begins a line, from 1; 0 for others
 }

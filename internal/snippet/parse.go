@@ -103,7 +103,7 @@ func (p *parser) items(closing string) []*node {
 		from := p.at
 		if n := p.item(closing); n != nil {
 			if t.newline && closing == "" {
-				n.column = t.column + 1
+				n.column = int(t.column) + 1
 			}
 			switch t.text {
 			case "if", "elif", "elsif", "unless", "else":
