@@ -25,23 +25,38 @@ func pace() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
+	paced(true)
+	watch(true)
+}
+
+// paced has the heap collected as a small one, or as usual.
+func paced(isSmall bool) {
+	if !isSmall {
+		debug.SetMemoryLimit(math.MaxInt64)
+		debug.SetGCPercent(100)
+		return
+	}
 	const least = 4 << 20 // what the runtime takes for the live heap before the first collection
 	debug.SetGCPercent(100 * headroom / least)
 	debug.SetMemoryLimit(small)
-	watch()
 }
 
-// watch looks at the heap after each collection, until it is large: then a limit
-// would have it collected over and over.
-func watch() {
-	runtime.AddCleanup(new([4]uint64), func(struct{}) {
+// watch looks at the heap after each collection: a large one would be collected
+// over and over below a limit.
+func watch(isSmall bool) {
+	runtime.AddCleanup(new([4]uint64), func(wasSmall bool) {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		metrics.Read(sample)
-		if sample[0].Value.Uint64() < small/2 {
-			watch()
-			return
+		live, isSmall := sample[0].Value.Uint64(), wasSmall
+		switch {
+		case live > small/4*3:
+			isSmall = false
+		case live < small/2:
+			isSmall = true
 		}
-		debug.SetMemoryLimit(math.MaxInt64)
-		debug.SetGCPercent(100)
-	}, struct{}{})
+		if isSmall != wasSmall {
+			paced(isSmall)
+		}
+		watch(isSmall)
+	}, isSmall)
 }

@@ -43,45 +43,47 @@ func (a *automaton) classify() {
 type node struct {
 	child, sibling int32 // the first of those below it, and the next below its parent; 0 for none
 	fail           int32
+	word           int32 // that ends there, plus 1
 	class          uint8 // of the byte that leads to it
 }
 
-// build makes the trie of the words. Missing edges are 0, the root.
+// build makes the trie of the words.
 func (a *automaton) build() []node {
 	room := 1
 	for _, word := range a.words {
 		room += len(word)
 	}
-	a.next = make([]int32, a.classes, room*a.classes)
-	a.word = make([]int32, 1, room)
 	nodes := make([]node, 1, room)
 	for id, word := range a.words {
 		state := int32(0)
 		for i := range len(word) {
 			class := a.class[word[i]]
-			edge := int(state)*a.classes + int(class)
-			if a.next[edge] == 0 {
-				a.next[edge] = int32(len(nodes))
-				nodes = append(nodes, node{sibling: nodes[state].child, class: class})
-				nodes[state].child = a.next[edge]
-				a.next = a.next[:len(a.next)+a.classes]
-				a.word = append(a.word, 0)
+			child := nodes[state].child
+			for child != 0 && nodes[child].class != class {
+				child = nodes[child].sibling
 			}
-			state = a.next[edge]
+			if child == 0 {
+				child = int32(len(nodes))
+				nodes = append(nodes, node{sibling: nodes[state].child, class: class})
+				nodes[state].child = child
+			}
+			state = child
 		}
-		a.word[state] = int32(id) + 1
+		nodes[state].word = int32(id) + 1
 	}
 	return nodes
 }
 
-// connect fills the missing edges breadth first, so that the search never goes
-// back: a state has the edges of the one on its failure path, but for its own.
+// connect makes the table, breadth first: a state has the edges of the one on its
+// failure path, but for its own, so that the search never goes back.
 func (a *automaton) connect(nodes []node) {
-	a.shorter = make([]int32, len(nodes))
+	a.next = make([]int32, len(nodes)*a.classes)
+	a.word, a.shorter = make([]int32, len(nodes)), make([]int32, len(nodes))
 	queue := make([]int32, 1, len(nodes))
 	for len(queue) > 0 {
 		state := int(queue[0])
 		queue = queue[1:]
+		a.word[state] = nodes[state].word
 		row := a.row(state)
 		if state > 0 {
 			copy(row, a.row(int(nodes[state].fail)))
@@ -92,11 +94,11 @@ func (a *automaton) connect(nodes []node) {
 				n.fail = row[n.class] >> 1 / int32(a.classes)
 			}
 			a.shorter[child] = n.fail
-			if a.word[n.fail] == 0 {
+			if nodes[n.fail].word == 0 {
 				a.shorter[child] = a.shorter[n.fail]
 			}
 			row[n.class] = 2 * child * int32(a.classes)
-			if a.word[child] != 0 || a.shorter[child] != 0 {
+			if n.word != 0 || a.shorter[child] != 0 {
 				row[n.class]++
 			}
 			queue = append(queue, child)
