@@ -6,6 +6,8 @@
 package source
 
 import (
+	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path"
@@ -19,7 +21,7 @@ import (
 const maxSize = 64 << 20
 
 // cachedBytes bounds what a Tree keeps in memory.
-const cachedBytes = 64 << 20
+const cachedBytes = 32 << 20
 
 // Tree reads files below one directory. It is not safe for concurrent use.
 type Tree struct {
@@ -104,11 +106,12 @@ func (t *Tree) read(rel string) *File {
 		return nil
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, maxSize+1))
-	if err != nil || len(data) > maxSize {
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(in, data)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil
 	}
-	return NewFile(rel, data)
+	return NewFile(rel, data[:n]) // shorter if the file was cut meanwhile
 }
 
 // File is the content of one file, cut into lines.
@@ -122,11 +125,14 @@ type File struct {
 
 // NewFile returns data as a File.
 func NewFile(name string, data []byte) *File {
-	starts := []int{0}
-	for i, b := range data {
-		if b == '\n' {
-			starts = append(starts, i+1)
+	starts := make([]int, 1, 1+bytes.Count(data, []byte{'\n'}))
+	for at := 0; ; {
+		n := bytes.IndexByte(data[at:], '\n')
+		if n < 0 {
+			break
 		}
+		at += n + 1
+		starts = append(starts, at)
 	}
 	return &File{Name: name, data: data, starts: starts}
 }
