@@ -58,6 +58,8 @@ type SnippetCall struct {
 	Body string `toml:"body"`
 	// Parameter is a word that must stand among its parameters.
 	Parameter string `toml:"parameter"`
+	// Digest is the fast hash function that it is.
+	Digest string `toml:"digest"`
 }
 
 // SnippetField is a member or a variable that is set, and what it means.
@@ -84,17 +86,19 @@ var snippetRoles = []string{
 	"header-value", "header-line", "headers", "query", "query-name", "query-value", "form", "json", "cookie", "secret", "options", "option-name", "option-value",
 	"verify", "verify-host", "insecure", "insecure-host", "callback", "tls-min", "tls-max", "tls", "key", "keys", "algorithm", "jwt-verify", "jwt-off", "jwt-options", "dsn", "subject", "join",
 	"host-key", "host-key-callback", "host-key-off", "value", "fallback", "scheme", "user-info",
+	"digest", "hashed", "cost-bcrypt", "cost-pbkdf2", "min-length", "max-attempts", "encoder", "tls-auto", "tls-mode", "lifetime",
 }
 
 // snippetKinds are the kinds of objects.
-var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map"}
+var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map", "digest", "smpp", "ldap"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "either", "preset", "placeholder"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "either", "preset", "placeholder", "query-text", "members"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{
 	"", "unchecked", "accepts-all", "host-key", "unsigned", "unverified", "ssl2", "ssl3", "tls10", "tls11", "sends", "tls", "prints", "logs", "signs", "peeks", "verifies",
+	"runs", "raises", "responds", "claims", "stores", "encoder", "clear",
 }
 
 type snippetsFile struct {
@@ -184,7 +188,7 @@ func checkSnippetCall(check *faults, c *SnippetCall, line func(key string) int) 
 	checkSnippet(check, line, "makes", []string{c.Makes}, snippetKinds)
 	checkSnippet(check, line, "result", []string{c.Result}, snippetResults)
 	checkSnippet(check, line, "is", []string{c.Is}, snippetMeanings)
-	checkSnippet(check, line, "tls", []string{c.TLS}, []string{"", "on", "off"})
+	checkSnippet(check, line, "tls", []string{c.TLS}, []string{"", "on", "off", "maybe"})
 	checkSnippet(check, line, "kind", []string{c.Kind}, snippetSecrets)
 	checkSnippet(check, line, "body", []string{c.Body}, []string{"", "empty", "true"})
 	if len(c.Args) == 0 && len(c.Keys) == 0 && c.Makes == "" && c.Result == "" && c.Is == "" && c.Method == "" {

@@ -19,6 +19,9 @@ type object struct {
 	protocol string
 	scheme   string
 	tls      string // on or off
+	digest   string // the hash function that it is
+	salted   bool   // more than a password goes into it
+	stored   *practice.Storage
 
 	url, base, host, port, path *value
 	user, password              *value
@@ -46,9 +49,8 @@ func (o *observer) call(n *node) *value {
 	switch {
 	case row == nil:
 		out = o.unknown(c)
-	case row.Is == "prints" || row.Is == "logs":
-		o.logged(c, row.Is, shortName(c.path))
-		out = &value{n: n}
+	case tellsBy(row.Is):
+		out = o.tell(c, row)
 	default:
 		o.fault = nil
 		if out = o.apply(c, row); o.fault != nil && o.fault.Aspect == practice.SignatureUnchecked {
@@ -56,6 +58,7 @@ func (o *observer) call(n *node) *value {
 		}
 	}
 	o.following(n, out)
+	o.ruled(n)
 	return out
 }
 
@@ -83,7 +86,7 @@ func (o *observer) definition(n *node) *value {
 		}
 	}
 	if n.block == nil && o.lang.indented {
-		o.scope = &scope{outer: o.scope, column: max(n.column, 1), symbol: name, names: map[string]*value{}}
+		o.scope = &scope{outer: o.scope, column: max(n.column, 1), symbol: name, names: map[string]*value{}, function: true}
 		for _, a := range n.args {
 			o.parameter(a)
 		}
@@ -181,6 +184,7 @@ func (o *observer) invocation(n *node) *invocation {
 			m := &member{name: o.key(a.x), n: a.x, value: o.eval(a.args[0])}
 			o.meaning(m.value)
 			o.oauth(m.name, m.value, a.args[0])
+			o.memberOf(m.name, a, m.value)
 			c.named = append(c.named, m)
 			continue
 		}
@@ -194,6 +198,15 @@ func (o *observer) invocation(n *node) *invocation {
 		if name, ok := c.args[0].known(); ok {
 			o.oauth(name, c.args[1], n.args[1])
 		}
+	}
+	o.annotated(n.args)
+	o.inMailProperties(c)
+	o.digestsCompared(c)
+	if len(c.named) > 2 {
+		o.mailSettings(&value{n: n, dict: c.named})
+	}
+	if isErrorName(c.path) {
+		o.inError(c, shortName(c.path))
 	}
 	if c.name == "array" && o.lang.arrowPairs {
 		c.path = "array"
@@ -221,7 +234,7 @@ func (o *observer) rowOf(c *invocation) *rules.SnippetCall {
 		case !fits || row.Body != "":
 		case isMethod && c.recv == nil:
 		case !isMethod && c.n.x.kind == memberNode && !hasDottedName(row, c.path) && !isUpper(c.name):
-		case len(row.On) > 0 && (c.recv == nil || c.recv.obj == nil || !slices.Contains(row.On, c.recv.obj.kind)):
+		case len(row.On) > 0 && (c.recv == nil || c.recv.obj == nil || !slices.Contains(row.On, c.recv.obj.kind)) && !isAddressed(row, c):
 		case !matches(row, c):
 		default:
 			if n := len(row.Match)*100 + len(row.On)*10 + row.Longest(c.path); n > length {
@@ -397,6 +410,9 @@ func (o *observer) member(a *node, out *value) {
 func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	subject := o.subject(c, row)
 	use := shortName(c.path)
+	if row.Digest != "" {
+		subject.digest = row.Digest
+	}
 	a := &application{o: o, c: c, row: row, subject: subject, use: use}
 	if row.Method != "" && subject.method == "" {
 		subject.method = row.Method
@@ -422,13 +438,24 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	for _, m := range c.named {
 		a.key(m)
 	}
+	a.trailingMembers()
 	a.done()
 	subject.sends = subject.sends || row.Is == "sends"
 	if row.Is == "peeks" {
 		return o.peeks(c, use)
 	}
 	if row.Is == "signs" {
-		return o.signs(c.n, hole(c.n, "signed"), "call of "+use)
+		out := o.signs(c.n, hole(c.n, "signed"), "call of "+use)
+		o.signed(c, out, use)
+		return out
+	}
+	switch row.Is {
+	case "runs":
+		o.commandOf(c)
+	case "encoder":
+		o.encoder(subject, c.n, use)
+	case "clear":
+		o.add(&practice.Storage{Source: o.source(c.n, "encoder "+use), Form: practice.StoredClear, Name: "password", Use: use})
 	}
 	if row.Result != "" {
 		return o.result(c, row, subject)
@@ -468,7 +495,7 @@ func (o *observer) subject(c *invocation, row *rules.SnippetCall) *object {
 		obj.parent = recv
 		recv.used = true
 	}
-	if recv == nil && row.Makes == "" && c.recv != nil && c.n.x.kind == memberNode && c.n.x.x.kind == nameNode {
+	if recv == nil && row.Makes == "" && row.Result == "" && c.recv != nil && c.n.x.kind == memberNode && c.n.x.x.kind == nameNode {
 		o.bind(o.path(c.n.x.x), &value{n: c.n, obj: obj}, !o.lang.functions) // what a parameter is
 	}
 	o.objects = append(o.objects, obj)
@@ -502,6 +529,15 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		v := *c.recv
 		v.base64 = map[string]string{"to-base64": "std", "to-base64-url": "url"}[row.Result]
 		return &v
+	case "query-text":
+		if arg != nil && len(arg.dict) > 0 {
+			return queryText(c.n, arg.dict)
+		}
+		if len(c.named) > 0 {
+			return queryText(c.n, c.named)
+		}
+	case "members":
+		return &value{n: c.n, dict: c.pairs()}
 	case "placeholder":
 		if arg != nil {
 			o.placeholder(arg)

@@ -121,8 +121,12 @@ func (o *observer) finishOne(obj *object) {
 		o.connection(obj, "ftp", address)
 	case obj.kind == "ssh":
 		o.ssh(obj, address)
-	case obj.kind == "smtp":
-		o.connection(obj, "smtp", address)
+	case obj.kind == "smtp" || obj.kind == "smpp":
+		o.connection(obj, obj.kind, address)
+	case obj.kind == "ldap":
+		if scheme != "ldaps" && scheme != "ldapi" {
+			o.connection(obj, "ldap", address)
+		}
 	case obj.kind == "db":
 		o.database(obj)
 	case obj.kind == "http" || obj.kind == "client":
@@ -243,6 +247,7 @@ func (o *observer) request(obj *object, address partial.String) {
 		}
 		r.Sends = r.Sends || at.sends
 	})
+	o.formOver(r)
 	if address.IsZero() && len(r.Auth) == 0 {
 		return
 	}
@@ -257,17 +262,19 @@ func (o *observer) request(obj *object, address partial.String) {
 		})
 	}
 	r.Source = o.source(obj.n, "request of "+calleeOf(obj))
+	sent := r.At
 	if at, ok := o.addressPlace(address); ok {
 		r.At, r.Origin = at, at
 	}
+	o.enteredIn(r)
 	for _, a := range r.Auth {
 		r.Steps = append(r.Steps, finding.Step{Kind: finding.Origin, Location: a.At, Text: "credential in " + a.Text})
 		if a.Known {
 			r.Redact = append(r.Redact, a.At)
 		}
 	}
-	if len(r.Steps) > 0 {
-		r.Steps = append(r.Steps, finding.Step{Kind: finding.Sink, Location: r.At, Text: "request of " + calleeOf(obj)})
+	if len(r.Steps) > 0 || sent.Line != r.At.Line {
+		r.Steps = append(r.Steps, finding.Step{Kind: finding.Sink, Location: sent, Text: "request of " + calleeOf(obj)})
 	}
 	o.inAddress(r, obj)
 	o.add(r)
@@ -362,6 +369,13 @@ func (o *observer) connection(obj *object, protocol string, address partial.Stri
 	if at, ok := o.addressPlace(address); ok {
 		c.At, c.Origin = at, at
 	}
+	chain(obj, func(at *object) {
+		if at.password != nil && at.password.n != nil && len(c.Steps) == 0 {
+			if place := o.place(at.password.n.start, at.password.n.end); place.Line != c.At.Line {
+				c.Steps = append(c.Steps, finding.Step{Kind: finding.Origin, Location: place, Text: "login with it"})
+			}
+		}
+	})
 	switch strings.ToLower(user) {
 	case "anonymous", "ftp":
 		c.Anonymous = true

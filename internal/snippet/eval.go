@@ -14,6 +14,10 @@ type scope struct {
 	names  map[string]*value
 	column int // of the line that a function begins on, where functions are indented; 0 for others
 	symbol string
+	// function is set for the variables of a function, shared are those names in it
+	// that stand for variables outside.
+	function bool
+	shared   []string
 }
 
 // lookup returns the value of a variable or of a member of one.
@@ -71,10 +75,14 @@ func (o *observer) statements(list []*node) {
 			o.scope = o.scope.outer
 		}
 		o.indentedCondition(n)
-		if v := o.eval(n); n.kind != assignNode {
+		o.declared(n)
+		v := o.eval(n)
+		o.encoded(n, v)
+		if n.kind != assignNode {
 			escaped(v) // given back, perhaps
 		}
 	}
+	o.annotated(list)
 }
 
 // eval observes what an expression does and returns its value.
@@ -102,6 +110,9 @@ func (o *observer) valueOf(n *node) *value {
 	case listNode, braceNode:
 		return o.collection(n)
 	case pairNode:
+		if o.lang.name == "csharp" && n.x.kind == callNode && n.x.block == nil && n.x.x.kind == nameNode { // f(x) => value
+			return o.function(&node{kind: funcNode, start: n.start, end: n.end, args: n.x.args, block: n.args[0]}, n.x.calleeName())
+		}
 		o.eval(n.x)
 		return o.eval(n.args[0])
 	case binaryNode:
@@ -119,7 +130,11 @@ func (o *observer) valueOf(n *node) *value {
 // name returns the value of a variable or a member.
 func (o *observer) name(n *node) *value {
 	path := o.path(n)
-	if v, ok := o.lookup(path); ok {
+	v, ok := o.lookup(path)
+	if !ok && n.kind == memberNode {
+		v, ok = o.fieldOf(n)
+	}
+	if ok {
 		v.read, v.variable = true, n.name()
 		return v
 	}
@@ -152,7 +167,7 @@ func (o *observer) name(n *node) *value {
 		role = roleOf(name)
 		o.roles[name] = role
 	}
-	v := openValue(n, name, role)
+	v = openValue(n, name, role)
 	v.word = path
 	if n.kind == memberNode {
 		o.taken(v, name, n.x, n)
@@ -241,6 +256,9 @@ func (o *observer) collection(n *node) *value {
 		return o.eval(n.args[0])
 	}
 	v := &value{n: n}
+	if n.isNew {
+		return o.anonymous(n)
+	}
 	isBlock := n.kind == braceNode && o.lang.name != "python" && !hasPairs(n)
 	if isBlock {
 		leave := o.enter("")
@@ -270,9 +288,13 @@ func (o *observer) collection(n *node) *value {
 		if isSettingName(m.name) {
 			o.presets(m.name, m.value)
 		}
+		o.memberOf(m.name, a, m.value)
 		v.dict = append(v.dict, m)
 	}
 	o.keys(v)
+	o.annotated(n.args)
+	o.validators(v)
+	o.mailSettings(v)
 	if v.dict == nil && n.kind == braceNode {
 		v.dict = []*member{}
 	}
@@ -319,6 +341,7 @@ func (o *observer) binary(n *node) *value {
 	right := o.eval(n.args[1])
 	o.minded(n.args[0])
 	o.minded(n.args[1])
+	o.compared(n)
 	switch n.text {
 	case "+", ".":
 		return join(n, left, right)
@@ -363,7 +386,8 @@ func (o *observer) choice(n *node) *value {
 func (o *observer) function(n *node, symbol string) *value {
 	leave := o.enter(symbol)
 	defer leave()
-	o.scope.names = map[string]*value{}
+	o.scope.names, o.scope.function = map[string]*value{}, true
+	o.annotated(n.args)
 	for _, a := range n.args {
 		o.parameter(a)
 	}
@@ -376,7 +400,9 @@ func (o *observer) function(n *node, symbol string) *value {
 				o.statements(n.block.args)
 			}
 		default:
-			escaped(o.eval(n.block))
+			v := o.eval(n.block)
+			o.encoded(n.block, v)
+			escaped(v)
 		}
 	}
 	return &value{n: n}
@@ -389,6 +415,9 @@ func (o *observer) parameter(n *node) {
 		o.scope.names[o.path(n)] = nil
 	case assignNode, pairNode:
 		o.parameter(n.x)
+		if n.kind == assignNode && n.x.kind == nameNode {
+			o.preset(n)
+		}
 	}
 }
 
@@ -407,6 +436,9 @@ func (o *observer) path(n *node) string {
 
 // assign observes an assignment.
 func (o *observer) assign(n *node) *value {
+	if n.x.kind == callNode && n.x.keyword { // fun f(x) = value
+		return o.function(&node{kind: funcNode, start: n.start, end: n.end, args: n.x.args, block: n.args[0]}, n.x.calleeName())
+	}
 	v := o.eval(n.args[0])
 	o.meaning(v)
 	target := n.x
@@ -417,6 +449,7 @@ func (o *observer) assign(n *node) *value {
 		target = target.x
 	}
 	o.presets(target.name(), v)
+	o.memberOf(target.name(), n, v)
 	switch target.kind {
 	case nameNode:
 		if o.with != nil && o.field(n, target, o.with, v) {
@@ -425,7 +458,7 @@ func (o *observer) assign(n *node) *value {
 		o.field(n, target, nil, v)
 		o.headerText(target.text, v)
 		path := target.path()
-		o.keeps(path, v)
+		o.keeps(path, v, o.isOutside(path, target))
 		if _, isAlias := o.aliases[path]; !isAlias {
 			o.bind(path, v, !o.lang.functions)
 		}
@@ -434,7 +467,7 @@ func (o *observer) assign(n *node) *value {
 		recv := o.eval(target.x)
 		o.field(n, target, recv.obj, v)
 		recv.set(target.name(), target, v)
-		o.keeps(o.path(target), v)
+		o.keeps(o.path(target), v, false)
 		o.bind(o.path(target), v, !o.lang.functions)
 	case indexNode:
 		o.element(n, target, v)
@@ -461,6 +494,7 @@ func (o *observer) element(n, target *node, v *value) {
 	recv.set(key, target.args[0], v)
 	o.oauth(key, v, n.args[0])
 	path := o.path(target.x)
+	o.keptIn(path, key, n, v)
 	if o.fieldPath(n, path+"."+key, recv.obj, v, key) {
 		return
 	}

@@ -81,9 +81,10 @@ func isSelf(n *node) bool {
 	return false
 }
 
-// keeps notes that a value is kept in a field.
-func (o *observer) keeps(path string, v *value) {
-	if v.issued != nil && isField(path) {
+// keeps notes that a value is kept in a field, or in another variable outside the
+// function.
+func (o *observer) keeps(path string, v *value, isOutside bool) {
+	if v.issued != nil && (isOutside || isField(path)) {
 		o.kept = append(o.kept, kept{n: v.issued, symbol: o.scope.symbol, isField: true})
 	}
 }

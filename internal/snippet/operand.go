@@ -4,6 +4,9 @@ import "strings"
 
 // isPrefix reports whether a word stands before a value without changing it.
 func (p *parser) isPrefix(word string) bool {
+	if p.commands && word == "raise" {
+		return false // it is a command with arguments
+	}
 	switch word {
 	case "new", "await", "return", "yield", "typeof", "throw", "raise", "mut", "ref", "out", "not", "go", "move", "checked", "print", "echo",
 		"static", "final", "public", "private", "protected", "internal", "readonly", "const", "let", "var", "val", "def", "fun", "fn", "func",
@@ -56,6 +59,11 @@ func (p *parser) operand() *node {
 		isCalled := next.kind == signToken && (next.text == "(" || next.text == "{") && t.text != "await" && t.text != "return" && t.text != "new" && t.text != "not"
 		isNewHash := t.text == "new" && next.kind == signToken && next.text == "("
 		switch {
+		case t.text == "new" && p.name == "csharp" && next.kind == signToken && next.text == "{":
+			p.at++
+			n := p.braces()
+			n.isNew = true
+			return n
 		case isSign:
 			p.at++
 			if p.at >= len(p.tokens) || p.ends() {

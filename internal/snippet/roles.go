@@ -188,6 +188,23 @@ func (o *observer) setRole(obj *object, role string, v *value, at *node, use str
 		o.params(obj, role, v, use)
 	case "dsn":
 		o.dsn(obj, v, use)
+	case "digest":
+		setDigest(obj, v)
+	case "hashed":
+		o.hashed(obj, v, at)
+	case "encoder":
+		setDigest(obj, v)
+		o.encoder(obj, at, use)
+	case "cost-bcrypt", "cost-pbkdf2":
+		o.cost(role, v, at)
+	case "min-length":
+		if n, number, ok := o.firstNumber(v.n, 0); ok {
+			o.minimum(n, number, use)
+		}
+	case "max-attempts":
+		if number, ok := numberOf(v); ok && number > 0 {
+			o.policy(v.n, practice.MaxAttempts, number, use)
+		}
 	case "join", "subject", "value":
 		if v.obj != nil && role == "join" {
 			a := &application{o: o, subject: obj, use: use}
@@ -243,7 +260,8 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 	on, known := v.truth()
 	switch role {
 	case "verify":
-		if known && !on || o.table.Word(v.word) == "unchecked" {
+		text, isText := v.known()
+		if known && !on || o.table.Word(v.word) == "unchecked" || isText && isNone(text) {
 			o.unchecked(obj, at, practice.PeerUnchecked, useOf(use))
 		}
 	case "verify-host", "insecure-host":
@@ -258,8 +276,18 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 		if acceptsAll(v.n) {
 			o.unchecked(obj, at, practice.CallbackAcceptsAll, useOf(use))
 		}
+	case "tls-auto":
+		if known && !on && obj.tls == "maybe" {
+			obj.tls = "off"
+		}
+	case "tls-mode":
+		if text, ok := v.known(); !ok && v.word != "false" || ok && text != "" {
+			obj.tls = "on"
+		}
 	case "tls":
-		if known && on {
+		if word := strings.ToLower(v.word[strings.LastIndexByte(v.word, '.')+1:]); word == "none" && strings.Contains(v.word, ".") {
+			obj.tls = "off"
+		} else if known && on {
 			obj.tls = "on"
 		} else if known {
 			obj.tls = "off"
@@ -274,6 +302,11 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 		}
 	case "host-key":
 		if text, ok := v.known(); ok && isNo(text) || o.table.Word(v.word) == "host-key" {
+			if obj == nil {
+				obj = &object{n: at, symbol: o.scope.symbol}
+				o.objects = append(o.objects, obj)
+			}
+			obj.kind = firstOf(obj.kind, "ssh")
 			obj.hostKey = at
 		}
 	case "host-key-off":
@@ -497,8 +530,18 @@ func (o *observer) params(obj *object, role string, v *value, use string) {
 	var list []practice.Param
 	for _, m := range v.dict {
 		list = append(list, practice.Param{Name: partial.Text{{Text: m.name, Start: m.n.start, End: m.n.end}}, Value: first(m.value), At: o.locate(m.value)})
+		o.prescribed(m.value)
 		if kind := shape.OfName(m.name); kind != shape.None {
 			o.secret(m.value, kind, wordOf(kind)+" of "+use, obj)
+		}
+	}
+	for _, item := range v.list { // [(name, value)]
+		if name, ok := item.at(0).known(); ok && len(item.list) == 2 {
+			list = append(list, practice.Param{Name: item.at(0).text(), Value: first(item.at(1)), At: o.locate(item.at(1))})
+			o.oauth(name, item.at(1), item.n)
+			if kind := shape.OfName(name); kind != shape.None {
+				o.secret(item.at(1), kind, wordOf(kind)+" of "+use, obj)
+			}
 		}
 	}
 	if v.dict == nil && len(v.text()) > 0 {
@@ -515,4 +558,32 @@ func (o *observer) params(obj *object, role string, v *value, use string) {
 		return
 	}
 	obj.form = append(obj.form, list...)
+}
+
+// isNone reports whether a text switches a check of certificates off.
+func isNone(text string) bool {
+	switch strings.ToLower(text) {
+	case "none", "never", "verify_none", "cert_none", "ssl_verify_none", "no":
+		return true
+	}
+	return false
+}
+
+// trailingMembers reads the members that stand behind the arguments of a call
+// without braces, as Ruby takes them, for the argument that is next.
+func (a *application) trailingMembers() {
+	i := len(a.c.args)
+	if a.o.lang.name != "ruby" || len(a.c.named) == 0 || i >= len(a.row.Args) {
+		return
+	}
+	role := a.row.Args[i]
+	if role != "headers" && role != "form" && role != "query" {
+		return
+	}
+	for _, m := range a.c.named {
+		if _, ok := a.row.Keys[m.name]; ok {
+			return
+		}
+	}
+	a.role(role, &value{n: a.c.n, dict: a.c.named}, a.c.n)
 }

@@ -71,6 +71,8 @@ type observer struct {
 	minds       bool                   // something looks at when a token ends
 	perhaps     int                    // conditions around what is observed
 	columns     []int                  // of those, where lines are indented
+	mails       map[string]*mailProperties
+	texts       map[string]bool // that were looked for
 	out         embed.Result
 }
 
@@ -132,6 +134,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o.clients()
 	o.ignoresExpiry()
 	o.believed()
+	o.mailed()
 	o.finish()
 	o.otherwise()
 	o.dropHosts()

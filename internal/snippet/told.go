@@ -16,6 +16,7 @@ func (o *observer) printed(n *node, v *value) {
 	if o.lang.name == "php" && n.says == "echo" {
 		channel = practice.InResponse
 	}
+	o.prescribed(v)
 	o.tells(v, n, channel, n.says)
 }
 
@@ -26,9 +27,14 @@ func (o *observer) logged(c *invocation, is, use string) {
 		channel = practice.ToTerminal
 	}
 	for i, v := range c.args {
+		o.prescribed(v)
 		if o.tells(v, c.at[i], channel, use) {
 			return
 		}
+	}
+	if o.lang.name == "rust" && len(c.args) > 0 { // println!("{name}")
+		c = o.inMacro(c)
+		o.tells(c.args[0], c.at[0], channel, use)
 	}
 }
 
@@ -45,10 +51,14 @@ func (o *observer) tells(v *value, n *node, channel practice.Channel, use string
 		name := toldName(v)
 		if name == "" {
 			for _, m := range v.dict {
-				if name = toldName(m.value); name != "" {
+				if name = toldName(m.value); name != "" && !o.isNegated(m.value.n) {
 					break
 				}
+				name = ""
 			}
+		}
+		if name == "" {
+			name = firstOf(headerName(v), o.memberName(v))
 		}
 		if name == "" {
 			return false

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/authlint/authlint/internal/partial"
+	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
 
@@ -23,6 +24,8 @@ type value struct {
 	answer bool   // it is what the server said to the request obj
 	signed *node  // where the token that it holds was signed
 	issued *node  // where an access token was taken from an answer
+	// lifetime is what is observed of a token that has just been signed.
+	lifetime *practice.Token
 	// variable is the one that it was last read from.
 	variable string
 	peek     *peek // the token that it is, whose signature nothing has checked
