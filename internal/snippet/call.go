@@ -57,6 +57,11 @@ func (o *observer) call(n *node) *value {
 			o.looksInto(c, out, o.fault)
 		}
 	}
+	if len(c.args) > 0 && row != nil && n.x.kind == memberNode { // answer.get("access_token")
+		if name, ok := c.args[0].known(); ok && issuedName(name) && out.issued == nil {
+			out = o.taken(&value{n: n, obj: out.obj, str: out.str, answer: out.answer}, name, n.x.x, n)
+		}
+	}
 	o.following(n, out)
 	o.ruled(n)
 	return out

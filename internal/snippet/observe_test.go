@@ -27,7 +27,7 @@ import (
 // stand for text that the test makes up.
 
 // cells are the practices that every language has fixtures of.
-var cells = []string{"literal", "basic", "plain", "unverified", "transfer", "token", "told", "issued", "signed", "fallback"}
+var cells = []string{"literal", "basic", "plain", "unverified", "transfer", "token", "told", "issued", "signed", "fallback", "kept"}
 
 // rulesOf are rules that the fixtures of a cell must have, twice at least.
 var rulesOf = map[string]string{
@@ -87,7 +87,7 @@ func made(seed, alphabet string, n int) string {
 
 var (
 	wantComment = regexp.MustCompile(`(?:#|//) want (.*)$`)
-	wantItem    = regexp.MustCompile(`([a-z-]+) "(.*)"$`)
+	wantItem    = regexp.MustCompile(`([a-z0-9-]+) "(.*)"$`)
 	okComment   = regexp.MustCompile(`(?:#|//) ok$`)
 )
 
