@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/rules"
 )
@@ -446,21 +445,8 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	a.trailingMembers()
 	a.done()
 	subject.sends = subject.sends || row.Is == "sends"
-	if row.Is == "peeks" {
-		return o.peeks(c, use)
-	}
-	if row.Is == "signs" {
-		out := o.signs(c.n, hole(c.n, "signed"), "call of "+use)
-		o.signed(c, out, use)
+	if out := o.doneBy(c, row, subject, use); out != nil {
 		return out
-	}
-	switch row.Is {
-	case "runs":
-		o.commandOf(c)
-	case "encoder":
-		o.encoder(subject, c.n, use)
-	case "clear":
-		o.add(&practice.Storage{Source: o.source(c.n, "encoder "+use), Form: practice.StoredClear, Name: "password", Use: use})
 	}
 	if row.Result != "" {
 		return o.result(c, row, subject)
@@ -505,75 +491,6 @@ func (o *observer) subject(c *invocation, row *rules.SnippetCall) *object {
 	}
 	o.objects = append(o.objects, obj)
 	return obj
-}
-
-// result returns the value of a call that gives text.
-func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object) *value {
-	arg := c.argument()
-	switch row.Result {
-	case "env":
-		return o.environmentVariable(c)
-	case "format":
-		if v := o.formatted(c, row); v != nil {
-			return v
-		}
-	case "base64", "base64-url", "base64-mime":
-		if arg == nil {
-			break
-		}
-		v := *arg
-		v.n, v.base64, v.window = c.n, "std", strings.HasPrefix(c.path, "window.")
-		if _, alphabet, ok := strings.Cut(row.Result, "-"); ok {
-			v.base64 = alphabet
-		}
-		return &v
-	case "to-base64", "to-base64-url":
-		if c.recv == nil {
-			break
-		}
-		v := *c.recv
-		v.base64 = map[string]string{"to-base64": "std", "to-base64-url": "url"}[row.Result]
-		return &v
-	case "query-text":
-		if arg != nil && len(arg.dict) > 0 {
-			return queryText(c.n, arg.dict)
-		}
-		if len(c.named) > 0 {
-			return queryText(c.n, c.named)
-		}
-	case "members":
-		return &value{n: c.n, dict: c.pairs()}
-	case "placeholder":
-		if arg != nil {
-			o.placeholder(arg)
-			return arg
-		}
-	case "first":
-		if arg != nil {
-			return arg
-		}
-	case "scheme": // a word and the credential behind it
-		if len(c.args) == 2 {
-			blank := &value{n: c.n, str: partial.Literal(" ")}
-			return join(c.n, join(c.n, c.args[0], blank), c.args[1])
-		}
-	case "either", "preset", "or":
-		if v := o.fallbackOf(c, row, arg); v != nil {
-			return v
-		}
-	case "same":
-		if c.recv != nil && c.n.x.kind == memberNode {
-			if _, isMethod := row.Fits(c.path); isMethod {
-				return c.recv
-			}
-		}
-		if arg != nil {
-			return arg
-		}
-	case "basic", "bearer":
-		return &value{n: c.n, obj: subject, scheme: row.Result}
-	}
-	return &value{n: c.n}
 }
 
 // formatted returns a text with its arguments in it, nil if there is no text.

@@ -111,7 +111,7 @@ func isNonce(name string) bool {
 func (o *observer) keepsDigests(v *value) bool {
 	symbol := o.scope.symbol
 	if shape.HasWord(symbol, "ha1", "a1", "nonce", "challenge", "gravatar", "pwned", "hibp", "breach", "breached", "leaked", "compromised", "cache", "fingerprint", "etag", "sign", "signature", "signed", "mask", "redact",
-		"wsse", "scramble", "checksum", "derive", "cipher", "encrypt", "decrypt", "aes", "kdf") || v.variable != "" && shape.HasWord(v.variable, "key", "cache") {
+		"wsse", "scramble", "checksum", "apop", "cram", "derive", "cipher", "encrypt", "decrypt", "aes", "kdf") || v.variable != "" && shape.HasWord(v.variable, "key", "cache") {
 		return false
 	}
 	if o.hasText("pwnedpasswords", "haveibeenpwned", "WSSE", "cnonce") {

@@ -86,7 +86,6 @@ func (o *observer) inMailProperties(c *invocation) {
 		name = c.args[0].word[strings.LastIndexByte(c.args[0].word, '.')+1:]
 	}
 	v := c.args[1]
-	on, known := v.truth()
 	key := o.scope.symbol
 	p := o.mails[key]
 	if p == nil {
@@ -94,31 +93,7 @@ func (o *observer) inMailProperties(c *invocation) {
 	}
 	switch {
 	case strings.HasPrefix(name, "mail.smtp"):
-		switch name = strings.TrimPrefix(strings.TrimPrefix(name, "mail.smtps."), "mail.smtp."); name {
-		case "host":
-			p.host = v
-		case "auth":
-			p.auth = known && on
-		case "starttls.enable":
-			p.plain, p.tls = known && !on, p.tls || known && on
-		case "ssl.enable", "starttls.required", "socketFactory.class":
-			p.tls = p.tls || !known || on
-		case "ssl.trust":
-			if text, ok := v.known(); ok && text == "*" {
-				o.unchecked(nil, c.n, practice.PeerUnchecked, "property mail.smtp.ssl.trust")
-			}
-			return
-		case "ssl.checkserveridentity":
-			if known && !on {
-				o.unchecked(nil, c.n, practice.PeerUnchecked, "property mail.smtp.ssl.checkserveridentity")
-			}
-			return
-		default:
-			return
-		}
-		if name == "starttls.enable" {
-			p.at = c.n
-		}
+		o.mailProperty(p, strings.TrimPrefix(strings.TrimPrefix(name, "mail.smtps."), "mail.smtp."), v, c.n)
 	case name == "PROVIDER_URL" || name == "java.naming.provider.url":
 		p.host, p.protocol = v, "ldap"
 	case name == "SECURITY_PROTOCOL" || name == "java.naming.security.protocol":
@@ -133,6 +108,29 @@ func (o *observer) inMailProperties(c *invocation) {
 		o.mails = map[string]*mailProperties{}
 	}
 	o.mails[key] = p
+}
+
+// mailProperty notes a property of JavaMail.
+func (o *observer) mailProperty(p *mailProperties, name string, v *value, n *node) {
+	on, known := v.truth()
+	switch name {
+	case "host":
+		p.host = v
+	case "auth":
+		p.auth = known && on
+	case "starttls.enable":
+		p.plain, p.tls, p.at = known && !on, p.tls || known && on, n
+	case "ssl.enable", "starttls.required", "socketFactory.class":
+		p.tls = p.tls || !known || on
+	case "ssl.trust":
+		if text, ok := v.known(); ok && text == "*" {
+			o.unchecked(nil, n, practice.PeerUnchecked, "property mail.smtp.ssl.trust")
+		}
+	case "ssl.checkserveridentity":
+		if known && !on {
+			o.unchecked(nil, n, practice.PeerUnchecked, "property mail.smtp.ssl.checkserveridentity")
+		}
+	}
 }
 
 // mailed observes the connections that properties describe.
@@ -159,5 +157,28 @@ func (o *observer) mailed() {
 			}
 		}
 		o.add(c)
+	}
+}
+
+// setTLS says of an object whether it uses TLS, as a value says.
+func setTLS(obj *object, role string, v *value) {
+	on, known := v.truth()
+	switch {
+	case role == "tls-auto": // TLS where the server offers it
+		if known && !on && obj.tls == "maybe" {
+			obj.tls = "off"
+		}
+	case role == "tls-mode": // a word for how
+		if text, ok := v.known(); !ok && v.word != "false" || ok && text != "" {
+			obj.tls = "on"
+		}
+	case strings.HasSuffix(strings.ToLower(v.word), ".none"):
+		obj.tls = "off"
+	case known && on:
+		obj.tls = "on"
+	case known:
+		obj.tls = "off"
+	case v.dict == nil || len(v.dict) > 0:
+		obj.tls = "maybe"
 	}
 }

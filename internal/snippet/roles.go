@@ -276,24 +276,8 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 		if acceptsAll(v.n) {
 			o.unchecked(obj, at, practice.CallbackAcceptsAll, useOf(use))
 		}
-	case "tls-auto":
-		if known && !on && obj.tls == "maybe" {
-			obj.tls = "off"
-		}
-	case "tls-mode":
-		if text, ok := v.known(); !ok && v.word != "false" || ok && text != "" {
-			obj.tls = "on"
-		}
-	case "tls":
-		if word := strings.ToLower(v.word[strings.LastIndexByte(v.word, '.')+1:]); word == "none" && strings.Contains(v.word, ".") {
-			obj.tls = "off"
-		} else if known && on {
-			obj.tls = "on"
-		} else if known {
-			obj.tls = "off"
-		} else if v.dict == nil || len(v.dict) > 0 {
-			obj.tls = "maybe"
-		}
+	case "tls", "tls-auto", "tls-mode":
+		setTLS(obj, role, v)
 	case "tls-min", "tls-max":
 		o.version(obj, role, v, at, use, 0)
 	case "jwt-verify":
