@@ -21,7 +21,6 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
@@ -179,12 +178,5 @@ func kindOfShebang(data []byte) embed.Kind {
 	return embed.None
 }
 
-// interesting are the texts of which one must stand in another to be read at all:
-// a part of every command and name that is observed.
-var interesting = sync.OnceValue(func() *embed.Looks {
-	return embed.NewLooks("://", "pass", "pwd", "secret", "token", "key", "cred", "auth", "curl", "wget", "http", "ftp", "ssh", "scp", "login",
-		"mysql", "psql", "redis", "mongo", "ldap", "openssl", "insecure", "securestring", "verif", "tls", "ssl", "twilio", ".com", "useradd", "usermod", "net user", "net.exe user", "sudo -s", "rabbitmqctl")
-})
-
 // isInteresting reports whether a text holds anything that could be observed.
-func isInteresting(data []byte) bool { return interesting().In(data) }
+func isInteresting(data []byte) bool { return embed.Commands().In(data) }

@@ -1,5 +1,7 @@
 package embed
 
+import "sync"
+
 // Looks are texts of which one must stand in another text to make it worth
 // reading. One pass over the bytes looks for all of them.
 type Looks struct{ by [256][]string }
@@ -45,3 +47,12 @@ func Lower(c byte) byte {
 	}
 	return c
 }
+
+// Commands are texts of which one must stand in a script to make it worth reading:
+// a part of every command and name that is observed in one. They stand here because
+// who finds a script in another text may want to know before he hands it on.
+var Commands = sync.OnceValue(func() *Looks {
+	return NewLooks("://", "pass", "pwd", "secret", "token", "key", "cred", "auth", "curl", "wget", "http", "ftp", "ssh", "scp", "login",
+		"mysql", "psql", "redis", "mongo", "ldap", "openssl", "insecure", "securestring", "verif", "tls", "ssl", "twilio", ".com", "useradd", "usermod", "net user",
+		"net.exe user", "sudo -s", "rabbitmqctl")
+})

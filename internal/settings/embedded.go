@@ -46,7 +46,11 @@ func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	if isQuietFile(table, t.Name) || !isWorthParsing(t) {
 		return embed.Result{}
 	}
-	docs, notices := readText(f, name, t)
+	worth := worthReading(t, table, cat)
+	if len(worth) == 0 {
+		return embed.Result{}
+	}
+	docs, notices := readText(f, name, t, worth)
 	if t.IsPart() {
 		notices = nil // examples are often cut short
 	}

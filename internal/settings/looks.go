@@ -17,7 +17,14 @@ func Parses(t *embed.Text) bool {
 		return false
 	}
 	table, err := rules.Settings()
-	return err != nil || !isQuietFile(table, t.Name) && isWorthParsing(t)
+	if err != nil {
+		return true
+	}
+	cat, err := rules.Default()
+	if err != nil {
+		return true
+	}
+	return !isQuietFile(table, t.Name) && isWorthParsing(t) && len(worthReading(t, table, cat)) > 0
 }
 
 // isWorthParsing reports whether the bytes or the name of a text hold anything

@@ -154,13 +154,27 @@ func TestUninteresting(t *testing.T) {
 		"a.yaml": "# password: see https://example.com\ngalaxy_info:\n  author: somebody\n  min_version: 2.1\n",
 		"a.tf":   "/**\n * See https://example.com\n */\nmodule \"net\" {\n  source  = \"./net\"\n  version = \"1.0\"\n}\n",
 		"b.yaml": "rotate: 4\nkeys: [a, b]\nallow: [10.1.2.3]\n",
+		"c.yaml": "- name: read the token\n  set_fact:\n    api_token: '{{ token | trim }}'\n  when: tls_enabled\n",
+		"d.yaml": "authorized: x\nsee: https://example.com\nversion: 1.1\ncert: a.pem\n",
+		"e.yaml": "password:\n  type: string\n  description: The password of the account\n",
+		"b.tf":   "variable \"db_password\" {\n  sensitive = true\n}\nresource \"x\" \"y\" {\n  password = var.db_password\n}\n",
 	} {
 		if Parses(embed.File(name, []byte(text))) {
 			t.Errorf("%s is parsed:\n%s", name, text)
 		}
 	}
 	for name, text := range map[string]string{
-		"a.yaml": "api_key: x\n", "b.yaml": "authorized: x\n", "c.yaml": "allow: [0.0.0.0/0]\n", "a.tf": "x = { minimum_tls = 1 }\n", "d.yaml": "a: b # c\nd: https://x\n",
+		"a.yaml": "api_key: hU7zLq3vXw9K\n",
+		"b.yaml": "x:\n  allowed_ips: [0.0.0.0/0]\n",
+		"c.yaml": "tls:\n  versions:\n  - TLSv1.1\n",
+		"d.yaml": "a: b # c\nd: http://app:Winter-Lake-22@db.example.com\n",
+		"e.yaml": "login:\n  lockout:\n    threshold: 50\n",
+		"f.yaml": "env:\n- value: Winter-Lake-22\n  name: DB_PASSWORD\n",
+		"g.yaml": "run: |\n\n  curl -k x\n",
+		"h.yaml": "smtp_password:\n{{- if .Values.x }}\n  plain: Winter-Lake-22\n{{- end }}\n",
+		"a.tf":   "x = { minimum_tls_version = \"1.0\" }\n",
+		"b.tf":   "variable \"db_password\" {\n  default = \"Winter-Lake-22\"\n}\n",
+		"a.json": "{\"token\": {\n\"lifetime\": {\n\"days\": 90\n}}}\n",
 	} {
 		if !Parses(embed.File(name, []byte(text))) {
 			t.Errorf("%s is not parsed:\n%s", name, text)

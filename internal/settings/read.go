@@ -143,11 +143,11 @@ func isEnvFile(base string) bool {
 // read reads a file into its documents: several for a YAML stream, otherwise
 // one. A file beyond the limits yields a notice instead.
 func read(name string, data []byte) ([]*Setting, []finding.Notice) {
-	return readText(formatOf(name), name, embed.File(name, data))
+	return readText(formatOf(name), name, embed.File(name, data), []portion{{0, len(data)}})
 }
 
-// readText reads a text in a format.
-func readText(f *format, name string, t *embed.Text) ([]*Setting, []finding.Notice) {
+// readText reads what is worth it of a text in a format.
+func readText(f *format, name string, t *embed.Text, worth []portion) ([]*Setting, []finding.Notice) {
 	data := t.Data
 	if f == nil {
 		return nil, nil
@@ -162,6 +162,7 @@ func readText(f *format, name string, t *embed.Text) ([]*Setting, []finding.Noti
 		return nil, nil // UTF-16 or binary, or encrypted as a whole
 	}
 	src := newSource(name, data)
+	src.worth = worth
 	if t.IsPart() {
 		src.part = t
 	}

@@ -19,21 +19,25 @@ func readYAML(src *source) ([]*Setting, *fault) {
 	var docs []*Setting
 	var first *fault
 	lost := false
-	for range maxRestarts + maxRepairs {
-		read, bad := r.documents()
-		docs = append(docs, read...)
-		if bad == nil {
-			break
-		}
-		if first == nil {
-			first = bad.fault
-		}
-		if r.repair(bad) {
-			continue
-		}
-		lost = true
-		if !r.restart(bad.offset) {
-			break
+	rounds := maxRestarts + maxRepairs
+	for _, part := range src.worth {
+		r.data, r.isCopy = src.data[:part.to], false
+		for r.moveTo(part.from); rounds > 0; rounds-- {
+			read, bad := r.documents()
+			docs = append(docs, read...)
+			if bad == nil {
+				break
+			}
+			if first == nil {
+				first = bad.fault
+			}
+			if r.repair(bad) {
+				continue
+			}
+			lost = true
+			if !r.restart(bad.offset) {
+				break
+			}
 		}
 	}
 	if first != nil && !lost {
@@ -45,7 +49,7 @@ func readYAML(src *source) ([]*Setting, *fault) {
 // yamlReader turns the nodes of one stream into settings.
 type yamlReader struct {
 	src    *source
-	data   []byte // of the source, with what is at fault made good
+	data   []byte // of the source up to the end of the part, with what is at fault made good
 	lines  []int  // offsets of lines as YAML counts them
 	base   int    // where the parser was started
 	above  int    // lines before base

@@ -16,11 +16,12 @@ type source struct {
 	outer *source
 	via   span        // of the text in outer
 	part  *embed.Text // the text, if it is a part of a file
+	worth []portion   // what is read of a stream of documents
 }
 
 // newSource returns the source of a file's bytes.
 func newSource(file string, data []byte) *source {
-	s := &source{file: file, data: data, lines: []int{0}}
+	s := &source{file: file, data: data, lines: []int{0}, worth: []portion{{0, len(data)}}}
 	for i, b := range data {
 		if b == '\n' {
 			s.lines = append(s.lines, i+1)

@@ -1,0 +1,270 @@
+package settings
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/rules"
+)
+
+// family is a set of what the table says of names that end with a phrase.
+type family uint32
+
+// The families. One bit stands for all rules that ask the same of a value.
+const (
+	ofVersion   family = 1 << iota // the value is versions of TLS by their names
+	ofBare                         // or numbers alone
+	ofSwitch                       // a word of the value switches a check off
+	ofNumber                       // a number of a policy
+	ofLifetime                     // how long tokens are valid
+	ofRange                        // addresses that may come in
+	ofScript                       // a script
+	ofCommand                      // a command that goes on in a key beside it
+	ofArguments                    // what it goes on with
+	ofText                         // text of another kind
+	ofFileText                     // text of any kind in some files
+	ofHeader                       // the value is that of a header
+	ofURL                          // where requests go to
+	ofHost                         // where a connection goes to
+	ofUser                         // a user
+	ofScheme                       // http or https
+	ofSecure                       // whether a connection is protected
+	ofProtocol                     // the protocol of one
+	ofAlways                       // worth parsing whatever the value is
+	ofNamed                        // the same if the phrase is all of the name
+)
+
+// endings are the phrases of a table, read backwards and in order, so that one
+// walk from the end of a name finds those that the name ends with, and those that
+// end with the name: the rest may stand in the keys above it.
+type endings struct {
+	texts    []string // the last character first
+	families []family
+	contexts []map[string]bool // words of which one must stand in the path; nil if none must
+	bad      [][]string        // values that switch a check off
+	first    [256]span16
+}
+
+// span16 is a run of a list.
+type span16 struct{ from, to int }
+
+// alwaysWorth are names that say by themselves that a file is worth parsing: of
+// servers for FTP, of registries, of clusters, of descriptions of APIs.
+var alwaysWorth = [...]string{
+	"ssl_enable", "tlsengine", "local_enable", "sqlconnectinfo", "ldapbinddn", "radiusserver", "ssl_sslv2", "ssl_sslv3", "ssl_tlsv1",
+	"ssl_tlsv1_1", "auths", "identitytoken", "registrytoken", "client-key-data", "securityschemes", "securitydefinitions",
+}
+
+// tableEndings returns the endings of the built-in table.
+var tableEndings = sync.OnceValues(func() (*endings, error) {
+	table, err := rules.Settings()
+	if err != nil {
+		return nil, err
+	}
+	return newEndings(table), nil
+})
+
+// ending is one phrase.
+type ending struct {
+	text    string
+	of      family
+	context map[string]bool
+	bad     []string
+}
+
+// collector gathers the phrases of a table.
+type collector map[string]*ending
+
+// add notes a phrase of a family, with the words of which one must stand in its
+// path if there are any.
+func (c collector) add(phrase string, of family, context map[string]bool) {
+	e := c[phrase]
+	if e == nil {
+		e = &ending{context: context}
+		c[phrase] = e
+	}
+	if e.of |= of; len(context) == 0 {
+		e.context = nil // one of the families needs none
+	} else if e.context != nil {
+		e.context = union(e.context, context)
+	}
+}
+
+// union returns a set of the words of both.
+func union(a, b map[string]bool) map[string]bool {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
+
+// newEndings collects the phrases of a table.
+func newEndings(table *rules.SettingsTable) *endings {
+	all := collector{}
+	for phrase, keys := range table.Versions {
+		for _, key := range keys {
+			all.add(phrase, ofVersion, nil) // the value may name TLS itself
+			if key.Bare {
+				all.add(phrase, ofBare, nil)
+			}
+		}
+	}
+	for phrase, keys := range table.Switches {
+		for _, key := range keys {
+			all.add(phrase, ofSwitch, key.Any)
+			all[phrase].bad = append(all[phrase].bad, key.Bad...)
+		}
+	}
+	for phrase, keys := range table.Numbers {
+		for _, key := range keys {
+			all.add(phrase, ofNumber, key.Any)
+		}
+	}
+	for phrase, keys := range table.Lifetimes {
+		for _, key := range keys {
+			all.add(phrase, ofLifetime, key.Any)
+		}
+	}
+	for phrase, keys := range table.Texts {
+		for _, key := range keys {
+			of := ofText
+			switch {
+			case len(key.Files) > 0:
+				of = ofFileText
+			case key.Kind == "shell" || key.Kind == "powershell":
+				of = ofScript
+			}
+			all.add(phrase, of, key.Any)
+			if key.With != "" {
+				all.add(phrase, ofCommand, nil)
+				all.add(key.With, ofArguments, nil)
+			}
+		}
+	}
+	for phrase := range table.Classes {
+		all.add(phrase, ofSwitch, nil)
+		all[phrase].bad = append(all[phrase].bad, "false")
+	}
+	all.addNames(table)
+	return all.order()
+}
+
+// addNames notes what the table says of names that need no value of a kind.
+func (c collector) addNames(table *rules.SettingsTable) {
+	for phrase := range table.Ranges {
+		c.add(phrase, ofRange, nil)
+	}
+	for phrase := range table.ProtocolKeys {
+		c.add(phrase, ofProtocol, nil)
+	}
+	for _, role := range [...]struct {
+		name string
+		of   family
+	}{{"url", ofURL}, {"host", ofHost}, {"user", ofUser}, {"scheme", ofScheme}, {"secure", ofSecure}} {
+		for phrase := range table.Roles[role.name] {
+			c.add(phrase, role.of, nil)
+		}
+	}
+	for header := range table.Headers {
+		c.add(phraseOf(header), ofHeader, nil)
+	}
+	c.add("passwordpolicy", ofAlways, nil)
+	for _, name := range alwaysWorth {
+		c.add(phraseOf(name), ofNamed, nil)
+	}
+}
+
+// order returns the phrases as lists.
+func (c collector) order() *endings {
+	list := make([]*ending, 0, len(c))
+	for phrase, item := range c {
+		text := []byte(phrase)
+		slices.Reverse(text)
+		if item.text = string(text); len(text) > 0 {
+			list = append(list, item)
+		}
+	}
+	slices.SortFunc(list, func(a, b *ending) int { return cmp.Compare(a.text, b.text) })
+	e := &endings{}
+	for i, item := range list {
+		e.texts, e.families = append(e.texts, item.text), append(e.families, item.of)
+		e.contexts, e.bad = append(e.contexts, item.context), append(e.bad, item.bad)
+		first := item.text[0]
+		if e.first[first].to == 0 {
+			e.first[first].from = i
+		}
+		e.first[first].to = i + 1
+	}
+	return e
+}
+
+// tail is a run of endings whose first characters a walk has passed: the rest of
+// them may stand in another name.
+type tail struct {
+	span16
+	depth int
+}
+
+// walk goes through a name from its end, on with the endings of a tail. It
+// appends the endings that are complete with it to a list, and returns those that
+// go on before it.
+func (e *endings) walk(name []byte, at tail, whole []int) ([]int, tail) {
+	run, depth := at.span16, at.depth
+	for i := len(name) - 1; i >= 0; i-- {
+		c := embed.Lower(name[i])
+		if !isWordByte(c) {
+			continue
+		}
+		if run = e.next(run, depth, c); run.from == run.to {
+			return whole, tail{}
+		}
+		depth++
+		if len(e.texts[run.from]) == depth { // the shortest comes first
+			whole = append(whole, run.from)
+		}
+	}
+	return whole, tail{run, depth}
+}
+
+// whole is a walk from the end of a name.
+func (e *endings) whole(name []byte, found []int) ([]int, tail) {
+	return e.walk(name, tail{span16: span16{0, len(e.texts)}}, found)
+}
+
+// goesOn returns how far an ending of which depth characters have been passed goes
+// on with a name from its end, and whether that is the whole name or the whole
+// ending.
+func (e *endings) goesOn(i, depth int, name []byte) (int, bool) {
+	text := e.texts[i]
+	for k := len(name) - 1; k >= 0 && depth < len(text); k-- {
+		c := embed.Lower(name[k])
+		if !isWordByte(c) {
+			continue
+		}
+		if text[depth] != c {
+			return depth, false
+		}
+		depth++
+	}
+	return depth, true
+}
+
+// next returns the endings of a run that have c at depth.
+func (e *endings) next(run span16, depth int, c byte) span16 {
+	if depth == 0 {
+		return e.first[c]
+	}
+	for run.from < run.to && (len(e.texts[run.from]) <= depth || e.texts[run.from][depth] < c) {
+		run.from++
+	}
+	to := run.from
+	for to < run.to && e.texts[to][depth] == c {
+		to++
+	}
+	return span16{run.from, to}
+}
+
+// isWordByte reports whether a byte in lower case is part of a word.
+func isWordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 }
