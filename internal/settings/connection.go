@@ -24,6 +24,9 @@ func (o *observer) connections(m *Setting) {
 			o.connect(m, host, before, link)
 			continue
 		}
+		if !o.endsWith(host, ofHost) {
+			continue
+		}
 		before, ok := roleOf(o.table, "host", host.words())
 		if !ok || strings.Contains(host.Text, "://") {
 			continue

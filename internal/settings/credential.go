@@ -95,6 +95,14 @@ func (o *observer) isFrame(s *Setting) bool {
 
 // kind returns the kind of credential that the key of s speaks of.
 func (o *observer) kind(s *Setting) shape.Kind {
+	if o.recent.kindOf != s {
+		o.recent.kindOf, o.recent.kind = s, o.newKind(s)
+	}
+	return o.recent.kind
+}
+
+// newKind is kind for a setting that it was not asked for last.
+func (o *observer) newKind(s *Setting) shape.Kind {
 	if s.holds != shape.None || s.clear {
 		return s.holds
 	}
@@ -181,6 +189,9 @@ func literals(s *Setting) []literal {
 // credential by its own look.
 func (o *observer) credential(s *Setting) {
 	kind := o.kind(s)
+	if kind == shape.None && !o.checks {
+		return
+	}
 	header := isHeader(s, o.table)
 	sink := header || s.holds != shape.None
 	for _, lit := range literals(s) {

@@ -54,7 +54,11 @@ func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	if t.IsPart() {
 		notices = nil // examples are often cut short
 	}
-	o := &observer{table: table, cat: cat, path: t.Name, text: t, kinds: map[string]shape.Kind{}, test: t.Test, document: t.Document}
+	ends, err := tableEndings()
+	if err != nil {
+		return embed.Result{}
+	}
+	o := &observer{table: table, ends: ends, cat: cat, path: t.Name, text: t, kinds: map[string]shape.Kind{}, test: t.Test, document: t.Document}
 	o.fileWords = fileWords(t.Name)
 	for _, doc := range docs {
 		o.observe(f, doc)
@@ -77,8 +81,11 @@ func (o *observer) handOn(s *Setting) (program bool) {
 	if s.Aliased || o.description || len(s.words()) == 0 || s.Kind == Mapping {
 		return false
 	}
-	key := o.textKey(s.pathWords(), false)
-	if key == nil && s.Parent != nil {
+	var key *rules.TextKey
+	if o.mayMean(s, textual) {
+		key = o.textKey(o.pathOf(s), false)
+	}
+	if key == nil && s.Parent != nil && o.mayMean(s.Parent, textual) {
 		key = o.textKey(s.Parent.pathWords(), true)
 	}
 	if key == nil {

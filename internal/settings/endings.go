@@ -46,7 +46,16 @@ type endings struct {
 	contexts []map[string]bool // words of which one must stand in the path; nil if none must
 	bad      [][]string        // values that switch a check off
 	first    [256]span16
+	pairs    map[string]half // names of settings that stand as a name and a value
 }
+
+// half says which of the two a name is.
+type half uint8
+
+const (
+	pairName half = 1 << iota
+	pairValue
+)
 
 // span16 is a run of a list.
 type span16 struct{ from, to int }
@@ -148,7 +157,13 @@ func newEndings(table *rules.SettingsTable) *endings {
 		all[phrase].bad = append(all[phrase].bad, "false")
 	}
 	all.addNames(table)
-	return all.order()
+	e := all.order()
+	e.pairs = map[string]half{"default": pairValue, "defaultValue": pairValue} // of a parameter
+	for _, keys := range table.Pairs {
+		e.pairs[keys.Name] |= pairName
+		e.pairs[keys.Value] |= pairValue
+	}
+	return e
 }
 
 // addNames notes what the table says of names that need no value of a kind.

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/embed"
@@ -48,6 +49,7 @@ type gate struct {
 	above []placed // the names above the one under reading, and itself
 	found []int    // by a walk
 	seen  marks
+	peers [][]byte // names that may tell the protocol of a connection
 }
 
 // placed is a name and its place in the tree.
@@ -65,7 +67,6 @@ const (
 	seenAuth                         // the name of a credential
 	seenTarget                       // a URL of the web that credentials may go to
 	seenHost                         // a host
-	seenSection                      // a protocol that has no TLS of its own
 	seenPlain                        // a connection without TLS, if there is a login
 	seenDialed                       // the URL of one
 	seenCommand                      // a script, worth reading or not
@@ -300,6 +301,9 @@ func (g *gate) labels(first int) bool {
 // keyed are the families whose rules are about a key and its value alone.
 const keyed = ofRange | ofVersion | ofBare | ofSwitch | ofNumber | ofLifetime | ofScript | ofText | ofFileText
 
+// textual are the families of keys whose values are texts of other kinds.
+const textual = ofScript | ofText | ofFileText
+
 // name reads a name with its value, which begins at an offset, and reports
 // whether they speak.
 func (g *gate) name(at span16, from int) bool {
@@ -333,7 +337,7 @@ func (g *gate) name(at span16, from int) bool {
 		return (isWord(name, "example") || isWord(name, "default")) && g.holdsSample(&v)
 	}
 	if v.open {
-		g.section(name)
+		g.peers = append(g.peers, name)
 	}
 	return g.credential(name, of, &v) || g.file(name, &v)
 }
@@ -401,28 +405,15 @@ func (g *gate) tells(i int, name []byte, v *value) bool {
 	note(ofArguments, of&ofArguments != 0 && g.serves(i, ofArguments, v) != 0, seenArguments)
 	if of&ofHost != 0 && !v.open {
 		g.seen |= seenHost
-		g.section(name)
+		g.peers = append(g.peers, name)
 	}
 	note(ofURL, holdsWeb(v.rest), seenTarget)
 	note(ofScheme, isWord(v.rest, "http") || isWord(v.rest, "https"), seenTarget)
 	note(ofSecure, of&ofSecure != 0 && v.isPlain(), seenPlain)
 	if of&ofProtocol != 0 && !v.open {
-		g.section(v.rest)
+		g.peers = append(g.peers, v.rest)
 	}
 	return false
-}
-
-// section notes the protocol that a name, or the value of a key for one, speaks of.
-func (g *gate) section(name []byte) {
-	for word, protocol := range g.table.Sections {
-		if !holdsWord(name, word) {
-			continue
-		}
-		g.seen |= seenSection
-		if protocol == "ftp" || protocol == "smpp" {
-			g.seen |= seenPlain
-		}
-	}
 }
 
 // isAlwaysWorth reports whether a name is one of those.
@@ -504,8 +495,22 @@ func (g *gate) together() bool {
 			return true
 		}
 	}
-	const connection = seenHost | seenLogin | seenSection
-	return g.seen&connection == connection && (g.seen&seenPlain != 0 || g.hasPlainPort())
+	const connection = seenHost | seenLogin
+	return g.seen&connection == connection && g.connects()
+}
+
+// connects reports whether a name tells of a protocol that is spoken without TLS.
+func (g *gate) connects() bool {
+	plain := g.seen&seenPlain != 0 || g.hasPlainPort()
+	for word, protocol := range g.table.Sections {
+		if !plain && protocol != "ftp" && protocol != "smpp" {
+			continue
+		}
+		if slices.ContainsFunc(g.peers, func(name []byte) bool { return holdsWord(name, word) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsWord reports whether a name holds the letters of a phrase one after the

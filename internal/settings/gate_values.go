@@ -238,8 +238,14 @@ func withoutUnit(name []byte) ([]byte, bool) {
 			break
 		}
 	}
-	const longest = len("milliseconds")
-	if to-from > longest || units[strings.ToLower(string(name[from:to]))] == 0 {
+	var room [len("milliseconds")]byte
+	if to-from > len(room) {
+		return nil, false
+	}
+	for i, c := range name[from:to] {
+		room[i] = embed.Lower(c)
+	}
+	if units[string(room[:to-from])] == 0 {
 		return nil, false
 	}
 	before := bytes.TrimRight(name[:from], "_-. ")
@@ -302,12 +308,7 @@ var heads = sync.OnceValue(func() *embed.Looks {
 
 // mayHead reports whether a name may be that of a credential.
 func mayHead(name []byte) bool {
-	for _, c := range name {
-		if c >= 0x80 {
-			return true // words of other languages
-		}
-	}
-	return heads().In(name)
+	return !isASCII(name) || heads().In(name)
 }
 
 // credential reads a name that may be that of a credential, or belong to one, and
@@ -498,12 +499,8 @@ func (g *gate) credibleIn(v *value) bool {
 
 // pair notes what a setting says that stands as a pair of a name and a value.
 func (g *gate) pair(name []byte, v *value) {
-	isName, isValue := false, false
-	for _, keys := range g.table.Pairs {
-		isName = isName || string(name) == keys.Name
-		isValue = isValue || string(name) == keys.Value
-	}
-	if isValue || string(name) == "default" || string(name) == "defaultValue" {
+	half := g.ends.pairs[string(name)]
+	if half&pairValue != 0 {
 		g.seen |= seenPairValue
 		if g.seen&seenPairSecret == 0 && g.credible(v, shape.Password, false) {
 			g.seen |= seenPairSecret
@@ -512,7 +509,7 @@ func (g *gate) pair(name []byte, v *value) {
 			g.seen |= seenTarget
 		}
 	}
-	if !isName || v.open || len(v.rest) > maxName {
+	if half&pairName == 0 || v.open || len(v.rest) > maxName {
 		return
 	}
 	var of family

@@ -14,7 +14,7 @@ func (o *observer) lifetime(s *Setting) {
 	if len(s.Text) > maxNumberText {
 		return
 	}
-	words := s.pathWords()
+	words := o.pathOf(s)
 	unit, rest := unitAtEnd(words)
 	key := lookup(o.table.Lifetimes, rest, func(k *rules.LifetimeKey, words []string) bool { return fits(&k.Context, words) })
 	if key == nil {

@@ -22,13 +22,12 @@ func (o *observer) number(s *Setting) {
 	if len(s.Text) > maxNumberText || !strings.ContainsAny(s.Text, "0123456789") {
 		return
 	}
-	path := s.pathWords()
-	words := slices.Concat(o.fileWords, path)
+	path := o.pathOf(s)
 	key := lookup(o.table.Numbers, path, func(k *rules.NumberKey, _ []string) bool {
 		if len(k.Any) == 0 { // the file's name rules nothing out: login.defs
 			return fits(&k.Context, path)
 		}
-		return fits(&k.Context, words)
+		return fits(&k.Context, slices.Concat(o.fileWords, path))
 	})
 	if key == nil {
 		return
@@ -72,7 +71,7 @@ func (o *observer) isPolicy(s *Setting, path []string, value int) bool {
 // terms observes a policy for passwords in the words of Keycloak:
 // length(8) and digits(1) and forceExpiredPasswordChange(365).
 func (o *observer) terms(s *Setting) {
-	if len(s.Text) > maxTerms || phraseOf(s.Name) != "passwordpolicy" {
+	if len(s.Text) > maxTerms || !strings.Contains(s.Text, "(") || phraseOf(s.Name) != "passwordpolicy" {
 		return
 	}
 	offset := 0
@@ -109,7 +108,7 @@ func (o *observer) classes(m *Setting) {
 	var off *Setting
 	missing, asked := 0, 0
 	for _, item := range m.Items {
-		if item.Kind != Scalar || !o.table.Classes[phraseOf(item.Name)] {
+		if item.Kind != Scalar || !o.endsWith(item, ofSwitch) || !o.table.Classes[phraseOf(item.Name)] {
 			continue
 		}
 		asked++

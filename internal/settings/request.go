@@ -242,9 +242,15 @@ func useHTTPS(s *Setting, value partial.String) (finding.Fix, bool) {
 	}, true
 }
 
+// isScheme reports whether a text is the scheme of HTTP, in any case.
+func isScheme(text string) bool { return strings.EqualFold(text, "http") || strings.EqualFold(text, "https") }
+
 // schemeRequest observes a request whose URL is spread over the keys of a
 // mapping: a scheme, a host, perhaps a port.
 func (o *observer) schemeRequest(m *Setting) {
+	if !slices.ContainsFunc(m.Items, func(item *Setting) bool { return isScheme(item.Text) }) {
+		return
+	}
 	var scheme, host, port *Setting
 	for _, item := range m.Items {
 		if item.Kind != Scalar || item.Text == "" {
@@ -263,7 +269,7 @@ func (o *observer) schemeRequest(m *Setting) {
 		return
 	}
 	text := strings.ToLower(scheme.Text)
-	if text != "http" && text != "https" {
+	if !isScheme(text) {
 		return
 	}
 	auth := o.authFor(m, scheme, true)

@@ -18,7 +18,7 @@ func (o *observer) safelist(s *Setting) {
 	if s.Parent != nil && s.Parent.Kind == List {
 		at = s.Parent
 	}
-	words := at.pathWords()
+	words := o.pathOf(at)
 	key := o.rangeKey(words, at.wordsBelowLabel())
 	if key == nil && s.isNamedValue() { // authorized_networks { name = "office", value = "192.0.2.0/24" }
 		words = s.Parent.pathWords()

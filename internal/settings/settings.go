@@ -43,6 +43,10 @@ type observer struct {
 	fileWords      []string              // of the file's name, as context
 	kinds          map[string]shape.Kind // of names seen
 
+	ends   *endings // of the names that the table knows
+	found  []int    // by a walk through them
+	recent recent
+
 	traits // of the document under observation
 	depth  int
 
@@ -123,7 +127,9 @@ func (o *observer) visit(s *Setting) {
 	case Mapping:
 		o.mapping(s)
 	case List:
-		o.versionList(s)
+		if o.mayMean(s, ofVersion) {
+			o.versionList(s)
+		}
 	}
 	for _, item := range s.Items {
 		o.visit(item)
@@ -135,17 +141,22 @@ func (o *observer) scalar(s *Setting) {
 	if s.Aliased || s.Text == "" || s.Parent == nil {
 		return // a file that is one text has no settings
 	}
-	o.number(s)
-	o.lifetime(s)
+	keyed := o.mayMean(s, keyed)
+	if keyed {
+		o.number(s)
+		o.lifetime(s)
+	}
 	if o.description || s.Parent != nil && isSchema(s.Parent) {
 		o.parameter(s)
 		return
 	}
 	o.embedded(s)
-	o.version(s)
-	o.toggle(s)
+	if keyed {
+		o.version(s)
+		o.toggle(s)
+		o.safelist(s)
+	}
 	o.terms(s)
-	o.safelist(s)
 	o.sshArguments(s)
 	o.credential(s)
 	o.address(s)

@@ -54,9 +54,9 @@ func (o *observer) versionList(s *Setting) {
 // versionKey returns what is known of the key if it is one of TLS versions, and
 // the words that are its context.
 func (o *observer) versionKey(s *Setting) (*rules.VersionKey, []string) {
-	words := s.pathWords()
+	words := o.pathOf(s)
 	key := lookup(o.table.Versions, words, func(*rules.VersionKey, []string) bool { return true })
-	if key != nil && slices.ContainsFunc(s.words(), func(w string) bool { return key.Without[w] }) {
+	if key == nil || slices.ContainsFunc(s.words(), func(w string) bool { return key.Without[w] }) {
 		return nil, nil
 	}
 	return key, slices.Concat(o.fileWords, words)
@@ -242,7 +242,7 @@ func (o *observer) toggle(s *Setting) {
 	if len(s.Text) > maxNumberText {
 		return
 	}
-	words := s.pathWords()
+	words := o.pathOf(s)
 	key := lookup(o.table.Switches, words, func(k *rules.SwitchKey, _ []string) bool { return fits(&k.Context, words) })
 	if key == nil {
 		return

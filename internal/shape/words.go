@@ -11,10 +11,20 @@ import (
 // inside (OAuth, GitHub, PassWord, base64).
 func Words(name string) []string {
 	var words []string
-	runes := []rune(name)
+	var room [maxName]rune // most names need no memory of their own
+	runes := room[:0]
+	for _, r := range name {
+		runes = append(runes, r)
+	}
+	lower := strings.ToLower(name)
+	ascii := len(runes) == len(name) && len(lower) == len(name) // each word is a part of lower
 	start := -1
 	flush := func(end int) {
-		if start >= 0 {
+		switch {
+		case start < 0:
+		case ascii:
+			words = append(words, lower[start:end])
+		default:
 			words = append(words, strings.ToLower(string(runes[start:end])))
 		}
 		start = -1
