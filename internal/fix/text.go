@@ -10,14 +10,28 @@ import (
 	"github.com/authlint/authlint/internal/practice"
 )
 
-// Text adds to a finding in a file that is no Go the fixes of its remedies, as
-// far as the bytes at its place tell them: the front end that read them knows
+// Text adds to the findings in a file that is no Go the fixes of their remedies, as
+// far as the bytes at their places tell them: the front end that read them knows
 // more, and has rendered what needs that. The path is relative to the root.
-func Text(file string, data []byte, f *finding.Finding) {
-	if len(f.Remedies) == 0 || f.Primary.File != file || !isOurs(file, data) {
-		return
+func Text(file string, data []byte, found []finding.Finding) {
+	var t *text // the file has its lines counted once, and most files never
+	for i := range found {
+		f := &found[i]
+		if len(f.Remedies) == 0 || f.Primary.File != file {
+			continue
+		}
+		if t == nil {
+			if !isOurs(file, data) {
+				return
+			}
+			t = newText(data)
+		}
+		t.fix(file, f)
 	}
-	t := newText(data)
+}
+
+// fix adds to a finding the fixes of its remedies.
+func (t *text) fix(file string, f *finding.Finding) {
 	for _, remedy := range f.Remedies {
 		at := f.Primary
 		if !remedy.At.IsZero() {

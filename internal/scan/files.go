@@ -93,13 +93,13 @@ func (s *scan) scanFile(e walk.Entry, fromGo []finding.Finding, analysed bool, n
 	out.findings = fromGo
 	if !analysed {
 		found, notices := s.observe(e, data, fromGo)
-		for i := range found {
-			switch {
-			case secrets.IsUTF16(data):
+		switch {
+		case secrets.IsUTF16(data):
+			for i := range found {
 				found[i].Fixes = nil
-			case !isGo(e.Path) && !e.ThirdParty:
-				fix.Text(e.Path, data, &found[i])
 			}
+		case !isGo(e.Path) && !e.ThirdParty:
+			fix.Text(e.Path, data, found)
 		}
 		out.findings = append(slices.Clip(fromGo), found...)
 		out.notices = notices
