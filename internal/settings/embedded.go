@@ -35,6 +35,11 @@ func nameOf(t *embed.Text) string {
 // ObserveText returns what a text in one of the formats shows, the texts of
 // other kinds in it, and notices of what could not be read.
 func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
+	return observeText(t, cat, worthReading)
+}
+
+// observeText is ObserveText for the parts of a text that a gate lets through.
+func observeText(t *embed.Text, cat *rules.Catalogue, gate func(*embed.Text, *rules.SettingsTable, *rules.Catalogue) []portion) embed.Result {
 	name, f := nameOf(t), formatOfText(t)
 	if f == nil {
 		return embed.Result{}
@@ -46,7 +51,7 @@ func ObserveText(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	if isQuietFile(table, t.Name) || !isWorthParsing(t) {
 		return embed.Result{}
 	}
-	worth := worthReading(t, table, cat)
+	worth := gate(t, table, cat)
 	if len(worth) == 0 {
 		return embed.Result{}
 	}

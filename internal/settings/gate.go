@@ -81,11 +81,14 @@ const (
 // can be told without its grammar: documents of a stream, otherwise all of it.
 func worthReading(t *embed.Text, table *rules.SettingsTable, cat *rules.Catalogue) []portion {
 	whole := []portion{{0, len(t.Data)}}
-	form := formatOf(nameOf(t)).name
+	form := formatOfText(t).name
 	switch form {
 	case "YAML", "JSON", "HCL", "env":
 	default:
 		return whole
+	}
+	if isCloudConfig(t.Data) {
+		return whole // has accounts without names
 	}
 	ends, err := tableEndings()
 	if err != nil {
@@ -183,6 +186,9 @@ func (g *gate) brackets() bool { return g.form == "JSON" || g.form == "HCL" }
 // line reads the line that begins at first and reports whether it speaks.
 func (g *gate) line(first int) bool {
 	g.settle(first)
+	if g.open && bytes.Contains(g.data[first:g.end], []byte("Fn::")) {
+		return true // a text is made of several
+	}
 	if !g.description && g.link(g.data[first:g.end]) {
 		return true
 	}
@@ -195,7 +201,7 @@ func (g *gate) line(first int) bool {
 		if !ok {
 			continue
 		}
-		if named = true; g.name(name, at+1) {
+		if named = true; g.name(name, g.valueAfter(at+1)) {
 			return true
 		}
 	}
@@ -284,14 +290,20 @@ func (g *gate) nameStart(first, to int) int {
 	return min(g.pastDash(g.blanks(from)), to)
 }
 
-// labels reads the names of a block of HCL.
+// labels reads the names of a block of HCL. That of a variable is the name of the
+// value that stands in the block.
 func (g *gate) labels(first int) bool {
+	v := g.valueAfter(g.end)
+	if bytes.HasPrefix(g.data[first:], []byte("variable ")) {
+		v.rest = g.inBrackets(g.end - 1) // from the bracket on
+		v.rest = v.rest[:min(len(v.rest), maxGateBelow)]
+	}
 	for at := first; at < g.end; at++ {
 		from := at
 		for at < g.end && strings.IndexByte(" \t\"{\r", g.data[at]) < 0 {
 			at++
 		}
-		if at > from && g.name(span16{from, at}, g.end) {
+		if at > from && g.name(span16{from, at}, v) {
 			return true
 		}
 	}
@@ -304,12 +316,10 @@ const keyed = ofRange | ofVersion | ofBare | ofSwitch | ofNumber | ofLifetime | 
 // textual are the families of keys whose values are texts of other kinds.
 const textual = ofScript | ofText | ofFileText
 
-// name reads a name with its value, which begins at an offset, and reports
-// whether they speak.
-func (g *gate) name(at span16, from int) bool {
+// name reads a name with its value and reports whether they speak.
+func (g *gate) name(at span16, v value) bool {
 	name := g.data[at.from:at.to]
 	g.place(at)
-	v := g.valueAfter(from)
 	var rest tail
 	g.found, rest = g.ends.whole(name, g.found[:0])
 	var of family

@@ -374,6 +374,9 @@ func (g *gate) credible(v *value, kind shape.Kind, sink bool) bool {
 		return true
 	}
 	for _, text := range g.textsOf(v) {
+		if g.form == "env" && strings.Contains(text, "$") && isCredible(text, kind, sink) {
+			return true // quotes may say that nothing in it is a variable
+		}
 		for _, reading := range readHoles(text, span{end: len(text)}).Alternatives {
 			known, ok := reading.Known()
 			if !ok || known == "" {

@@ -1,0 +1,13 @@
+package settings
+
+import (
+	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/rules"
+)
+
+// ObserveWhole is ObserveText for a text that the gate does not keep out.
+func ObserveWhole(t *embed.Text, cat *rules.Catalogue) embed.Result {
+	return observeText(t, cat, func(t *embed.Text, _ *rules.SettingsTable, _ *rules.Catalogue) []portion {
+		return []portion{{0, len(t.Data)}}
+	})
+}
