@@ -15,10 +15,12 @@
 //
 // Limits: a file over 4 MiB, or with more than 400,000 lines and elements, is
 // left out with a notice; nesting deeper than 1,000 is a fault of the file; YAML
-// aliases may stand for 20,000 settings. A malformed file yields one notice that
-// names the place and the parser's reason and never quotes the file; what could
-// be read is observed. In templates of YAML, JSON and TOML, expressions count as
-// words; those that are of no format even so yield a note.
+// aliases may stand for 20,000 settings. A text in which nothing could be observed
+// is not parsed at all (gate.go), so that nobody is told when it is malformed. Any
+// other malformed file yields one notice that names the place and the parser's
+// reason and never quotes the file; what could be read is observed. In templates of
+// YAML, JSON and TOML, expressions count as words; those that are of no format even
+// so yield a note.
 package settings
 
 import (
