@@ -243,7 +243,9 @@ func useHTTPS(s *Setting, value partial.String) (finding.Fix, bool) {
 }
 
 // isScheme reports whether a text is the scheme of HTTP, in any case.
-func isScheme(text string) bool { return strings.EqualFold(text, "http") || strings.EqualFold(text, "https") }
+func isScheme(text string) bool {
+	return strings.EqualFold(text, "http") || strings.EqualFold(text, "https")
+}
 
 // schemeRequest observes a request whose URL is spread over the keys of a
 // mapping: a scheme, a host, perhaps a port.
