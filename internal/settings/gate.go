@@ -294,8 +294,9 @@ func (g *gate) nameStart(first, to int) int {
 // value that stands in the block.
 func (g *gate) labels(first int) bool {
 	v := g.valueAfter(g.end)
+	v.at = first + bytes.LastIndexByte(g.data[first:g.end], '{')
 	if bytes.HasPrefix(g.data[first:], []byte("variable ")) {
-		v.rest = g.inBrackets(g.end - 1) // from the bracket on
+		v.rest = g.below(&v)
 		v.rest = v.rest[:min(len(v.rest), maxGateBelow)]
 	}
 	for at := first; at < g.end; at++ {
@@ -459,7 +460,7 @@ func (g *gate) counts(i int) bool {
 // serves returns those of the families of an ending that the value would do for.
 func (g *gate) serves(i int, among family, v *value) (out family) {
 	of := g.ends.families[i] & among
-	if of&ofRange != 0 && (holdsWide(v.rest) || len(v.rest) == maxGateBelow) {
+	if of&ofRange != 0 && (holdsWide(v.rest) || v.open && holdsWide(g.below(v))) {
 		out |= ofRange
 	}
 	if of&ofNumber != 0 && bytes.ContainsAny(v.rest, "0123456789") && !(g.description && string(v.rest) == "1") { // not empty

@@ -156,6 +156,8 @@ func (o *observer) scalar(s *Setting) {
 	if keyed {
 		o.version(s)
 		o.toggle(s)
+	}
+	if keyed || s.isNamedValue() {
 		o.safelist(s)
 	}
 	o.terms(s)
