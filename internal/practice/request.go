@@ -226,7 +226,7 @@ type sentCredential struct {
 func credentialsOf(r *view) []sentCredential {
 	var list []sentCredential
 	for _, a := range r.Auth {
-		if a.Known && isNothing(a.Value) {
+		if a.Known && isNothing(a.Value) || isProof(r.Request, a) {
 			continue
 		}
 		list = append(list, sentCredential{a.Scheme, a.Text, a.Value, a.Known, a.Scheme == "userinfo", a.Apart})
