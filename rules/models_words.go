@@ -97,6 +97,7 @@ var modelRoles = [...]modelWord{
 	{"auth-header", "value!"},
 	{"login", "user+ password+ secret+ key+ token+ callback+ host method"},
 	{"logins", "value!"},
+	{"command-login", "name! command! value!"},
 	{"secret", "password+ passphrase+ secret+ key+ private-key+ token+ callback+ user"},
 	{"compare", "hash! password!"},
 	{"dsn", "value! driver"},
@@ -252,7 +253,7 @@ var modelPolicies = [...]modelWord{
 var modelStores = [...]modelWord{
 	{"sql", "query values named set"},
 	{"prepared", "query!"},
-	{"record", "value column pairs columns key life"},
+	{"record", "value column pairs columns rows key life"},
 	{"columns", "value!"},
 	{"token", "value!"},
 	{"renewed", "value!"},

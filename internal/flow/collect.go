@@ -169,8 +169,12 @@ func (e *engine) collectOnObject(d directive, s site, o *Object) {
 		return // these ask for more than values
 	}
 	e.noteUse(d, s)
-	if d.Words[1] == "claims" {
+	switch d.Words[1] {
+	case "claims":
 		e.collectClaims(o, d, s)
+		return
+	case "command-login":
+		e.collectCommandLogin(o, d, s)
 		return
 	}
 	if d.Words[1] == "argument" {

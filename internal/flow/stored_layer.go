@@ -128,6 +128,9 @@ func (k *storer) implementing(pkg *types.Package, iface *types.Interface, method
 
 // row judges the values of a row whose columns an earlier call of the chain named.
 func (k *storer) row(one pending, d directive, columns rules.DirectiveArg, s site) []pending {
+	if rows, ok := d.Arg("rows"); ok && !rows.Quoted {
+		return k.rows(one, s, columns, rows)
+	}
 	a, ok := d.Arg("value")
 	if !ok || a.Quoted {
 		return nil

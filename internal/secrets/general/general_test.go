@@ -29,6 +29,7 @@ func TestPlaces(t *testing.T) {
 			`c := conf{User: "app", Password:   "«`, "s := `{user: app, password: «`", "s := `password = «`", `u := fmt.Sprintf("postgres://app:«@%s:%d/app", h, p)`,
 			`t.Setenv("APP_PASSWORD", "«`, `os.Setenv(envPassword, "«`, `password := []byte("«`, `const password string = "«`, `if got.Password != "«`,
 			`assert.Equal(t, "«", got.Password)`, `// password: «`, `var m = map[string]string{"password": "«`, `r.SetBasicAuth("app", "«`,
+			`a := smtp.PlainAuth("", "app", "«", host)`,
 		},
 		"a.rb":   {`password: '«`, `:password => '«`, `expect(options.password).to eq('«`, `config.password = '«`, `ENV.fetch('APP_PASSWORD', '«`},
 		"a.php":  {`'password' => '«`, `$this->password = '«`, `define('DB_PASSWORD', '«`, `$config['db']['password'] = '«`},
@@ -89,9 +90,10 @@ func TestSilence(t *testing.T) {
 		"a.tpl":  {`{{- $password := index .Values.users $user -}}`, `{{- $token = a2b3c4d5e6.f7a8b9c0d1 -}}`},
 		"a.twig": {`payload = {password: newPw, password2: newPw2};`},
 		"a.sh":   {`PASSWORD=$(cat file)`, `PASSWORD="${PASSWORD:-}"`, `echo "user= password= host="`, `tool --password --name 'Kettle9Drum'`, `read -s password`},
-		"a.go":   {`x := "userName%3D%7Buser%7D%26password%3D%7Bpassword%7D%26a"`, `return password, "Kettle9Drum"`, `func f(password string) string { return "Kettle9Drum" }`},
-		"a.js":   {"switch (kind) {\n\tcase \"password\":\n\tcase \"Kettle9Drum\":", `case "secret": case "Kettle9Drum": break;`},
-		"a.tf":   {`password = random_password.main.result`, `manage_password = try(each.value.manage_password, true)`},
+		"a.go": {`x := "userName%3D%7Buser%7D%26password%3D%7Bpassword%7D%26a"`, `return password, "Kettle9Drum"`, `func f(password string) string { return "Kettle9Drum" }`,
+			`a := smtp.PlainAuth("", "Kettle9Drum", pw, "mail.tld")`},
+		"a.js": {"switch (kind) {\n\tcase \"password\":\n\tcase \"Kettle9Drum\":", `case "secret": case "Kettle9Drum": break;`},
+		"a.tf": {`password = random_password.main.result`, `manage_password = try(each.value.manage_password, true)`},
 	} {
 		for _, line := range lines {
 			if found := general.Find(name, []byte(line+"\n")); len(found) > 0 {

@@ -80,6 +80,15 @@ func (s *search) login(k key, index int, how joint) {
 		return
 	}
 	p, next := s.parts[index], s.parts[index+1]
+	if rest := bytes.TrimLeft(s.text[min(len(s.text), next.end):], " \t"); p.from == p.to && bytes.HasPrefix(rest, []byte(",")) {
+		if index += 1; index+1 >= len(s.parts) {
+			return // an identity, the user, and a password that is not written here
+		}
+		p, next = next, s.parts[index+1]
+		if !isArgument(s.text[p.end:next.start]) {
+			return
+		}
+	}
 	if before := s.text[max(0, p.start-1)]; next.kind != literalPart || before != '(' && before != ' ' && before != '[' || !isArgument(s.text[p.end:next.start]) {
 		return
 	}
