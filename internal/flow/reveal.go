@@ -39,6 +39,7 @@ type Secret struct {
 	maskable  bool       // the struct has a method that masks it
 	mayBePath bool       // of a key: the text may be the place of its file
 	decoded   *ssa.Call  // of a text that a call decodes
+	filled    *ssa.Call  // of a struct that one call fills
 }
 
 // hole is a parameter whose value is given away, for callers to fill.

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -34,6 +35,12 @@ func (e *engine) revealCall(call *ssa.Call, index int, as rendering) revealed {
 		return nothing
 	}
 	if r, ok := e.revealSummary(s, index); ok && (r.clean || len(r.secrets) > 0 || len(r.holes) > 0) {
+		if isGenerator(s.name()) {
+			r.secrets = slices.Clone(r.secrets)
+			for i := range r.secrets {
+				r.secrets[i].Fresh = true
+			}
+		}
 		return r.passed(step(finding.Pass, e.location(call.Pos(), call.Pos()), "result of "+s.name()))
 	}
 	return e.revealCallee(call, s, index)
@@ -357,6 +364,12 @@ func isFreshCall(name string) bool {
 		return true
 	}
 	return shape.HasWord(name, "random", "generate", "generated")
+}
+
+// isGenerator reports whether a function by its name makes up what it returns.
+func isGenerator(name string) bool {
+	words := shape.Words(name)
+	return len(words) > 0 && slices.Contains([]string{"generate", "gen", "random", "rand", "issue", "mint"}, words[0])
 }
 
 // isActionName reports whether a function's name is of something that it does

@@ -62,24 +62,54 @@ func (e *engine) decodedSecrets(into ssa.Value, by *ssa.Call) revealed {
 // isUndecoded reports whether a text that is decoded elsewhere is told because
 // that has failed, so that it is not what it should be.
 func isUndecoded(x Secret, channel string, instr ssa.Instruction) bool {
+	if x.filled != nil && isBehindFailure(x.filled, instr) {
+		return true
+	}
 	if x.decoded == nil {
 		return false
 	}
-	if channel == channelError {
-		return true
-	}
+	return channel == channelError || isBehindFailure(x.decoded, instr)
+}
+
+// isBehindFailure reports whether an instruction comes only where a call has
+// returned an error.
+func isBehindFailure(call *ssa.Call, instr ssa.Instruction) bool {
 	b := instr.Block()
 	for range maxDominators {
 		d := b.Idom()
 		if d == nil {
 			return false
 		}
-		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && len(b.Preds) == 1 && isCheckOf(cond.Cond, x.decoded) {
+		if cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If); ok && len(b.Preds) == 1 && isCheckOf(cond.Cond, call) {
 			return (d.Succs[0] == b) == (cond.Cond.(*ssa.BinOp).Op == token.NEQ)
 		}
 		b = d
 	}
 	return false
+}
+
+// filledBy returns the one call that is given the address of a struct which is
+// made here and that nothing else is stored in, nil if there is none.
+func (e *engine) filledBy(base ssa.Value) *ssa.Call {
+	a, ok := base.(*ssa.Alloc)
+	if pl := e.places[a]; !ok || pl != nil && len(pl.exact) > 0 {
+		return nil
+	}
+	var only *ssa.Call
+	for _, r := range *a.Referrers() {
+		v, ok := r.(*ssa.MakeInterface)
+		if !ok {
+			continue
+		}
+		for _, use := range *v.Referrers() {
+			call, ok := use.(*ssa.Call)
+			if !ok || only != nil {
+				return nil
+			}
+			only = call
+		}
+	}
+	return only
 }
 
 // isCheckOf reports whether a condition asks for the error that a call returns.

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -128,7 +129,14 @@ func (e *engine) revealWhole(v ssa.Value, t types.Type, as rendering) revealed {
 	if r, ok := e.madeBy(v, as); ok {
 		return r
 	}
-	return e.wholeSecrets(v, t, as, v.Pos())
+	r := e.wholeSecrets(v, t, as, v.Pos())
+	if by := e.filledBy(e.allocOf(v, 0)); by != nil {
+		r.secrets = slices.Clone(r.secrets)
+		for i := range r.secrets {
+			r.secrets[i].filled = by
+		}
+	}
+	return r
 }
 
 // wholeSecrets returns the credentials inside a struct that is told as a whole.
