@@ -399,14 +399,6 @@ func (e *engine) collectParameters(s site) {
 	}
 }
 
-// collectReturn records the result of a function whose name speaks of a credential.
-func (e *engine) collectReturn(fn *ssa.Function, r *ssa.Return) {
-	if fn.Parent() != nil || len(r.Results) == 0 || fn.Object() == nil {
-		return
-	}
-	e.collectNamed(r, &Named{Name: fn.Name(), Use: "result of " + fn.Name()}, r.Results[0], r.Pos())
-}
-
 // collectComparison records a comparison of something named like a credential
 // with a constant.
 func (e *engine) collectComparison(b *ssa.BinOp) {
