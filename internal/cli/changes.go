@@ -168,6 +168,9 @@ func (c *Command) copyStaged(ctx context.Context, s *subject, index *git.Index, 
 	if err := index.Extract(ctx, s.root, contextOf(s.only)); err != nil {
 		return err
 	}
+	if err := keepOutside(s.root, root); err != nil {
+		return err
+	}
 	// Settings that git does not know at all hold for this machine.
 	for _, name := range settingsFiles() {
 		from := filepath.Join(root, name)
