@@ -35,6 +35,8 @@ type SettingsTable struct {
 	Switches map[string][]*SwitchKey
 	Numbers  map[string][]*NumberKey
 	Texts    map[string][]*TextKey
+	Products map[string][]*ProductKey
+	Lines    []*LineFile
 
 	Transfer     map[string]bool // words
 	LoginSchema  map[string]bool // phrases
@@ -140,6 +142,8 @@ type settingsDecl struct {
 	Switch       []switchDecl  `toml:"switch"`
 	Number       []numberDecl  `toml:"number"`
 	Text         []textDecl    `toml:"text"`
+	Product      []productDecl `toml:"product"`
+	Line         []lineDecl    `toml:"line"`
 	Transfer     wordsDecl     `toml:"transfer"`
 	LoginSchema  wordsDecl     `toml:"login_schema"`
 	Protocol     keysDecl      `toml:"protocol"`
@@ -256,7 +260,7 @@ func LoadSettings(fsys fs.FS) (*SettingsTable, error) {
 func newSettingsTable() *SettingsTable {
 	t := &SettingsTable{Roles: map[string]map[string]bool{}, Sections: map[string]string{}}
 	t.Versions, t.Switches, t.Numbers = map[string][]*VersionKey{}, map[string][]*SwitchKey{}, map[string][]*NumberKey{}
-	t.Texts = map[string][]*TextKey{}
+	t.Texts, t.Products = map[string][]*TextKey{}, map[string][]*ProductKey{}
 	t.Ranges, t.AdminPorts, t.Lifetimes = map[string]*RangeKey{}, map[int]bool{}, map[string][]*LifetimeKey{}
 	for _, set := range t.sets() {
 		*set = map[string]bool{}
@@ -307,6 +311,8 @@ func (t *SettingsTable) parse(file string, data []byte) error {
 	p.switches(d.Switch)
 	p.numbers(d.Number)
 	p.texts(d.Text)
+	p.products(d.Product)
+	p.lines(d.Line)
 	p.phrases(t.Identity, d.Identity.Words, "identity", "words")
 	p.phrases(t.Classes, d.Classes.Keys, "classes", "keys")
 	p.ranges(d.Range)

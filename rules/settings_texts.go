@@ -1,11 +1,6 @@
 package rules
 
-import (
-	"path"
-	"strings"
-
-	"github.com/authlint/authlint/internal/tomlfile"
-)
+import "github.com/authlint/authlint/internal/tomlfile"
 
 // TextKey is a key whose value is text of another language.
 type TextKey struct {
@@ -27,13 +22,7 @@ type TextKey struct {
 
 // In reports whether the key means that in a file of this name.
 func (k *TextKey) In(name string) bool {
-	base := strings.ToLower(path.Base(name))
-	for _, pattern := range k.Files {
-		if ok, _ := path.Match(pattern, base); ok {
-			return true
-		}
-	}
-	return len(k.Files) == 0
+	return matchesFile(k.Files, name)
 }
 
 // textDecl is a [[text]] of the table.
@@ -56,11 +45,7 @@ func (p *settingsParser) texts(list []textDecl) {
 		if d.Kind == "" {
 			p.add(tomlfile.LineIn(p.data, "text", i, "kind"), "a text needs a kind")
 		}
-		for _, pattern := range d.Files {
-			if _, err := path.Match(pattern, ""); err != nil || pattern != strings.ToLower(pattern) {
-				p.add(tomlfile.LineIn(p.data, "text", i, "files"), "%q is not a pattern in lower case", pattern)
-			}
-		}
+		p.patterns("text", i, d.Files)
 		key := &TextKey{
 			Kind: d.Kind, List: d.List, KindKey: Phrase(d.KindKey), With: Phrase(d.With), NameKey: Phrase(d.NameKey), Children: d.Children, Files: d.Files,
 			Context: p.context(d.contextDecl),

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -58,11 +59,11 @@ func (s *script) line(a *syntax.Assign, w word) {
 	if s.perhaps > 0 && shape.OfName(a.Name.Value) == shape.None {
 		return
 	}
+	start, end := s.offset(a.Name.Pos()), s.offset(a.Value.End())
 	text, whole := w.known()
-	if !whole || !within(w.reading(), w) || isColour(text) {
+	if !hasDefault(s.text.Data[s.offset(a.Value.Pos()):max(end, s.offset(a.Value.Pos()))]) && (!whole || !within(w.reading(), w) || isColour(text)) {
 		return
 	}
-	start, end := s.offset(a.Name.Pos()), s.offset(a.Value.End())
 	nameEnd := s.offset(a.Name.End())
 	if a.Append || a.Index != nil || start >= end {
 		return
@@ -71,6 +72,12 @@ func (s *script) line(a *syntax.Assign, w word) {
 	s.env.Put("=", nameEnd, nameEnd)
 	s.env.Copy(s.text.Data, s.offset(a.Value.Pos()), end)
 	s.env.Put("\n", end, end)
+}
+
+// hasDefault reports whether a value is an expression of a template that falls
+// back to a literal, which is read with the line.
+func hasDefault(value []byte) bool {
+	return bytes.Contains(value, []byte("{{")) && bytes.Contains(value, []byte("default"))
 }
 
 // isColour reports whether a text begins with a sequence that a terminal takes

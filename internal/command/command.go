@@ -151,12 +151,21 @@ func kindOfFile(name string, data []byte) embed.Kind {
 		return embed.Dockerfile
 	case base == "makefile" || base == "gnumakefile" || stem == "makefile" || base == "justfile" || base == ".justfile":
 		return embed.Make
-	case base == "crontab" || strings.HasSuffix(strings.TrimSuffix(folder, "/"), "cron.d"):
+	case base == "crontab" || isCronFolder(folder) && path.Ext(base) == "" && kindOfShebang(data) == embed.None:
 		return embed.Cron
 	case base == ".bashrc" || base == ".bash_profile" || base == ".profile" || base == ".zshrc" || base == ".zshenv" || base == ".bash_aliases" || base == ".envrc":
 		return embed.Shell
 	}
 	return kindOfShebang(data)
+}
+
+// isCronFolder reports whether a folder holds tables of cron.
+func isCronFolder(folder string) bool {
+	switch path.Base(folder) {
+	case "cron.d", "cron", "crontabs", "crontab", "crons":
+		return true
+	}
+	return false
 }
 
 // kindOfShebang returns the kind that the first line of a file names.

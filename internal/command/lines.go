@@ -13,7 +13,7 @@ import (
 // the time, and in tables of the system the user, stand before them.
 func cronScript(t *embed.Text) *embed.Text {
 	var b embed.Builder
-	withUser := strings.Contains(t.Name, "cron.d") || strings.HasSuffix(t.Name, "etc/crontab")
+	withUser := strings.Contains(t.Name, "cron.d") || strings.HasSuffix(t.Name, "etc/crontab") || namesUsers(t.Data)
 	for at := 0; at < len(t.Data); {
 		end, next := lineAt(t.Data, at)
 		if start, ok := cronCommand(t.Data, at, end, withUser); ok {
@@ -109,4 +109,24 @@ func consoleScript(t *embed.Text) *embed.Text {
 func isOptionLine(line []byte) bool {
 	line = bytes.TrimLeft(line, " \t")
 	return len(line) > 2 && line[0] == '-' && (line[1] == '-' || line[1]|0x20 >= 'a' && line[1]|0x20 <= 'z')
+}
+
+// namesUsers reports whether all lines of a table of cron name the user that they
+// run as, one of them root or another one that every system has.
+func namesUsers(data []byte) bool {
+	const times = 5
+	known := false
+	for line := range bytes.Lines(data) {
+		fields := bytes.Fields(line)
+		if len(fields) <= times+1 || fields[0][0] != '*' && (fields[0][0] < '0' || fields[0][0] > '9') {
+			continue
+		}
+		switch user := string(fields[times]); {
+		case strings.Trim(user, "abcdefghijklmnopqrstuvwxyz0123456789_-") != "":
+			return false
+		case user == "root", user == "www-data", user == "nobody", user == "daemon":
+			known = true
+		}
+	}
+	return known
 }

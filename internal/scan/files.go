@@ -159,7 +159,7 @@ func (s *scan) unclaimed(e walk.Entry, data []byte, claimed []finding.Location) 
 	slices.SortFunc(claimed, func(a, b finding.Location) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	read := dispatch.Settles(embed.File(e.Path, data))
+	read, at := dispatch.Settles(embed.File(e.Path, data)), lineCursor{data: data, line: 1}
 	var list []practice.Observation
 	for _, c := range general.Observe(e.Path, data, s.catalogue) {
 		for len(claimed) > 0 && claimed[0].EndLine < c.At.Line {
@@ -168,7 +168,7 @@ func (s *scan) unclaimed(e walk.Entry, data []byte, claimed []finding.Location) 
 		if slices.ContainsFunc(claimed[:min(len(claimed), maxClaims)], func(l finding.Location) bool { return overlap(l, c.At) }) {
 			continue
 		}
-		c.Doubtful = c.Doubtful || read
+		c.Doubtful = c.Doubtful || read && (at.isComment(c.At.Line) || !c.Sink && !at.isInside(c))
 		list = append(list, c)
 	}
 	return list

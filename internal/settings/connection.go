@@ -16,6 +16,10 @@ var noValue shape.Value
 // of its keys.
 func (o *observer) connections(m *Setting) {
 	for _, host := range m.Items {
+		if first, d := o.listedBroker(m, host); first != nil {
+			before, _ := roleOf(o.table, "host", host.words())
+			o.connect(m, first, before, d)
+		}
 		if host.Kind != Scalar || host.Text == "" || host.Aliased {
 			continue
 		}
@@ -121,11 +125,27 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 		return o.table.Sections[before[len(before)-1]]
 	}
 	words := m.words()
+	if m.Parent != nil && m.Parent.Kind == List {
+		words = m.Parent.words()
+	}
+	if m.Parent == nil && len(m.Items) > 0 {
+		for _, w := range o.fileWords { // mosquitto.conf
+			if protocol := o.table.Sections[w]; protocol != "" {
+				return protocol
+			}
+		}
+	}
 	if n := len(words); n > 1 && isPeerWord(words[n-1]) {
 		words = words[:n-1]
 	}
-	if n := len(words); n > 0 {
+	if n := len(words); n > 0 && o.table.Sections[words[n-1]] != "" {
 		return o.table.Sections[words[n-1]]
+	}
+	const most = 2
+	for at, n := m.Parent, 0; at != nil && n < most; at, n = at.Parent, n+1 { // ldap.servers.main
+		if own := at.words(); len(own) == 1 && o.table.Sections[own[0]] != "" {
+			return o.table.Sections[own[0]]
+		}
 	}
 	return ""
 }
@@ -133,7 +153,11 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 // isPeerWord reports whether a word says no more of a section than that it is about
 // the other side: amqp_broker, redis_client.
 func isPeerWord(word string) bool {
-	return word == "broker" || word == "client" || word == "connection"
+	switch word {
+	case "broker", "client", "connection", "consumer", "producer", "subscriber", "publisher":
+		return true
+	}
+	return false
 }
 
 // after returns the words behind those of before, all of them if before does
@@ -154,7 +178,7 @@ func after(words, before []string) []string {
 // which a login goes: by the user of a URL, or by the keys beside the host.
 func (o *observer) connect(m, host *Setting, before []string, d dialed) {
 	obs := &practice.Connection{Source: o.source(host), Protocol: d.protocol, TLS: d.tls, Use: host.use()}
-	obs.Address = host.Value()
+	obs.Address = literalAddress(host)
 	if fallsBackToLoopback(obs.Address) {
 		obs.Condition = practice.Configured // somebody has to set another host
 	}
@@ -170,7 +194,7 @@ func (o *observer) connect(m, host *Setting, before []string, d dialed) {
 		rest := after(item.words(), before)
 		if _, ok := roleOf(o.table, "user", rest); ok && len(rest) <= 2 {
 			setUser(obs, partial.Literal(item.Text).Alternatives[0])
-		} else if shape.OfName(item.Name) != shape.None {
+		} else if shape.OfName(item.Name) != shape.None || item.holds != shape.None {
 			obs.Login = true
 		}
 		if _, ok := roleOf(o.table, "secure", rest); ok {

@@ -141,6 +141,9 @@ func kindOf(name, last string) shape.Kind {
 // isReference reports whether the key holds the name of a credential that is
 // kept elsewhere.
 func (o *observer) isReference(s *Setting) bool {
+	if own := s.words(); len(own) > 1 && (own[0] == "checksum" || own[0] == "sha256") { // an annotation that changes with it
+		return true
+	}
 	words := s.pathWords()
 	for _, phrase := range tails(words) {
 		if o.table.Silence.References[phrase] {
@@ -209,7 +212,7 @@ func (o *observer) credential(s *Setting) {
 		if s.Parent.Kind == List && !v.Upper && !v.Digit && !v.Symbol {
 			continue // an entry of a list of words
 		}
-		proven := sink || o.isClientSecret(s, kind, v)
+		proven := sink || o.isClientSecret(s, kind, v) || kind == shape.Password && o.isPhrase(s, lit.text, v)
 		if v.Form == shape.UserInfoURL && !isPlainKind(kind) || !shape.Credible(v, kind, proven) {
 			continue
 		}
@@ -224,6 +227,16 @@ func (o *observer) credential(s *Setting) {
 // providers make them so, and a client id stands beside.
 func (o *observer) isClientSecret(s *Setting, kind shape.Kind, v shape.Value) bool {
 	return kind == shape.Secret && v.Form == shape.UUID && o.twin(s, "user") != nil
+}
+
+// isPhrase reports whether a password in the form of a name is one that people
+// make of words: its key says no more than that it is a password, and a user
+// stands beside, or there are words enough.
+func (o *observer) isPhrase(s *Setting, text string, v shape.Value) bool {
+	if v.Form != shape.Identifier || v.Inner != shape.Identifier || !shape.Certain(s.Name) || s.Parent.Kind == List {
+		return false
+	}
+	return shape.Phrase(text, o.twin(s, "user") != nil)
 }
 
 // schemed returns a value with its scheme word, if it has one or is Base64 of
@@ -277,7 +290,7 @@ func (o *observer) isEcho(s *Setting, text string) bool {
 
 // plain returns a value's text, decoded where the document holds Base64.
 func (o *observer) plain(s *Setting, text string) string {
-	if s.coded || o.kubeSecret && isBelow(s, "data") {
+	if s.coded {
 		return unBase64(text)
 	}
 	return text
@@ -323,9 +336,20 @@ func isObject(s *Setting, text string) bool {
 	return strings.ContainsAny(text, "-.")
 }
 
-// isBelow reports whether the setting stands directly below a root key.
-func isBelow(s *Setting, root string) bool {
-	return s.Parent != nil && s.Parent.Name == root && s.Parent.Parent != nil && s.Parent.Parent.Parent == nil
+// decodeData decodes the values of an object of Kubernetes that holds Base64.
+func decodeData(doc *Setting) {
+	data := doc.Child("data")
+	if data == nil {
+		return
+	}
+	for _, s := range data.Items {
+		if s.Kind != Scalar {
+			continue
+		}
+		if plain := unBase64(s.Text); plain != s.Text {
+			s.Text, s.val, s.Quoted, s.Verbatim = plain, opaque(s.val.start, s.val.end, len(plain)), true, true
+		}
+	}
 }
 
 // unBase64 returns the decoded text of Base64, or the text itself if it is none.
@@ -356,9 +380,12 @@ func (o *observer) userOf(s *Setting, v shape.Value) (user string, hole bool) {
 
 // hostOf returns the host that belongs to a credential, "" if it is not known.
 func (o *observer) hostOf(s *Setting) string {
+	if o.isLocal(s) {
+		return ""
+	}
 	for _, role := range []string{"url", "host"} {
 		found := o.twin(s, role)
-		if found == nil || o.kubeSecret && isBelow(s, "data") {
+		if found == nil {
 			continue
 		}
 		for _, reading := range found.Value().Alternatives {
@@ -383,7 +410,7 @@ func hostIn(reading partial.Text, bare bool) (string, bool) {
 	if i := strings.IndexAny(text, ":,;"); i >= 0 {
 		text = text[:i]
 	}
-	return text, text != ""
+	return text, text != "" && text != "0.0.0.0" // that is any address
 }
 
 // providerOf returns the id of the provider that a credential belongs to, by

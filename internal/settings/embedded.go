@@ -48,10 +48,14 @@ func observeText(t *embed.Text, cat *rules.Catalogue, gate func(*embed.Text, *ru
 	if err != nil {
 		return embed.Result{Notices: []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}}
 	}
-	if isQuietFile(table, t.Name) || !isWorthParsing(t) {
+	product := isOfProduct(t)
+	if isQuietFile(table, t.Name) || !product && !isWorthParsing(t) {
 		return embed.Result{}
 	}
 	worth := gate(t, table, cat)
+	if product {
+		worth = []portion{{0, len(t.Data)}}
+	}
 	if len(worth) == 0 {
 		return embed.Result{}
 	}
@@ -65,6 +69,9 @@ func observeText(t *embed.Text, cat *rules.Catalogue, gate func(*embed.Text, *ru
 	}
 	o := &observer{table: table, ends: ends, cat: cat, path: t.Name, text: t, kinds: map[string]shape.Kind{}, test: t.Test, document: t.Document}
 	o.fileWords = fileWords(t.Name)
+	if forms := o.forms(sourceOf(name, t)); forms != nil {
+		docs = append(docs, forms)
+	}
 	for _, doc := range docs {
 		o.observe(f, doc)
 	}
@@ -112,19 +119,36 @@ func (o *observer) handOn(s *Setting) (program bool) {
 		return false
 	}
 	text.Kind = o.kindOfText(s, key)
+	if text.Kind == embed.JSON && strings.IndexByte("{[", strings.TrimLeft(string(text.Data)+" ", " \n")[0]) < 0 {
+		return false
+	}
 	if text.Kind != embed.JSON && !strings.ContainsAny(strings.TrimSpace(string(text.Data)), " \t\n") {
 		return false // a word alone is a name: shell: bash
 	}
 	if key.NameKey != "" {
 		name := o.sibling(s, key.NameKey)
+		for _, other := range [...]string{"path", "dest", "name", "filename"} {
+			if name == "" {
+				name = o.sibling(s, other)
+			}
+		}
 		if name == "" {
 			return false
 		}
 		text.Kind, text.Name = embed.None, name
+		if formatOf(name) == nil {
+			if text.Kind = formOf(text.Data); text.Kind != embed.None {
+				text.Name = o.path
+			}
+		}
 	}
 	text.Symbol, text.Key = s.symbol(false), s.symbol(true)
 	text.Test = text.Test || o.isJobService(s)
 	o.texts = append(o.texts, text)
+	if o.handed == nil {
+		o.handed = map[*Setting]bool{}
+	}
+	o.handed[s] = true
 	return text.Kind == "python" || text.Kind == "javascript" || text.Kind == embed.Markdown
 }
 

@@ -36,8 +36,9 @@ var formats = []string{
 	"cloudformation", "cloud-init", "iam-password-policy",
 	// Servers.
 	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd", "vsftpd", "proftpd", "kannel", "jasmin", "keycloak",
+	"postfix", "dovecot", "ldap", "brokers", "network", "monitoring",
 	// Programs.
-	"web.config", "maven", "spring", "jupyter",
+	"ansible", "windows", "products", "web.config", "maven", "spring", "jupyter",
 	// Descriptions, collections and recordings of requests.
 	"openapi", "postman", "insomnia", "bruno", "har", "jmeter", "http",
 	// Logins.

@@ -111,6 +111,12 @@ func holeAt(text string, i int) (hole, bool) {
 // dollar reads ${..}, $(..) and $NAME. A bare $name in lower case is a
 // reference only if it is the whole value: passwords may hold dollar signs.
 func dollar(rest string, first bool) (hole, bool) {
+	if strings.HasPrefix(rest, "$__") { // of Grafana: $__file{path}
+		open, end := strings.IndexByte(rest, '{'), strings.IndexByte(rest, '}')
+		if open > 0 && end > open && isName(rest[1:open]) {
+			return hole{length: end + 1, role: partial.Setting, name: rest[open+1 : end]}, true
+		}
+	}
 	if strings.HasPrefix(rest, "${{") {
 		return template(rest, "${{", "}}")
 	}
@@ -196,14 +202,61 @@ func template(rest, open, end string) (hole, bool) {
 		return hole{}, false
 	}
 	h := hole{length: len(open) + n + len(end), role: partial.Setting, name: expressionName(inner)}
+	if at, text, ok := filteredLiteral(inner); ok && open == "{{" {
+		h.fallback, h.offset, h.has, h.literal = text, len(open)+at, true, true
+		return h, true
+	}
 	if at, text, ok := onlyLiteral(inner); ok && open == "{{" {
 		h.fallback, h.offset, h.has, h.literal = text, len(open)+at, true, true
 		return h, true
 	}
-	if value, offset, ok := defaultIn(inner); ok {
+	value, offset, ok := defaultIn(inner)
+	if open == "<%" && !ok {
+		value, offset, ok = rubyDefault(inner)
+	}
+	if ok {
 		h.fallback, h.offset, h.has = value, len(open)+offset, true
 	}
 	return h, true
+}
+
+// filteredLiteral returns the quoted literal of an expression that is nothing but
+// that with filters that keep or hash it, and where it begins.
+func filteredLiteral(inner string) (at int, text string, ok bool) {
+	literal, filters, ok := strings.Cut(inner, "|")
+	if !ok {
+		return 0, "", false
+	}
+	for filter := range strings.SplitSeq(filters, "|") {
+		name, _, _ := strings.Cut(strings.TrimSpace(filter), "(")
+		switch strings.TrimSpace(name) {
+		case "password_hash", "string", "quote", "squote", "trim", "hash", "urlencode", "to_json", "mandatory", "htpasswd", "bcrypt":
+		default:
+			return 0, "", false
+		}
+	}
+	return onlyLiteral(literal)
+}
+
+// rubyDefault returns the quoted literal that a look into the environment of Ruby
+// falls back to, and its offset: ENV.fetch("X", "x"), ENV.fetch("X") { "x" }.
+func rubyDefault(inner string) (value string, offset int, ok bool) {
+	if !strings.Contains(inner, "ENV") {
+		return "", 0, false
+	}
+	end := strings.TrimRight(inner, " -)}\t")
+	if len(end) < 2 || end[len(end)-1] != '"' && end[len(end)-1] != '\'' {
+		return "", 0, false
+	}
+	open := strings.LastIndexByte(end[:len(end)-1], end[len(end)-1])
+	if open < 0 {
+		return "", 0, false
+	}
+	before := strings.TrimRight(end[:open], " ")
+	if !strings.HasSuffix(before, "{") && (!strings.HasSuffix(before, ",") || !strings.Contains(before, ".fetch")) {
+		return "", 0, false
+	}
+	return end[open+1 : len(end)-1], open + 1, true
 }
 
 // onlyLiteral returns the text of an expression that is one quoted literal, and
@@ -338,6 +391,9 @@ func percent(rest string) (hole, bool) {
 		n := strings.IndexByte(rest, ']')
 		if n < 0 {
 			return hole{}, false
+		}
+		if name, argument, ok := strings.Cut(rest[2:n], "("); ok && isName(name) { // of HAProxy: %[env(X)]
+			return hole{length: n + 1, role: partial.Setting, name: strings.TrimSuffix(argument, ")")}, true
 		}
 		verb = n + 1
 	}

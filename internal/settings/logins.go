@@ -28,7 +28,7 @@ func loginFormat(name string) *format {
 		return &format{"JSON", readJSON}
 	case isOneOf(base, "kubeconfig", ".kubeconfig"), strings.HasSuffix(base, ".kubeconfig"), folder == ".kube" && base == "config":
 		return &format{"YAML", readYAML}
-	case folder == ".aws" && isOneOf(base, "credentials", "config"), isINI(base):
+	case folder == ".aws" && isOneOf(base, "credentials", "config"), isINI(base), isInventory(name, base):
 		return &format{"INI", readINI}
 	case isUnit(base):
 		return &format{"systemd unit", readUnit}
@@ -42,10 +42,10 @@ func isOneOf(text string, list ...string) bool { return slices.Contains(list, te
 // isINI reports whether a file has sections of keys, by its base name.
 func isINI(base string) bool {
 	switch path.Ext(base) {
-	case ".ini", ".cfg", ".cnf":
+	case ".ini", ".cfg", ".cnf", ".nmconnection", ".smbcredentials", ".inventory":
 		return !strings.HasPrefix(base, "haproxy")
 	}
-	return isOneOf(base, ".pypirc", ".my.cnf", ".mylogin.cnf", ".s3cfg", ".boto", ".gitconfig", ".hgrc", ".wgetrc", "rclone.conf")
+	return isOneOf(base, ".pypirc", ".my.cnf", ".mylogin.cnf", ".s3cfg", ".boto", ".smbcredentials", ".cifs", ".gitconfig", ".hgrc", ".wgetrc", "rclone.conf")
 }
 
 // isUnit reports whether a file is a unit of systemd, by its base name.

@@ -77,6 +77,10 @@ func formatNamed(name string) *format {
 		return &format{"HCL", readHCL}
 	case ".xml", ".config", ".jmx", ".plist", ".csproj", ".pubxml":
 		return &format{"XML", readXML}
+	case ".ldif":
+		return &format{"LDIF", readLDIF}
+	case ".jcli":
+		return &format{"console script", readJasmin}
 	case ".bru":
 		return &format{"Bruno", readBru}
 	case ".properties":
@@ -95,6 +99,9 @@ func formatNamed(name string) *format {
 	if isEnvFile(base) {
 		return &format{"env", readEnv}
 	}
+	if isLineFile(base) {
+		return &format{"logins", readWords}
+	}
 	return nil
 }
 
@@ -104,13 +111,15 @@ func serverFormat(folder, base string) *format {
 	switch base {
 	case "nginx.conf":
 		return &format{"nginx configuration", readBlocks}
-	case "sshd_config", "ssh_config", "login.defs", "haproxy.cfg", "main.cf", "common-password", "common-auth", "system-auth", "password-auth":
+	case "sshd_config", "ssh_config", "login.defs", "haproxy.cfg", "common-password", "common-auth", "system-auth", "password-auth":
+		return &format{"configuration", readLines}
+	case "caddyfile", "gitlab.rb":
 		return &format{"configuration", readLines}
 	case ".htaccess":
 		return &format{"Apache configuration", readLines}
 	}
 	switch last := path.Base(folder); {
-	case strings.HasSuffix(base, ".conf"):
+	case strings.HasSuffix(base, ".conf"), strings.HasSuffix(base, ".conf.ext"), strings.HasSuffix(base, ".cf"), strings.HasSuffix(base, ".ovpn"), strings.HasSuffix(base, ".cfg.lua"):
 		return &format{"configuration", readConf}
 	case last == "sites-available", last == "sites-enabled", last == "conf.d", last == "nginx":
 		if path.Ext(base) == "" {
@@ -161,16 +170,22 @@ func readText(f *format, name string, t *embed.Text, worth []portion) ([]*Settin
 	if bytes.IndexByte(data[:min(len(data), 8000)], 0) >= 0 || bytes.HasPrefix(data, []byte("$ANSIBLE_VAULT;")) {
 		return nil, nil // UTF-16 or binary, or encrypted as a whole
 	}
-	src := newSource(name, data)
+	src := sourceOf(name, t)
 	src.worth = worth
-	if t.IsPart() {
-		src.part = t
-	}
 	docs, bad := guarded(f, src)
 	if bad == nil {
 		return docs, nil
 	}
 	return docs, []finding.Notice{f.notice(src, bad)}
+}
+
+// sourceOf returns the source of a text.
+func sourceOf(name string, t *embed.Text) *source {
+	src := newSource(name, t.Data)
+	if t.IsPart() {
+		src.part = t
+	}
+	return src
 }
 
 // beyond says which limit a file exceeds, "" if none.

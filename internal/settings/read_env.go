@@ -95,6 +95,8 @@ func (r *envReader) value(item *Setting) {
 	for r.at < len(r.data) && r.data[r.at] != '\n' {
 		b := r.data[r.at]
 		switch {
+		case b == '{' && r.expression(&d):
+			last, stop = r.at, len(d.text)
 		case b == '"' || b == '\'' || b == '`':
 			if len(d.text) == 0 {
 				item.Quoted, item.Verbatim = true, b == '\''
@@ -122,6 +124,18 @@ func (r *envReader) value(item *Setting) {
 	if stop == 0 {
 		item.val = span{start: first, end: max(first, last)}
 	}
+}
+
+// expression takes an expression of a template over, with the quotes in it, and
+// reports whether one begins here.
+func (r *envReader) expression(d *decoder) bool {
+	end := expressionEnd(r.data, r.at)
+	if end == r.at || bytes.IndexByte(r.data[r.at:end], '\n') >= 0 {
+		return false
+	}
+	d.copy(r.data, r.at, end)
+	r.at = end
+	return true
 }
 
 // quoted reads a piece in quotes and returns where its text ends. Without a

@@ -8,7 +8,7 @@ import (
 // readINI reads sections of "key = value" lines, as configparser, MySQL,
 // systemd and many others write them. A line with neither is passed: some
 // values go on there, and some formats have flags.
-func readINI(src *source) ([]*Setting, *fault) { return iniReader{seps: "=:"}.read(src) }
+func readINI(src *source) ([]*Setting, *fault) { return iniReader{seps: "=:", hosts: true}.read(src) }
 
 // readUnit reads a unit of systemd: a value goes on behind a backslash, and
 // Environment holds assignments.
@@ -28,6 +28,7 @@ func readNPM(src *source) ([]*Setting, *fault) {
 type iniReader struct {
 	seps       string // what stands between key and value
 	unit       bool   // of systemd
+	hosts      bool   // lines may be hosts with variables behind them
 	registries bool   // keys name registries of npm
 
 	src     *source
@@ -68,14 +69,14 @@ func (r *iniReader) line(start, end int) {
 	if start == end || r.data[start] == '#' || r.data[start] == ';' {
 		return
 	}
-	if r.data[start] == '[' {
+	if r.data[start] == '[' && bytes.IndexByte(r.data[start:end], '=') < 0 {
 		if n := bytes.IndexByte(r.data[start:end], ']'); n > 1 {
 			r.section = r.grow.mapping(r.root, string(r.data[start+1:start+n]), span{start: start + 1, end: start + n})
 		}
 		return
 	}
 	n := r.separator(r.data[start:end])
-	if n <= 0 {
+	if n <= 0 || r.hosts && r.host(start, end) {
 		return
 	}
 	keyStart, keyEnd := trimmed(r.data, start, start+n)

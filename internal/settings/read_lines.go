@@ -32,6 +32,7 @@ type lineReader struct {
 	data    []byte
 	top, at *Setting // the element in <..> that is open, and the section in it
 	depth   int
+	outer   []*Setting // around the sections in braces that are open
 }
 
 // logicalEnd returns where the line that begins at i ends. A backslash before
@@ -66,7 +67,7 @@ func (r *lineReader) line(start, end int) {
 	if len(words) == 0 {
 		return
 	}
-	if r.pam(words) || r.proxy(words) {
+	if r.braces(words) || r.pam(words) || r.proxy(words) {
 		return
 	}
 	if name := strings.ToLower(words[0].text); sectionLines[name] && (i == start || !indented[name]) && (name == "group") == assigned {
@@ -76,6 +77,23 @@ func (r *lineReader) line(start, end int) {
 		}
 	}
 	r.directive(words)
+}
+
+// braces opens a section that a line begins with a brace at its end, or closes
+// one, and reports whether a line does.
+func (r *lineReader) braces(words []word) bool {
+	last := words[len(words)-1]
+	switch {
+	case len(r.outer) > 0 && (words[0].text == "}" || words[0].text == "};"):
+		r.at = r.outer[len(r.outer)-1]
+		r.outer = r.outer[:len(r.outer)-1]
+		return true
+	case len(words) > 1 && last.text == "{" && !last.quoted && len(r.outer) < maxDepth:
+		r.outer = append(r.outer, r.at)
+		r.at = r.at.add(&Setting{Name: words[0].text, Kind: Mapping, key: words[0].at, val: words[0].at})
+		return true
+	}
+	return false
 }
 
 // sectionLines begin a section that reaches to the next one: of HAProxy, of
@@ -127,6 +145,9 @@ func (r *lineReader) words(i, end int) (words []word, assigned bool) {
 	if i < end && (r.data[i] == '=' || r.data[i] == ':') {
 		assigned = r.data[i] == '='
 		i++
+		if i < end && (r.data[i] == '>' || r.data[i] == '=') { // => of Logstash, := of FreeRADIUS
+			i++
+		}
 	}
 	for i < end {
 		switch b := r.data[i]; {
@@ -200,6 +221,9 @@ func (r *lineReader) proxy(words []word) bool {
 func (r *lineReader) directive(words []word) {
 	name, rest := words[0], words[1:]
 	if len(rest) == 0 {
+		if name.text == "tls_insecure_skip_verify" { // of Caddy
+			r.at.add(&Setting{Name: name.text, key: name.at, Text: "true", val: name.at})
+		}
 		return
 	}
 	if group, ok := groupOf(name.text); ok {
@@ -215,9 +239,24 @@ func (r *lineReader) directive(words []word) {
 		return
 	}
 	r.at.add(r.src.joined(name, rest))
-	if len(rest) > 1 {
+	if len(rest) > 1 && !isConnInfo(rest) {
 		r.parameters(name, rest)
 	}
+}
+
+// isConnInfo reports whether words are a connection string, which is read as a
+// whole.
+func isConnInfo(words []word) bool {
+	host, password := false, false
+	for _, w := range words {
+		name, _, ok := strings.Cut(w.text, "=")
+		if !ok {
+			return false
+		}
+		host = host || name == "host" || name == "hostaddr"
+		password = password || name == "password"
+	}
+	return host && password
 }
 
 // parameters adds the arguments of a line that are settings: NAME=value, and a
@@ -234,6 +273,10 @@ func (r *lineReader) parameters(name word, rest []word) {
 		if n := strings.IndexByte(w.text, '='); n > 0 && !w.quoted && isAssignable(w.text[:n]) {
 			value := w.at.slice(n+1, len(w.text))
 			add(&Setting{Name: w.text[:n], key: w.at.slice(0, n), Text: w.text[n+1:], val: value})
+			continue
+		}
+		if name.text == "pam_unix.so" && (w.text == "md5" || w.text == "bigcrypt") {
+			add(&Setting{Name: w.text, key: w.at, Text: "true", val: w.at})
 			continue
 		}
 		if shown, ok := argumentNames[strings.ToLower(w.text)]; ok && i+1 < len(rest) {
@@ -292,6 +335,9 @@ func readConf(src *source) ([]*Setting, *fault) {
 	case confXML:
 		return readXML(src)
 	case confSections:
+		if docs, bad := readTOML(src); bad == nil { // of Telegraf
+			return docs, nil
+		}
 		return readINI(src)
 	}
 	return readLines(src)
@@ -312,7 +358,7 @@ func confForm(data []byte) confKind {
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("<?xml")) {
 		return confXML
 	}
-	blocks, lines, sections, equals := 0, 0, 0, 0
+	blocks, lines, sections, equals, ends, arrows := 0, 0, 0, 0, 0, 0
 	for line := range bytes.Lines(data) {
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || line[0] == '#' {
@@ -324,6 +370,12 @@ func confForm(data []byte) confKind {
 		}
 		if bytes.IndexByte(line, '=') > 0 {
 			equals++
+		}
+		if bytes.Contains(line, []byte(" => ")) {
+			arrows++
+		}
+		if line[len(line)-1] == ';' {
+			ends++
 		}
 		switch line[len(line)-1] {
 		case ';', '{', '}':
@@ -337,7 +389,7 @@ func confForm(data []byte) confKind {
 	switch {
 	case sections > 0 && equals > lines/2:
 		return confSections
-	case blocks > lines:
+	case blocks > lines && ends > arrows:
 		return confBlocks
 	}
 	return confLines

@@ -34,6 +34,9 @@ var samples = []struct{ reader, file, text string }{
 	{"readNPM", ".npmrc", "//npm.example.com/:_authToken=Winter-Lake-42\na=b\n"},
 	{"readNetrc", ".netrc", "machine a login b password \"Winter-Lake-42\"\nmacdef c\nd\n\ndefault login e # f\n"},
 	{"readPgpass", ".pgpass", "a:5432:b:c:Winter-Lake\\:42\n# d\n"},
+	{"readLDIF", "a.ldif", "dn: cn=a\nuserPassword: Winter-Lake-42\nuserPassword:: V2ludGVyLUxha2UtNDM=\nb: c\n  d\n\n# e\n"},
+	{"readJasmin", "a.jcli", "user -a\nusername b\npassword Winter-Lake-42\nok\n# c\n"},
+	{"readWords", "a.secrets", "a : PSK \"Winter-Lake-42\"\n# b\n"},
 	{"readHtpasswd", ".htpasswd", "a:Winter-Lake-42\nb:$2y$05$abc # c\n"},
 }
 

@@ -98,6 +98,9 @@ func (o *observer) requests(m *Setting) {
 		if o.isTarget(item) {
 			auth = o.authFor(m, item, targets == 1)
 		}
+		if u.Scheme == "http" && len(auth) == 0 {
+			auth = o.sentBy(m)
+		}
 		o.request(m, item, item.Value(), u, auth)
 	}
 	if targets == 0 {

@@ -52,9 +52,10 @@ type observer struct {
 	traits // of the document under observation
 	depth  int
 
-	out   []practice.Observation
-	text  *embed.Text // under observation
-	texts []*embed.Text
+	out    []practice.Observation
+	text   *embed.Text // under observation
+	texts  []*embed.Text
+	handed map[*Setting]bool // values that are handed on
 }
 
 // traits are what a document says of itself.
@@ -63,7 +64,6 @@ type traits struct {
 	checks      bool // holds what passwords are checked with
 	description bool // describes data or an API: names of credentials mean nothing
 	kube        bool // is an object of Kubernetes
-	kubeSecret  bool // its values below data are Base64
 }
 
 // observe walks one document.
@@ -72,11 +72,13 @@ func (o *observer) observe(f *format, doc *Setting) {
 		return
 	}
 	kind := doc.Child("kind")
-	o.traits = traits{flat: f.name == "env", checks: f.name == "htpasswd", description: isDescription(o.table, doc)}
+	o.traits = traits{flat: f.name == "env", checks: f.name == "htpasswd" || f.name == "LDIF", description: isDescription(o.table, doc)}
 	o.kube = kind != nil && doc.Child("apiVersion") != nil
-	o.kubeSecret = o.kube && kind.Text == "Secret"
 	foldFunctions(doc)
 	accountLines(doc)
+	if o.kube && kind.Text == "Secret" {
+		decodeData(doc)
+	}
 	arrange(doc, o.table)
 	o.describe(doc)
 	if f.name == "INI" {
@@ -84,6 +86,7 @@ func (o *observer) observe(f *format, doc *Setting) {
 	}
 	o.markLogins(doc)
 	o.markTransfer(doc)
+	doc.All(o.markProduct)
 	o.visit(doc)
 }
 
@@ -98,6 +101,13 @@ func (o *observer) embedded(s *Setting) {
 		text := o.part(s)
 		text.Kind, text.Name, text.Symbol, text.Key = embed.None, s.Name, s.symbol(false), s.symbol(true)
 		o.texts = append(o.texts, text)
+	}
+	if f == nil && path.Ext(s.Name) == "" && strings.Count(s.Text, "\n") > 1 && !o.handed[s] {
+		if kind := formOf([]byte(s.Text)); kind != embed.None {
+			text := o.part(s)
+			text.Kind, text.Symbol, text.Key = kind, s.symbol(false), s.symbol(true)
+			o.texts = append(o.texts, text)
+		}
 	}
 	if f == nil || isQuietFile(o.table, s.Name) || !isInteresting([]byte(s.Text), "") {
 		return
@@ -140,8 +150,14 @@ func (o *observer) visit(s *Setting) {
 
 // scalar observes one value.
 func (o *observer) scalar(s *Setting) {
-	if s.Aliased || s.Text == "" || s.Parent == nil {
+	if s.Aliased || s.Parent == nil {
 		return // a file that is one text has no settings
+	}
+	if !o.description {
+		o.product(s)
+	}
+	if s.Text == "" {
+		return
 	}
 	keyed := o.mayMean(s, keyed)
 	if keyed {
@@ -164,6 +180,8 @@ func (o *observer) scalar(s *Setting) {
 	o.sshArguments(s)
 	o.credential(s)
 	o.address(s)
+	o.dsn(s)
+	o.body(s)
 }
 
 // mapping observes settings that belong together.

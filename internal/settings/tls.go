@@ -98,7 +98,14 @@ type lowest struct {
 // is none, or a word that is none: then the value is about something else.
 func lowestOf(tokens []token, key *rules.VersionKey, context bool) *lowest {
 	var out *lowest
+	if left := lowestNotTakenOut(tokens); key.Aspect == "list" && left != 0 {
+		return &lowest{tokens[0], left}
+	}
 	for i, t := range tokens {
+		if strings.HasPrefix(t.text, "<=") {
+			continue
+		}
+		t.text = strings.TrimPrefix(t.text, ">=")
 		if strings.HasPrefix(t.text, "-") || strings.HasPrefix(t.text, "!") { // taken out of the set
 			continue
 		}
@@ -117,6 +124,17 @@ func lowestOf(tokens []token, key *rules.VersionKey, context bool) *lowest {
 		}
 	}
 	return out
+}
+
+// lowestNotTakenOut returns the lowest version that a list of nothing but
+// exclusions leaves, as mail servers have it, 0 if it is none.
+func lowestNotTakenOut(tokens []token) uint16 {
+	for _, t := range tokens {
+		if !strings.HasPrefix(t.text, "!") {
+			return 0
+		}
+	}
+	return lowestLeft(tokens)
 }
 
 // lowestLeft returns the lowest of all versions that the words behind "all" do
@@ -221,13 +239,15 @@ func isDigitAt(text string, i int) bool { return i < len(text) && text[i] >= '0'
 // bareVersion reads a version that is a number only.
 func bareVersion(text string) uint16 {
 	switch text {
-	case "1.0", "1_0", "10":
+	case "3.0": // as TLS numbers itself on the wire, and OpenLDAP
+		return 0x0300
+	case "1.0", "1_0", "10", "3.1":
 		return 0x0301
-	case "1.1", "1_1", "11":
+	case "1.1", "1_1", "11", "3.2":
 		return 0x0302
-	case "1.2", "1_2", "12":
+	case "1.2", "1_2", "12", "3.3":
 		return 0x0303
-	case "1.3", "1_3", "13":
+	case "1.3", "1_3", "13", "3.4":
 		return 0x0304
 	}
 	value, err := strconv.ParseUint(text, 0, 16)

@@ -3,6 +3,7 @@ package settings
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
@@ -98,7 +99,7 @@ func (s *Setting) Slice(i, j int) finding.Location {
 // Value returns the scalar's text as text known in part: references to
 // variables and template expressions are holes, their defaults alternatives.
 func (s *Setting) Value() partial.String {
-	if s.Verbatim {
+	if s.Verbatim && !strings.Contains(s.Text, "{{") {
 		return one(0, s.val, s.Text)
 	}
 	return readHoles(s.Text, s.val)

@@ -124,6 +124,8 @@ func isTestFile(base, extension string) bool {
 		return count > 2 && before == "spec"
 	case ".java":
 		return count > 2 && before == "it" // an integration test: LoginIT.java
+	case ".feature":
+		return true // scenarios of Cucumber, Karate, Behat
 	case ".t":
 		return true // of Perl, or a transcript of cram
 	}

@@ -76,7 +76,7 @@ func (s *search) judge(k key, v value) {
 	s.add(Found{
 		Start: v.from, End: v.to, Name: n.text, Kind: n.kind, Text: finding.NewSecret(text),
 		generic: n.generic,
-		Sure:    n.certain && !v.rest && isPlain(v) && (v.quoted || !isShortWord(text)) && !isTrial(n.text) && shape.Credible(look, n.kind, false),
+		Sure:    n.certain && !v.rest && isPlain(v) && (v.quoted || !isShortWord(text)) && !isTrial(n.text) && (shape.Credible(look, n.kind, false) || isPhrase(n, text, &look)),
 	})
 }
 
@@ -84,6 +84,12 @@ func (s *search) judge(k key, v value) {
 // puts there, for a variable: ${NAME:?text}, ${NAME:+text}.
 func (s *search) isRefusal(k key, text string) bool {
 	return (text[0] == '?' || text[0] == '+') && k.from >= 2 && string(s.text[k.from-2:k.from]) == "${"
+}
+
+// isPhrase reports whether a password in the form of a name is one that people
+// make of words.
+func isPhrase(n naming, text string, look *shape.Value) bool {
+	return n.kind == shape.Password && look.Form == shape.Identifier && look.Inner == shape.Identifier && shape.Phrase(text, false)
 }
 
 // schemed keeps the value behind a scheme word that is a word of many uses:
