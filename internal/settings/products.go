@@ -18,8 +18,11 @@ func isOfProduct(t *embed.Text) bool {
 	return formatOfText(t).name == "logins" || productLooks().In(t.Data)
 }
 
-// productLooks are the words of products that no other key has.
-var productLooks = sync.OnceValue(func() *embed.Looks { return embed.NewLooks("sasl", "psk", "community", "pagerduty") })
+// productLooks are the words of products that no other key has, and the begin of an
+// object in a text.
+var productLooks = sync.OnceValue(func() *embed.Looks {
+	return embed.NewLooks("sasl", "psk", "community", "pagerduty", "verify_outgoing", "verify_server", "insecure-registr", "'{\"", "\"{\\\"")
+})
 
 // productKey returns what a product means by a key, nil if nothing.
 func (o *observer) productKey(s *Setting) *rules.ProductKey {
