@@ -127,19 +127,8 @@ func (o *observer) handOn(s *Setting) (program bool) {
 	}
 	if key.NameKey != "" {
 		name := o.sibling(s, key.NameKey)
-		for _, other := range [...]string{"path", "dest", "name", "filename"} {
-			if name == "" {
-				name = o.sibling(s, other)
-			}
-		}
-		if name == "" {
+		if !o.nameText(s, text, name) {
 			return false
-		}
-		text.Kind, text.Name = embed.None, name
-		if formatOf(name) == nil {
-			if text.Kind = formOf(text.Data); text.Kind != embed.None {
-				text.Name = o.path
-			}
 		}
 	}
 	text.Symbol, text.Key = s.symbol(false), s.symbol(true)
@@ -150,6 +139,26 @@ func (o *observer) handOn(s *Setting) (program bool) {
 	}
 	o.handed[s] = true
 	return text.Kind == "python" || text.Kind == "javascript" || text.Kind == embed.Markdown
+}
+
+// nameText gives a text the name of the file that it is written to, or the form
+// that it has if the name does not tell, and reports whether there is a name.
+func (o *observer) nameText(s *Setting, text *embed.Text, name string) bool {
+	for _, other := range [...]string{"path", "dest", "name", "filename"} {
+		if name == "" {
+			name = o.sibling(s, other)
+		}
+	}
+	if name == "" {
+		return false
+	}
+	text.Kind, text.Name = embed.None, name
+	if formatOf(name) == nil {
+		if text.Kind = formOf(text.Data); text.Kind != embed.None {
+			text.Name = o.path
+		}
+	}
+	return true
 }
 
 // textKey returns what the table says of a path, nil if nothing.
