@@ -1,10 +1,6 @@
 package flow
 
-import (
-	"strings"
-
-	"golang.org/x/tools/go/ssa"
-)
+import "strings"
 
 // collectCommandLogin records the login that a command is, if it has that name:
 // its arguments are a password, or a user and a password.
@@ -28,12 +24,4 @@ func (e *engine) collectCommandLogin(o *Object, d directive, s site) {
 	if len(ev.Args) > 0 {
 		e.record(o, ev, s.instr)
 	}
-}
-
-// collectReturn records the result of a function whose name speaks of a credential.
-func (e *engine) collectReturn(fn *ssa.Function, r *ssa.Return) {
-	if fn.Parent() != nil || len(r.Results) == 0 || fn.Object() == nil {
-		return
-	}
-	e.collectNamed(r, &Named{Name: fn.Name(), Use: "result of " + fn.Name()}, r.Results[0], r.Pos())
 }
