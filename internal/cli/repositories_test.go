@@ -39,7 +39,7 @@ var repositories = []repository{
 	{"a password that the gate lets pass", yaml, nil, []string{"--fail-on", "high"}, ExitClean, "1 medium"},
 	{"a password that an ignore explains", "-- app.yaml --\ndb:\n  password: Winter-Lake-23 # authlint:ignore hardcoded-credential -- sample\n", nil, nil, ExitClean, "suppressed: 1 by authlint:ignore"},
 	{"a script that sends a password in clear", "-- send.sh --\ncurl -u shop:Winter-Lake-25 http://api.shop.example/v1\n", nil, nil, ExitFindings, "1 critical"},
-	{"settings that do not parse", "-- app.json --\n{\"db\": {\"password\": \"x\"},\n\"a\": [1, }\n", nil, nil, ExitClean, "app.json:2: not valid JSON"},
+	{"settings that do not parse", "-- app.json --\n{\"password_min_length\": 12,\n\"a\": [1, }\n", nil, nil, ExitClean, "app.json:2: not valid JSON"},
 	{"settings of authlint that do not parse", yaml + "-- .authlint.toml --\npersona = nobody\n", nil, nil, ExitUsage, ".authlint.toml:1"},
 	{"a broken baseline", yaml + "-- .authlint-baseline.sarif --\n{\n]\n", nil, nil, ExitUsage, ".authlint-baseline.sarif:2:1: broken JSON"},
 	{"a file that cannot be read, and a password", yaml, links, []string{"DIR/nowhere"}, ExitFindings, "cannot read nowhere"},
