@@ -20,7 +20,7 @@ func Class(name string) (test, document bool) {
 		test = test || isTestFolder(folder, extension)
 		document = document || isDocumentFolder(folder)
 	}
-	return test || isTestFile(original, extension) || isForForge(folders), document || isDocumentFile(base, extension)
+	return test || isTestFile(original, extension) || isForForge(folders) || isOfChartTest(folders, base), document || isDocumentFile(base, extension)
 }
 
 // testWords are the words by which names speak of code that is not run for real.
@@ -130,6 +130,12 @@ func isTestFile(base, extension string) bool {
 		return true // of Perl, or a transcript of cram
 	}
 	return false
+}
+
+// isOfChartTest reports whether a file has values that a chart is installed with
+// to test it: chart-testing takes them from ci/*-values.yaml in the chart.
+func isOfChartTest(folders, base string) bool {
+	return path.Base(folders) == "ci" && (strings.HasSuffix(base, "values.yaml") || strings.HasSuffix(base, "values.yml"))
 }
 
 // isForForge reports whether the lower-case folders hold what a forge or its CI

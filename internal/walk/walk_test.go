@@ -212,10 +212,10 @@ func TestIsExample(t *testing.T) {
 
 func TestClass(t *testing.T) {
 	tests := []struct{ want, paths string }{
-		{"", "main.go latest/a.go contest/a.go attest.go cmd/specs/openapi.yaml internal/protest/x.go config.yaml .env notes.txt requests/x.py .github/workflows/ci.yml .github/actions/a/action.yml fastest/a.go"},
+		{"", "main.go latest/a.go contest/a.go attest.go cmd/specs/openapi.yaml internal/protest/x.go config.yaml .env notes.txt requests/x.py .github/workflows/ci.yml .github/actions/a/action.yml fastest/a.go ci/deploy.yaml charts/db/values.yaml"},
 		{"test", "a_test.go testdata/a.json pkg/httptest/server.go src/test/java/A.java src/LoginTest.java LoginIT.java test_login.py" +
 			" login.test.ts spec/user_spec.rb login.spec.ts __tests__/a.js mocks/a.go mock_client.go fixtures/a.yml .env.example config.sample.php" +
-			" examples/a.go application-test.yml docker-compose.e2e.yml conftest.py e2e/a.sh testcerts/a.key t/login.t systemtest/src/A.java provisioning/vagrant/run.sh .github/wizard.json"},
+			" examples/a.go application-test.yml docker-compose.e2e.yml conftest.py e2e/a.sh testcerts/a.key t/login.t systemtest/src/A.java provisioning/vagrant/run.sh .github/wizard.json charts/db/ci/tls-values.yaml"},
 		{"document", "README.md readme docs/auth.yaml CHANGELOG.txt guide.rst a/doc/x.html"},
 		{"test document", "docs/examples/a.sh testdata/README.md"},
 	}
