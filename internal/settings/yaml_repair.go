@@ -12,7 +12,7 @@ import (
 // The limits within which a malformed YAML document is read again, each time with
 // one place made good: the number of times, and the bytes of all of them.
 const (
-	maxRepairs     = 40
+	maxRepairs     = 10
 	maxRepairBytes = 4 << 20
 )
 
