@@ -1,6 +1,10 @@
 package embed
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/authlint/authlint/internal/shape"
+)
 
 // Looks are texts of which one must stand in another text to make it worth
 // reading. One pass over the bytes looks for all of them.
@@ -18,34 +22,13 @@ func NewLooks(texts ...string) *Looks {
 // In reports whether one of the texts stands in data, in any case.
 func (l *Looks) In(data []byte) bool {
 	for i, c := range data {
-		for _, text := range l.by[Lower(c)] {
-			if HasFold(data[i:], text) {
+		for _, text := range l.by[shape.Lower(c)] {
+			if shape.HasFold(data[i:], text) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// HasFold reports whether data begins with a text in lower case, in any case.
-func HasFold(data []byte, text string) bool {
-	if len(data) < len(text) {
-		return false
-	}
-	for k := range len(text) {
-		if Lower(data[k]) != text[k] {
-			return false
-		}
-	}
-	return true
-}
-
-// Lower returns a letter of ASCII in lower case, other bytes as they are.
-func Lower(c byte) byte {
-	if c-'A' < 26 {
-		c |= 0x20
-	}
-	return c
 }
 
 // Commands are texts of which one must stand in a script to make it worth reading:

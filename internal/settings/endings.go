@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -228,7 +228,7 @@ type tail struct {
 func (e *endings) walk(name []byte, at tail, whole []int) ([]int, tail) {
 	run, depth := at.span16, at.depth
 	for i := len(name) - 1; i >= 0; i-- {
-		c := embed.Lower(name[i])
+		c := shape.Lower(name[i])
 		if !isWordByte(c) {
 			continue
 		}
@@ -254,7 +254,7 @@ func (e *endings) whole(name []byte, found []int) ([]int, tail) {
 func (e *endings) goesOn(i, depth int, name []byte) (int, bool) {
 	text := e.texts[i]
 	for k := len(name) - 1; k >= 0 && depth < len(text); k-- {
-		c := embed.Lower(name[k])
+		c := shape.Lower(name[k])
 		if !isWordByte(c) {
 			continue
 		}

@@ -528,12 +528,12 @@ func (g *gate) connects() bool {
 // other.
 func holdsWord(name []byte, phrase string) bool {
 	for i := range name {
-		if embed.Lower(name[i]) != phrase[0] {
+		if shape.Lower(name[i]) != phrase[0] {
 			continue
 		}
 		k := 0
 		for _, c := range name[i:] {
-			if c = embed.Lower(c); !isWordByte(c) {
+			if c = shape.Lower(c); !isWordByte(c) {
 				continue
 			}
 			if c != phrase[k] {

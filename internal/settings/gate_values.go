@@ -228,7 +228,7 @@ func (v *value) switches(bad []string) bool {
 // has none.
 func withoutUnit(name []byte) ([]byte, bool) {
 	to := len(name)
-	for to > 0 && !isWordByte(embed.Lower(name[to-1])) {
+	for to > 0 && !isWordByte(shape.Lower(name[to-1])) {
 		to--
 	}
 	from := to
@@ -243,7 +243,7 @@ func withoutUnit(name []byte) ([]byte, bool) {
 		return nil, false
 	}
 	for i, c := range name[from:to] {
-		room[i] = embed.Lower(c)
+		room[i] = shape.Lower(c)
 	}
 	if units[string(room[:to-from])] == 0 {
 		return nil, false
@@ -577,7 +577,7 @@ func hasFileTexts(table *rules.SettingsTable, name string) bool {
 
 // isWord reports whether a text is a word, in any case.
 func isWord(text []byte, word string) bool {
-	return len(text) == len(word) && embed.HasFold(text, word)
+	return len(text) == len(word) && shape.HasFold(text, word)
 }
 
 // holdsWide reports whether a text holds a part of an address range that is wide.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -101,7 +102,7 @@ func isInteresting(data []byte, comments string) bool {
 			i += n
 			continue
 		}
-		list := by[embed.Lower(c)]
+		list := by[shape.Lower(c)]
 		for k := range list {
 			l := &list[k]
 			if !l.at(data, i) {
@@ -127,7 +128,7 @@ func beginsLine(data []byte, i int) bool {
 
 // at reports whether the look stands at data[i:], the first byte is known to.
 func (l *look) at(data []byte, i int) bool {
-	if !embed.HasFold(data[i:], l.text) {
+	if !shape.HasFold(data[i:], l.text) {
 		return false
 	}
 	end := i + len(l.text)

@@ -1,6 +1,10 @@
 package settings
 
-import "github.com/authlint/authlint/internal/shape"
+import (
+	"slices"
+
+	"github.com/authlint/authlint/internal/shape"
+)
 
 // Most settings mean nothing to any rule. This file spares them what a rule has to
 // make of a name before it knows: its words, and those of all names above it.
@@ -32,10 +36,8 @@ func (o *observer) mayMean(s *Setting, of family) bool {
 	}
 	found, rest := o.ends.whole(name, o.found[:0])
 	o.found = found
-	for _, i := range found {
-		if o.ends.families[i]&of != 0 {
-			return true
-		}
+	if o.ends.anyOf(found, of) {
+		return true
 	}
 	for i := rest.from; i < rest.to; i++ {
 		if o.ends.families[i]&of != 0 {
@@ -53,12 +55,7 @@ func (o *observer) endsWith(s *Setting, of family) bool {
 		return true
 	}
 	o.found, _ = o.ends.whole(name, o.found[:0])
-	for _, i := range o.found {
-		if o.ends.families[i]&of != 0 {
-			return true
-		}
-	}
-	return false
+	return o.ends.anyOf(o.found, of)
 }
 
 // isASCII reports whether a name has no characters beyond ASCII.
@@ -69,4 +66,9 @@ func isASCII(name []byte) bool {
 		}
 	}
 	return true
+}
+
+// anyOf reports whether one of some texts is of the families.
+func (e *endings) anyOf(texts []int, of family) bool {
+	return slices.ContainsFunc(texts, func(i int) bool { return e.families[i]&of != 0 })
 }

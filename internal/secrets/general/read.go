@@ -401,7 +401,7 @@ func valueFieldAt(t []byte, i, hi int) (at int, ok bool) {
 		i++
 	}
 	const field = "value"
-	if !begins(t[i:hi], field) {
+	if !shape.HasFold(t[i:hi], field) {
 		return 0, false
 	}
 	i += len(field)
@@ -424,7 +424,7 @@ func operatorAt(t []byte, i, hi int, named bool) (at int, how joint) {
 		{"===", compared}, {"!==", compared}, {"==", compared}, {"!=", compared}, {"=>", keyed}, {"->", assigned}, {":=", assigned},
 		{"?=", assigned}, {"||=", assigned}, {"+=", assigned}, {"=", assigned}, {"::", noJoint}, {":", keyed}, {"%3d", encoded}, {"&#61;", assigned},
 	} {
-		if begins(rest, op.text) {
+		if shape.HasFold(rest, op.text) {
 			return i + len(op.text), op.how
 		}
 	}

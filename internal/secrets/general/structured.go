@@ -250,7 +250,7 @@ func (s *search) identifiedBy(end int) {
 	for i < len(t) && isSpace(t[i]) {
 		i++
 	}
-	if begins(t[i:], "password ") {
+	if shape.HasFold(t[i:], "password ") {
 		i += len("password ")
 	}
 	n := i

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // trigger is what a piece of text may begin.
@@ -87,14 +89,6 @@ func cases(c byte) []byte {
 	return []byte{c}
 }
 
-// lower returns an ASCII letter in lower case and other bytes as they are.
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c | 0x20
-	}
-	return c
-}
-
 // each calls hit for the triggers in a text, in order.
 func (s *search) each(text []byte, hit func(t trigger, start, end int)) {
 	table := triggers()
@@ -109,23 +103,9 @@ func (s *search) each(text []byte, hit func(t trigger, start, end int)) {
 			continue
 		}
 		for _, w := range table.lists[at] {
-			if begins(text[i:], w.text) {
+			if shape.HasFold(text[i:], w.text) {
 				hit(w.is, i, i+len(w.text))
 			}
 		}
 	}
-}
-
-// begins reports whether a text begins with a word in lower case, whatever the
-// case of its ASCII letters is.
-func begins(text []byte, word string) bool {
-	if len(text) < len(word) {
-		return false
-	}
-	for i := range len(word) {
-		if lower(text[i]) != word[i] {
-			return false
-		}
-	}
-	return true
 }
