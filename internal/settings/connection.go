@@ -280,12 +280,24 @@ func secureState(s *Setting) practice.TLSState {
 	switch {
 	case !ok:
 		return practice.TLSUnknown
-	case isBad([]string{"false", "none", "plain", "disable"}, text):
+	case isBad(unprotected[:], text):
 		return practice.TLSOff
-	case isBad([]string{"prefer", "preferred", "allow", "opportunistic", "if_available"}, text):
+	case isBad(opportunistic[:], text):
 		return practice.TLSOpportunistic
 	}
 	return practice.TLSOn
+}
+
+// The values of keys that switch TLS on for a connection: those that leave it out,
+// and those that use it if the other side offers it.
+var (
+	unprotected   = [...]string{"false", "none", "plain", "disable"}
+	opportunistic = [...]string{"prefer", "preferred", "allow", "opportunistic", "if_available"}
+)
+
+// isUnprotected reports whether a value says that a connection may go without TLS.
+func isUnprotected(text string) bool {
+	return isBad(unprotected[:], text) || isBad(opportunistic[:], text)
 }
 
 // hostKey returns the observation of a host key that is not checked.

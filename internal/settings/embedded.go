@@ -48,14 +48,10 @@ func observeText(t *embed.Text, cat *rules.Catalogue, gate func(*embed.Text, *ru
 	if err != nil {
 		return embed.Result{Notices: []finding.Notice{{ID: "internal-error", Level: "error", Message: "loading the table of settings: " + err.Error()}}}
 	}
-	product := isOfProduct(t)
-	if isQuietFile(table, t.Name) || !product && !isWorthParsing(t) {
+	if isQuietFile(table, t.Name) {
 		return embed.Result{}
 	}
 	worth := gate(t, table, cat)
-	if product {
-		worth = []portion{{0, len(t.Data)}}
-	}
 	if len(worth) == 0 {
 		return embed.Result{}
 	}

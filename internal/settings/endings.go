@@ -35,6 +35,7 @@ const (
 	ofProtocol                     // the protocol of one
 	ofAlways                       // worth parsing whatever the value is
 	ofNamed                        // the same if the phrase is all of the name
+	ofProduct                      // what a product means by it
 )
 
 // endings are the phrases of a table, read backwards and in order, so that one
@@ -45,6 +46,7 @@ type endings struct {
 	families []family
 	contexts []map[string]bool // words of which one must stand in the path; nil if none must
 	bad      [][]string        // values that switch a check off
+	products [][]*rules.ProductKey
 	first    [256]span16
 	pairs    map[string]half // names of settings that stand as a name and a value
 }
@@ -82,6 +84,7 @@ type ending struct {
 	of      family
 	context map[string]bool
 	bad     []string
+	product []*rules.ProductKey
 }
 
 // collector gathers the phrases of a table.
@@ -152,6 +155,12 @@ func newEndings(table *rules.SettingsTable) *endings {
 			}
 		}
 	}
+	for phrase, keys := range table.Products {
+		for _, key := range keys {
+			all.add(phrase, ofProduct, key.Any)
+		}
+		all[phrase].product = keys
+	}
 	for phrase := range table.Classes {
 		all.add(phrase, ofSwitch, nil)
 		all[phrase].bad = append(all[phrase].bad, "false")
@@ -205,7 +214,7 @@ func (c collector) order() *endings {
 	e := &endings{}
 	for i, item := range list {
 		e.texts, e.families = append(e.texts, item.text), append(e.families, item.of)
-		e.contexts, e.bad = append(e.contexts, item.context), append(e.bad, item.bad)
+		e.contexts, e.bad, e.products = append(e.contexts, item.context), append(e.bad, item.bad), append(e.products, item.product)
 		first := item.text[0]
 		if e.first[first].to == 0 {
 			e.first[first].from = i

@@ -21,7 +21,7 @@ import (
 // it to what all fixtures show without it.
 
 // maxGateLine is the length up to which the gate reads a line. Longer ones are of
-// files that machines write.
+// files that machines write: a word of interest there is enough.
 const maxGateLine = 4096
 
 // gate reads one text.
@@ -78,13 +78,19 @@ const (
 )
 
 // worthReading returns the parts of a text that could show anything, as far as that
-// can be told without its grammar: documents of a stream, otherwise all of it.
+// can be told without its grammar: documents of a stream, otherwise all of it. Of
+// formats that the gate does not read a word of interest tells.
 func worthReading(t *embed.Text, table *rules.SettingsTable, cat *rules.Catalogue) []portion {
 	whole := []portion{{0, len(t.Data)}}
 	form := formatOfText(t).name
 	switch form {
 	case "YAML", "JSON", "HCL", "env":
+	case "logins":
+		return whole // known for its lines
 	default:
+		if !isWorthParsing(t) {
+			return nil
+		}
 		return whole
 	}
 	if isCloudConfig(t.Data) {
@@ -103,7 +109,7 @@ func worthReading(t *embed.Text, table *rules.SettingsTable, cat *rules.Catalogu
 		if hasFileTexts(table, t.Name) {
 			g.texts |= ofFileText
 		}
-		g.judged = keyed | ofArguments
+		g.judged = keyed | ofProduct | ofArguments
 		if form == "YAML" && describesKind(table, g.data) {
 			g.description, g.judged = true, ofNumber|ofLifetime
 		}
@@ -165,7 +171,7 @@ func (g *gate) speaks() bool {
 		if first >= g.end || strings.IndexByte(comments, g.data[first]) >= 0 {
 			continue
 		}
-		if g.end-g.start > maxGateLine || g.line(first) {
+		if g.end-g.start > maxGateLine && isInteresting(g.data[first:g.end], "") || g.end-g.start <= maxGateLine && g.line(first) {
 			return true
 		}
 	}
@@ -333,7 +339,7 @@ func (g *gate) name(at span16, v value) bool {
 	if g.goesOn(rest, g.judged, &v) {
 		return true
 	}
-	if before, ok := withoutUnit(name); ok && v.lasts() {
+	if before, ok := withoutUnit(name); ok && g.some(&v, isDuration) {
 		g.found, rest = g.ends.whole(before, g.found[:0])
 		for _, i := range g.found {
 			if g.ends.families[i]&ofLifetime != 0 && g.counts(i) {
@@ -403,7 +409,7 @@ func (g *gate) endsAbove(i, depth, names int) bool {
 // value, and notes what it means for others.
 func (g *gate) tells(i int, name []byte, v *value) bool {
 	of := g.ends.families[i]
-	if of&ofAlways != 0 || of&ofNamed != 0 && isAlwaysWorth(name) || g.serves(i, g.judged&keyed, v) != 0 && g.counts(i) {
+	if of&ofAlways != 0 || of&ofNamed != 0 && isAlwaysWorth(name) || g.serves(i, g.judged&^ofArguments, v) != 0 && g.counts(i) {
 		return true
 	}
 	note := func(family family, holds bool, mark marks) {
@@ -420,7 +426,7 @@ func (g *gate) tells(i int, name []byte, v *value) bool {
 	}
 	note(ofURL, holdsWeb(v.rest), seenTarget)
 	note(ofScheme, isWord(v.rest, "http") || isWord(v.rest, "https"), seenTarget)
-	note(ofSecure, of&ofSecure != 0 && v.isPlain(), seenPlain)
+	note(ofSecure, of&ofSecure != 0 && g.some(v, isUnprotected), seenPlain)
 	if of&ofProtocol != 0 && !v.open {
 		g.peers = append(g.peers, v.rest)
 	}
@@ -463,17 +469,20 @@ func (g *gate) serves(i int, among family, v *value) (out family) {
 	if of&ofRange != 0 && (holdsWide(v.rest) || v.open && holdsWide(g.below(v))) {
 		out |= ofRange
 	}
-	if of&ofNumber != 0 && bytes.ContainsAny(v.rest, "0123456789") && !(g.description && string(v.rest) == "1") { // not empty
+	if of&ofNumber != 0 && !(g.description && string(v.rest) == "1") && g.some(v, isCount) { // not empty
 		out |= ofNumber
 	}
-	if of&ofLifetime != 0 && v.lasts() {
+	if of&ofLifetime != 0 && g.some(v, isDuration) {
 		out |= ofLifetime
 	}
-	if of&ofSwitch != 0 && v.switches(g.ends.bad[i]) {
+	if of&ofSwitch != 0 && g.some(v, func(text string) bool { return isBad(g.ends.bad[i], text) }) {
 		out |= ofSwitch
 	}
 	if of&(ofVersion|ofBare) != 0 {
-		out |= of & v.versions()
+		out |= of & g.versions(v)
+	}
+	if of&ofProduct != 0 && g.isMeant(g.ends.products[i], v) {
+		out |= ofProduct
 	}
 	return out | g.isText(of&(g.texts|ofArguments), v)
 }

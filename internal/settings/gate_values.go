@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/authlint/authlint/internal/embed"
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
@@ -19,17 +20,6 @@ type value struct {
 	quoted bool
 	block  bool // several lines of text
 	open   bool // nothing, or the beginning of a list or a mapping
-
-	read bool // whether the words below are read
-	words
-}
-
-// words are what stands in a value.
-type words struct {
-	on, off, endless, plain bool
-	digits                  bool
-	none, null              bool // none, /dev/null
-	of                      family
 }
 
 // The limits of what the gate reads of a value.
@@ -134,54 +124,32 @@ func (g *gate) endsBelow(line []byte) bool {
 	return indent < g.indent || indent == g.indent && text[0] != '-'
 }
 
-// readWords reads the words of a value once.
-func (v *value) readWords() *words {
-	if v.read {
-		return &v.words
+// some reports whether anything that a value may be is such a text: the value
+// itself, what it falls back to, or a word of either.
+func (g *gate) some(v *value, is func(string) bool) bool {
+	rest := v.rest
+	if v.block {
+		rest = g.below(v)
 	}
-	v.read = true
-	all, named := false, false
-	for text := range bytes.FieldsFuncSeq(v.rest, isBetweenWords) {
-		v.digits = v.digits || bytes.ContainsAny(text, "0123456789")
-		if len(text) > maxVersionText {
-			continue
-		}
-		switch word := strings.ToLower(string(text)); word {
-		case "true", "yes", "on", "1", "y", "t", "enabled":
-			v.on = true
-		case "false", "no", "off", "0", "n", "f", "disabled":
-			v.off = true
-		case "never", "unlimited", "infinite", "infinity", "forever", "no-expiry", "no_expiry":
-			v.endless = true
-		case "none":
-			v.none, v.endless, v.plain = true, true, true
-		case "plain", "disable", "prefer", "preferred", "allow", "opportunistic", "if_available":
-			v.plain = true
-		case "/dev/null":
-			v.null = true
-		default:
-			all = all || strings.TrimPrefix(word, "+") == "all"
-		}
-		named = v.version(string(text)) || named
+	if anyWordOf(string(rest), is) || v.open && is("") {
+		return true
 	}
-	if all && named {
-		v.of |= ofVersion
-	}
-	return &v.words
+	return slices.ContainsFunc(g.textsOf(v), func(text string) bool {
+		return slices.ContainsFunc(readHoles(text, span{end: len(text)}).Alternatives, func(reading partial.Text) bool {
+			known, ok := reading.Known()
+			return ok && (is(known) || anyWordOf(known, is))
+		})
+	})
 }
 
-// version notes what a word of a value says of versions of TLS, and reports whether
-// it names one.
-func (v *value) version(word string) bool {
-	const good = 0x0303
-	version, named := tlsVersion(strings.TrimLeft(word, "+-!"))
-	if version != 0 && version < good {
-		v.of |= ofBare
-		if named {
-			v.of |= ofVersion
+// anyWordOf reports whether a word of a text is such a one.
+func anyWordOf(text string, is func(string) bool) bool {
+	for word := range strings.FieldsFuncSeq(text, isBetweenWords) {
+		if is(word) {
+			return true
 		}
 	}
-	return version != 0 && named
+	return false
 }
 
 // isBetweenWords reports whether a character stands between the words of a value.
@@ -189,39 +157,28 @@ func isBetweenWords(r rune) bool {
 	return r < 0x80 && strings.IndexByte(" \t\r\n,;:|[](){}\"'=", byte(r)) >= 0
 }
 
-// lasts reports whether a value may say how long something is valid.
-func (v *value) lasts() bool { w := v.readWords(); return w.digits || w.endless }
-
-// isPlain reports whether a value may say that a connection has no TLS.
-func (v *value) isPlain() bool { w := v.readWords(); return w.off || w.plain }
-
 // versions returns the families of versions that a value has an old one for.
-func (v *value) versions() family { return v.readWords().of }
-
-// switches reports whether a word of the value is a bad one.
-func (v *value) switches(bad []string) bool {
-	w := v.readWords()
-	for _, b := range bad {
-		switch b {
-		case "true":
-			if w.on {
-				return true
-			}
-		case "false":
-			if w.off {
-				return true
-			}
-		case "none":
-			if w.none {
-				return true
-			}
-		default:
-			if w.null {
-				return true
+func (g *gate) versions(v *value) (of family) {
+	all, named := false, false
+	g.some(v, func(text string) bool {
+		if len(text) > maxVersionText {
+			return false
+		}
+		all = all || strings.EqualFold(strings.TrimPrefix(text, "+"), "all")
+		version, isNamed := tlsVersion(strings.TrimLeft(text, "+-!"))
+		named = named || version != 0 && isNamed
+		if version != 0 && version < goal {
+			of |= ofBare
+			if isNamed {
+				of |= ofVersion
 			}
 		}
+		return false
+	})
+	if all && named {
+		of |= ofVersion
 	}
-	return false
+	return of
 }
 
 // withoutUnit returns a name without the unit at its end. It reports false if it

@@ -100,6 +100,12 @@ func durationOf(text string, unit time.Duration) (lasts time.Duration, endless, 
 	return lasts, false, err == nil && lasts > 0
 }
 
+// isDuration reports whether a text may say how long something lasts.
+func isDuration(text string) bool {
+	_, _, ok := durationOf(text, day)
+	return ok
+}
+
 // scaled returns so many units, at most what a duration holds.
 func scaled(number float64, unit time.Duration) time.Duration {
 	const most = 200 * 365 * day

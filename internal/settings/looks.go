@@ -25,7 +25,7 @@ func Parses(t *embed.Text) bool {
 	if err != nil {
 		return true
 	}
-	return !isQuietFile(table, t.Name) && isWorthParsing(t) && len(worthReading(t, table, cat)) > 0
+	return !isQuietFile(table, t.Name) && len(worthReading(t, table, cat)) > 0
 }
 
 // isWorthParsing reports whether the bytes or the name of a text hold anything
@@ -35,19 +35,18 @@ func isWorthParsing(t *embed.Text) bool {
 }
 
 // commentsOf returns the characters with which lines that are comments begin in
-// a format. A comment of several lines has a star on each, by habit.
+// a format.
 func commentsOf(f *format) string {
 	switch f.name {
-	case "YAML", "TOML", "env", "properties", "INI":
+	case "TOML", "properties", "INI":
 		return "#"
-	case "HCL":
-		return "#/*"
 	}
 	return ""
 }
 
-// look is a text of which a file must hold one to be parsed at all, in lower
-// case: parts of every key and value that this package observes.
+// look is a text of which a file that the gate does not read must hold one to be
+// parsed at all, in lower case: parts of every key and value that this package
+// observes.
 type look struct {
 	text string
 	// not are what may not follow, unless one of but does: author, but authorize.
@@ -72,6 +71,7 @@ var looks = sync.OnceValue(func() *[256][]look {
 		"policy", "mfa", "2fa", "factor", "totp", "lifespan", "lifetime", "proxies", "authorized", "faillock", "tally2",
 		"cipher", "crypto", "secure", "api key", "access key", "secret key", "private key", "htdigest", "automatically", "max_age_days", "maxagedays",
 		"identified by", "curl", "wget", "apikey", "accesskey", "secretkey", "privatekey", "ldap", "smtp", "amqp", "://",
+		"sasl", "psk", "community", "pagerduty", "'{\"", "\"{\\\"",
 	} {
 		add(look{text: text})
 	}

@@ -33,8 +33,8 @@ func (o *observer) number(s *Setting) {
 		return
 	}
 	for _, lit := range literals(s) {
-		value, err := strconv.Atoi(strings.TrimSpace(lit.text))
-		if err != nil || value < 0 || value > maxPolicyNumber && key.Kind != "max-age" {
+		value, ok := countOf(lit.text)
+		if !ok || value > maxPolicyNumber && key.Kind != "max-age" {
 			continue
 		}
 		obs := &practice.Policy{Source: o.source(s), Value: value, Use: s.use()}
@@ -56,6 +56,18 @@ func (o *observer) number(s *Setting) {
 		obs.Provider = o.providerOf(s, "", noValue)
 		o.out = append(o.out, obs)
 	}
+}
+
+// countOf reads a number of something.
+func countOf(text string) (int, bool) {
+	value, err := strconv.Atoi(strings.TrimSpace(text))
+	return value, err == nil && value >= 0
+}
+
+// isCount reports whether a text is a number of something.
+func isCount(text string) bool {
+	_, ok := countOf(text)
+	return ok
 }
 
 // isPolicy reports whether a minimal length is a policy for new passwords. In a

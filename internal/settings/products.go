@@ -3,34 +3,23 @@ package settings
 import (
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
 
-// isOfProduct reports whether a text that nothing else speaks for has a word of a
-// product, or is known for its lines.
-func isOfProduct(t *embed.Text) bool {
-	return formatOfText(t).name == "logins" || productLooks().In(t.Data)
-}
-
-// productLooks are the words of products that no other key has, and the begin of an
-// object in a text.
-var productLooks = sync.OnceValue(func() *embed.Looks {
-	return embed.NewLooks("sasl", "psk", "community", "pagerduty", "verify_outgoing", "verify_server", "insecure-registr", "'{\"", "\"{\\\"")
-})
-
 // productKey returns what a product means by a key, nil if nothing.
 func (o *observer) productKey(s *Setting) *rules.ProductKey {
 	if s.Kind != Scalar || len(s.Text) > maxProductText || s.holds != shape.None || s.Aliased || s.Parent == nil {
 		return nil
 	}
-	key := o.productAt(s, s.pathWords(), false)
-	if key == nil && s.Parent.Parent != nil {
+	var key *rules.ProductKey
+	if o.mayMean(s, ofProduct) {
+		key = o.productAt(s, s.pathWords(), false)
+	}
+	if key == nil && s.Parent.Parent != nil && o.mayMean(s.Parent, ofProduct) {
 		key = o.productAt(s, s.Parent.pathWords(), true)
 	}
 	return key
