@@ -119,6 +119,22 @@ func winSCPText(code, prefix string) (string, bool) {
 	return text, text != ""
 }
 
+// ftpKey is what a key of a server for FTP says.
+type ftpKey int
+
+const (
+	ftpEngine   ftpKey = iota + 1 // whether logins are protected
+	ftpLocal                      // whether users of the system log in
+	ftpDatabase                   // where users are kept, the password last
+	ftpVersion                    // whether an old version of TLS is spoken
+)
+
+// ftpKeys are the keys of servers for FTP, in lower case.
+var ftpKeys = map[string]ftpKey{
+	"ssl_enable": ftpEngine, "tlsengine": ftpEngine, "local_enable": ftpLocal, "sqlconnectinfo": ftpDatabase, "ldapbinddn": ftpDatabase,
+	"radiusserver": ftpDatabase, "ssl_sslv2": ftpVersion, "ssl_sslv3": ftpVersion, "ssl_tlsv1": ftpVersion, "ssl_tlsv1_1": ftpVersion,
+}
+
 // ftpServer observes a server for FTP that takes logins without TLS, by the keys
 // of vsftpd and of ProFTPD, and what these keep of databases.
 func (o *observer) ftpServer(doc *Setting) {
@@ -132,14 +148,14 @@ func (o *observer) ftpServer(doc *Setting) {
 		if strings.HasPrefix(name, "ssl_") && !vsftpd {
 			return
 		}
-		switch name {
-		case "ssl_enable", "tlsengine":
+		switch ftpKeys[name] {
+		case ftpEngine:
 			engine = s
-		case "local_enable":
+		case ftpLocal:
 			local = s
-		case "sqlconnectinfo", "ldapbinddn", "radiusserver":
+		case ftpDatabase:
 			o.lastWord(s)
-		case "ssl_sslv2", "ssl_sslv3", "ssl_tlsv1", "ssl_tlsv1_1":
+		case ftpVersion:
 			o.oldVersion(s)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -62,13 +63,6 @@ const (
 // span16 is a run of a list.
 type span16 struct{ from, to int }
 
-// alwaysWorth are names that say by themselves that a file is worth parsing: of
-// servers for FTP, of registries, of clusters, of descriptions of APIs.
-var alwaysWorth = [...]string{
-	"ssl_enable", "tlsengine", "local_enable", "sqlconnectinfo", "ldapbinddn", "radiusserver", "ssl_sslv2", "ssl_sslv3", "ssl_tlsv1",
-	"ssl_tlsv1_1", "auths", "identitytoken", "registrytoken", "client-key-data", "securityschemes", "securitydefinitions",
-}
-
 // tableEndings returns the endings of the built-in table.
 var tableEndings = sync.OnceValues(func() (*endings, error) {
 	table, err := rules.Settings()
@@ -76,6 +70,19 @@ var tableEndings = sync.OnceValues(func() (*endings, error) {
 		return nil, err
 	}
 	return newEndings(table), nil
+})
+
+// ownNames returns the names, in lower case, of which a rule of this package knows by
+// itself what they mean: a file with one of them is worth parsing.
+var ownNames = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for name := range ftpKeys {
+		out[name] = true
+	}
+	for _, name := range [...]string{registriesKey, identityToken, registryToken, clientKeyData, securitySchemes, securityDefinitions} {
+		out[strings.ToLower(name)] = true
+	}
+	return out
 })
 
 // ending is one phrase.
@@ -139,22 +146,7 @@ func newEndings(table *rules.SettingsTable) *endings {
 			all.add(phrase, ofLifetime, key.Any)
 		}
 	}
-	for phrase, keys := range table.Texts {
-		for _, key := range keys {
-			of := ofText
-			switch {
-			case len(key.Files) > 0:
-				of = ofFileText
-			case key.Kind == "shell" || key.Kind == "powershell":
-				of = ofScript
-			}
-			all.add(phrase, of, key.Any)
-			if key.With != "" {
-				all.add(phrase, ofCommand, nil)
-				all.add(key.With, ofArguments, nil)
-			}
-		}
-	}
+	all.addTexts(table)
 	for phrase, keys := range table.Products {
 		for _, key := range keys {
 			all.add(phrase, ofProduct, key.Any)
@@ -173,6 +165,26 @@ func newEndings(table *rules.SettingsTable) *endings {
 		e.pairs[keys.Value] |= pairValue
 	}
 	return e
+}
+
+// addTexts notes the keys of texts of other kinds.
+func (c collector) addTexts(table *rules.SettingsTable) {
+	for phrase, keys := range table.Texts {
+		for _, key := range keys {
+			of := ofText
+			switch {
+			case len(key.Files) > 0:
+				of = ofFileText
+			case key.Kind == "shell" || key.Kind == "powershell":
+				of = ofScript
+			}
+			c.add(phrase, of, key.Any)
+			if key.With != "" {
+				c.add(phrase, ofCommand, nil)
+				c.add(key.With, ofArguments, nil)
+			}
+		}
+	}
 }
 
 // addNames notes what the table says of names that need no value of a kind.
@@ -194,8 +206,8 @@ func (c collector) addNames(table *rules.SettingsTable) {
 	for header := range table.Headers {
 		c.add(phraseOf(header), ofHeader, nil)
 	}
-	c.add("passwordpolicy", ofAlways, nil)
-	for _, name := range alwaysWorth {
+	c.add(termsPhrase, ofAlways, nil)
+	for name := range ownNames() {
 		c.add(phraseOf(name), ofNamed, nil)
 	}
 }

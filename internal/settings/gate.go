@@ -409,7 +409,7 @@ func (g *gate) endsAbove(i, depth, names int) bool {
 // value, and notes what it means for others.
 func (g *gate) tells(i int, name []byte, v *value) bool {
 	of := g.ends.families[i]
-	if of&ofAlways != 0 || of&ofNamed != 0 && isAlwaysWorth(name) || g.serves(i, g.judged&^ofArguments, v) != 0 && g.counts(i) {
+	if of&ofAlways != 0 || of&ofNamed != 0 && ownNames()[strings.ToLower(string(name))] || g.serves(i, g.judged&^ofArguments, v) != 0 && g.counts(i) {
 		return true
 	}
 	note := func(family family, holds bool, mark marks) {
@@ -429,16 +429,6 @@ func (g *gate) tells(i int, name []byte, v *value) bool {
 	note(ofSecure, of&ofSecure != 0 && g.some(v, isUnprotected), seenPlain)
 	if of&ofProtocol != 0 && !v.open {
 		g.peers = append(g.peers, v.rest)
-	}
-	return false
-}
-
-// isAlwaysWorth reports whether a name is one of those.
-func isAlwaysWorth(name []byte) bool {
-	for _, other := range alwaysWorth {
-		if isWord(name, other) {
-			return true
-		}
 	}
 	return false
 }

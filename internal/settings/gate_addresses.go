@@ -2,9 +2,9 @@ package settings
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -22,13 +22,7 @@ func (g *gate) hasPlainPort() bool {
 
 // link reports whether a line holds an address that speaks by itself.
 func (g *gate) link(line []byte) bool {
-	if bytes.IndexByte(line, '@') >= 0 && bytes.IndexByte(line, ':') >= 0 && isMySQL(line) {
-		return true
-	}
-	if bytes.IndexByte(line, '=') >= 0 && isPairs(line) {
-		return true
-	}
-	if bytes.Contains(line, []byte("ostKeyChecking")) || bytes.Contains(line, []byte("KnownHostsFile")) {
+	if shape.MayHoldLogin(line) || bytes.Contains(line, []byte("ostKeyChecking")) || bytes.Contains(line, []byte("KnownHostsFile")) {
 		return true
 	}
 	for {
@@ -50,42 +44,6 @@ func (g *gate) link(line []byte) bool {
 
 func isSchemeByte(b byte) bool {
 	return isNameByte(b, false) || b == '+' || b == '-' || b == '.'
-}
-
-// isMySQL reports whether a line may hold the data source of a driver for MySQL.
-func isMySQL(line []byte) bool {
-	for _, mark := range [...]string{"@tcp(", "@unix(", "@tcp6(", "@udp(", "@/", "@cloudsql("} {
-		if bytes.Contains(line, []byte(mark)) {
-			return true
-		}
-	}
-	return false
-}
-
-// The names of connection strings: of credentials, and of what stands beside them.
-var (
-	pairSecrets = [...]string{"password", "pwd", "pass", "passwd", "accountkey", "sharedaccesskey", "accesskey"}
-	pairOthers  = [...]string{
-		"user", "uid", "userid", "username", "sharedaccesskeyname", "accountname", "host", "hostaddr", "server", "datasource", "addr",
-		"address", "networkaddress", "endpoint", "port", "dbname", "database", "initialcatalog", "sslmode", "defaultendpointsprotocol",
-		"endpointsuffix",
-	}
-)
-
-// isPairs reports whether a line may hold a connection string of pairs.
-func isPairs(line []byte) bool {
-	secret, other := false, false
-	for i, c := range line {
-		if c != '=' {
-			continue
-		}
-		before := strings.TrimRight(strings.ToLower(string(line[max(0, i-30):i])), " ")
-		word := before[strings.LastIndexAny(before, " \t;\"'")+1:]
-		phrase := strings.ReplaceAll(before[strings.LastIndexAny(before, ";\"'")+1:], " ", "")
-		secret = secret || slices.Contains(pairSecrets[:], word) || slices.Contains(pairSecrets[:], phrase)
-		other = other || slices.Contains(pairOthers[:], word) || slices.Contains(pairOthers[:], phrase)
-	}
-	return secret && other
 }
 
 // url reports whether a URL speaks by itself: by a login, by the protocol, by the

@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/partial"
@@ -254,20 +253,6 @@ func (g *gate) inBrackets(at int) []byte {
 	return g.data[at:]
 }
 
-// heads are what the names of credentials hold.
-var heads = sync.OnceValue(func() *embed.Looks {
-	return embed.NewLooks(
-		"pass", "pwd", "psw", "pw", "secret", "cred", "tok", "jwt", "bearer", "key", "auth", "dsn", "conn", "wort", "senha", "contras", "mdp",
-		"parol", "wacht", "losen", "adgang", "kode", "salas", "heslo", "haslo", "lozinka", "jelsz", "sifre", "khau", "sandi", "mima",
-		"geheim", "zugang", "segr", "jeton", "zugriff", "chave", "clave", "cle", "chiave", "llave", "url", "uri",
-	)
-})
-
-// mayHead reports whether a name may be that of a credential.
-func mayHead(name []byte) bool {
-	return !isASCII(name) || heads().In(name)
-}
-
 // credential reads a name that may be that of a credential, or belong to one, and
 // reports whether it speaks with its value.
 func (g *gate) credential(name []byte, of family, v *value) bool {
@@ -281,7 +266,7 @@ func (g *gate) credential(name []byte, of family, v *value) bool {
 	if g.open && g.credible(v, shape.Password, false) && g.isSoft(name) {
 		return true
 	}
-	if !mayHead(name) {
+	if !shape.MayName(name) {
 		return false
 	}
 	kind := kindInGate(string(name))
@@ -492,7 +477,7 @@ func (g *gate) pair(name []byte, v *value) {
 	if of&ofHost != 0 {
 		g.seen |= seenHost
 	}
-	if of&ofHeader != 0 || mayHead(v.rest) && kindInGate(string(v.rest)) != shape.None {
+	if of&ofHeader != 0 || shape.MayName(v.rest) && kindInGate(string(v.rest)) != shape.None {
 		g.seen |= seenPairHead | seenLogin | seenAuth
 	}
 }

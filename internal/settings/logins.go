@@ -57,6 +57,14 @@ func isUnit(base string) bool {
 	return false
 }
 
+// Keys of clients of registries and clusters that mean something by themselves.
+const (
+	registriesKey = "auths"
+	identityToken = "identitytoken"
+	registryToken = "registrytoken"
+	clientKeyData = "client-key-data"
+)
+
 // markNPM marks the credentials of an .npmrc.
 func markNPM(s *Setting) {
 	if s.Kind != Scalar {
@@ -88,7 +96,7 @@ func (o *observer) markLogins(doc *Setting) {
 	}
 	doc.All(func(s *Setting) {
 		switch {
-		case s.Name == "auths" && s.Kind == Mapping:
+		case s.Name == registriesKey && s.Kind == Mapping:
 			markRegistries(s)
 		case s.Name == "credentials" && s.Kind == List:
 			markTyped(s)
@@ -116,7 +124,7 @@ func markRegistries(logins *Setting) {
 				item.holds = shape.Header
 			case "password":
 				item.holds = shape.Password
-			case "identitytoken", "registrytoken":
+			case identityToken, registryToken:
 				item.holds = shape.Token
 			}
 		}
@@ -170,7 +178,7 @@ func markKubeUser(user *Setting) {
 			item.holds = shape.Token
 		case item.Name == "password":
 			item.holds = shape.Password
-		case item.Name == "client-key-data":
+		case item.Name == clientKeyData:
 			item.holds, item.coded = shape.PrivateKey, true
 		}
 	}

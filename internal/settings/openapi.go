@@ -11,6 +11,12 @@ import (
 // This file reads what the description of an API says of credentials: how they
 // are sent, and where to. Everything else in it describes data.
 
+// The keys below which a description says how credentials are sent.
+const (
+	securitySchemes     = "securitySchemes"
+	securityDefinitions = "securityDefinitions"
+)
+
 // describe observes the description of an API, in the words of OpenAPI 3 or of
 // Swagger 2.
 func (o *observer) describe(doc *Setting) {
@@ -25,9 +31,9 @@ func (o *observer) describe(doc *Setting) {
 			}
 		}
 	}
-	schemes := doc.Child("securityDefinitions")
+	schemes := doc.Child(securityDefinitions)
 	if components := doc.Child("components"); components != nil && schemes == nil {
-		schemes = components.Child("securitySchemes")
+		schemes = components.Child(securitySchemes)
 	}
 	if schemes == nil {
 		return

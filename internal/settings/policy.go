@@ -80,10 +80,13 @@ func (o *observer) isPolicy(s *Setting, path []string, value int) bool {
 	return value > 1 && !hasPhrase(o.table.LoginSchema, path)
 }
 
+// termsPhrase is the key of such a policy.
+const termsPhrase = "passwordpolicy"
+
 // terms observes a policy for passwords in the words of Keycloak:
 // length(8) and digits(1) and forceExpiredPasswordChange(365).
 func (o *observer) terms(s *Setting) {
-	if len(s.Text) > maxTerms || !strings.Contains(s.Text, "(") || phraseOf(s.Name) != "passwordpolicy" {
+	if len(s.Text) > maxTerms || !strings.Contains(s.Text, "(") || phraseOf(s.Name) != termsPhrase {
 		return
 	}
 	offset := 0

@@ -7,7 +7,7 @@ import "strings"
 // key, forgotPassword an action. Names of key paths, environment variables,
 // headers and fields are read alike.
 func OfName(name string) Kind {
-	if len(name) > maxName {
+	if len(name) > maxName || !MayName(name) {
 		return None
 	}
 	segs := nameSegments(name)

@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"bytes"
 	"net/url"
 	"strings"
 	"unicode"
@@ -131,10 +132,13 @@ func isSamplePair(user, password string) bool {
 	return false
 }
 
+// mysqlMarks stand between the login and the address of a MySQL data source.
+var mysqlMarks = [...]string{"@tcp(", "@unix(", "@tcp6(", "@udp(", "@/", "@cloudsql("}
+
 // splitMySQL finds the credential in user:password@tcp(host)/database.
 func splitMySQL(text string) (inside, bool) {
 	at := -1
-	for _, mark := range [...]string{"@tcp(", "@unix(", "@tcp6(", "@udp(", "@/", "@cloudsql("} {
+	for _, mark := range mysqlMarks {
 		if i := strings.LastIndex(text, mark); i > at {
 			at = i
 		}
@@ -154,6 +158,66 @@ func splitMySQL(text string) (inside, bool) {
 	return inside{user: user, secret: password, host: bareHost(address), sample: isSamplePair(user, password)}, true
 }
 
+// field is what a pair of a connection string holds.
+type field int
+
+const (
+	unknownField field = iota
+	secretField
+	userField
+	hostField
+	otherField // that only connection strings have
+)
+
+// fieldOf returns what the pair of a name holds.
+func fieldOf(name string) field {
+	switch strings.ToLower(strings.ReplaceAll(name, " ", "")) {
+	case "password", "pwd", "pass", "passwd", "accountkey", "sharedaccesskey", "accesskey":
+		return secretField
+	case "user", "uid", "userid", "username", "sharedaccesskeyname", "accountname":
+		return userField
+	case "host", "hostaddr", "server", "datasource", "addr", "address", "networkaddress":
+		return hostField
+	case "endpoint", "port", "dbname", "database", "initialcatalog", "sslmode", "defaultendpointsprotocol", "endpointsuffix":
+		return otherField
+	}
+	return unknownField
+}
+
+// MayHoldLogin reports whether a line may hold a data source of MySQL or a
+// connection string of pairs, somewhere in it.
+func MayHoldLogin(line []byte) bool {
+	if bytes.IndexByte(line, '@') >= 0 && bytes.IndexByte(line, ':') >= 0 {
+		for _, mark := range mysqlMarks {
+			if bytes.Contains(line, []byte(mark)) {
+				return true
+			}
+		}
+	}
+	if bytes.Count(line, []byte("=")) < 2 {
+		return false
+	}
+	const longest = 30
+	secret, other := false, false
+	for i, c := range line {
+		if c != '=' {
+			continue
+		}
+		before := strings.TrimRight(string(line[max(0, i-longest):i]), " ")
+		// What stands before the sign is one word, or with semicolons several.
+		for _, breaks := range [...]string{" \t;\"'", ";\"'"} {
+			switch fieldOf(before[strings.LastIndexAny(before, breaks)+1:]) {
+			case unknownField:
+			case secretField:
+				secret = true
+			default:
+				other = true
+			}
+		}
+	}
+	return secret && other
+}
+
 // splitPairs finds the credential in "host=db user=app password=..." and in
 // "Server=db;User Id=app;Password=...".
 func splitPairs(text string) (inside, bool) {
@@ -170,16 +234,16 @@ func splitPairs(text string) (inside, bool) {
 			continue
 		}
 		value = strings.Trim(strings.TrimSpace(value), `'"`)
-		switch strings.ToLower(strings.ReplaceAll(strings.TrimSpace(key), " ", "")) {
-		case "password", "pwd", "pass", "passwd", "accountkey", "sharedaccesskey", "accesskey":
+		switch fieldOf(strings.TrimSpace(key)) {
+		case secretField:
 			in.secret = value
-		case "user", "uid", "userid", "username", "sharedaccesskeyname", "accountname":
+		case userField:
 			in.user = value
 			known++
-		case "host", "hostaddr", "server", "datasource", "addr", "address", "networkaddress":
+		case hostField:
 			in.host = bareHost(value)
 			known++
-		case "endpoint", "port", "dbname", "database", "initialcatalog", "sslmode", "defaultendpointsprotocol", "endpointsuffix":
+		case otherField:
 			known++
 		}
 	}
