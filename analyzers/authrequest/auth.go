@@ -1,6 +1,7 @@
 package authrequest
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/authlint/authlint/analyzers/internal/observe"
@@ -144,7 +145,7 @@ func header(p *observe.Pass, ev *flow.Event) []practice.Auth {
 		return nil
 	}
 	v, ok := ev.Arg("value")
-	if !ok || empty(v) || isAuthorization(name) && onlyScheme(v) {
+	if !ok || empty(v) || isAuthorization(name) && (onlyScheme(v) || isAddress(v)) {
 		return nil
 	}
 	a := practice.Auth{Scheme: "api-key", Header: name, At: ev.At, Text: "header " + name, Told: toldElsewhere(ev, "value")}
@@ -283,6 +284,17 @@ func onlyScheme(v flow.Value) bool {
 	text, ok := v.Known()
 	word, rest, found := strings.Cut(text, " ")
 	return ok && found && word != "" && strings.TrimSpace(rest) == ""
+}
+
+// isAddress reports whether a header's value is known to be a URI and no more,
+// which names a way to log in that the connection itself has gone.
+func isAddress(v flow.Value) bool {
+	text, ok := v.Known()
+	if !ok {
+		return false
+	}
+	u, err := url.Parse(text)
+	return err == nil && u.User == nil && u.RawQuery == "" && (u.Host != "" || u.Scheme == "urn" && u.Opaque != "")
 }
 
 // isAuthorization reports whether a header carries a scheme word.

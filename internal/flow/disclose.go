@@ -366,7 +366,7 @@ func (e *engine) addDisclosure(d *Disclosure, instr ssa.Instruction) {
 	if d.Channel == channelResponse {
 		for i := range d.Secrets {
 			d.Secrets[i].Listed = d.Secrets[i].listed
-			d.Secrets[i].Certain = d.Secrets[i].Certain && !d.Secrets[i].maskable
+			d.Secrets[i].Certain = d.Secrets[i].Certain && !d.Secrets[i].maskable && !d.Secrets[i].absent
 		}
 	}
 	d.Conditional = d.Conditional || e.onRequest(instr)

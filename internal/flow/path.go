@@ -27,6 +27,8 @@ type hop struct {
 	// name of the field, the method, or the key of the element.
 	name string
 	kind hopKind
+	// begins and ends are what is known of the key of an element that is not.
+	begins, ends string
 }
 
 type hopKind uint8
@@ -95,7 +97,7 @@ func (p path) calls() bool {
 // meets reports whether two paths of one shape may mean the same place.
 func (p path) meets(q path) bool {
 	for i := range p {
-		if p[i].kind == hopElem && q[i].kind == hopElem && p[i].name != q[i].name {
+		if !p[i].mayBe(q[i]) {
 			return false
 		}
 	}
@@ -292,7 +294,7 @@ func elementHop(index ssa.Value) *hop {
 	}
 	c, ok := index.(*ssa.Const)
 	if !ok || c.Value == nil {
-		return &hop{kind: hopAny}
+		return joinedHop(index)
 	}
 	key := c.Value.ExactString()
 	if c.Value.Kind() == constant.String {

@@ -63,6 +63,8 @@ type fieldSecret struct {
 	digest  bool // the digest of a password
 	direct  bool // a field of the struct itself
 	masked  bool // the struct has a method that masks it
+	absent  bool // what comes from a store does not have it
+	distant bool // it is behind two pointers and more, each of which may be nil
 }
 
 // Limits of the look into structs.
@@ -102,6 +104,8 @@ func (e *engine) fieldSecrets(t types.Type, as rendering) []fieldSecret {
 type printed struct {
 	exported bool // each field on the way is
 	masked   bool // one of the structs on the way has a method that masks it
+	absent   bool // a struct on the way is not stored, and none of its own
+	pointers int  // how many are on the way
 }
 
 // structSecrets walks the fields of a struct as the rendering does. Methods are
@@ -128,8 +132,8 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, in printed
 		if as == asJSON && (hiddenFromJSON(st.Tag(i)) || !f.Exported() && !f.Embedded()) {
 			continue
 		}
-		open := in.exported && f.Exported()
-		ft := f.Type()
+		next := printed{in.exported && f.Exported(), masked, in.absent || isUnstored(st.Tag(i)), in.pointers}
+		open, ft := next.exported, f.Type()
 		if open && e.rendererOf(ft, as) != nil || e.ownKind(ft) {
 			continue
 		}
@@ -138,6 +142,7 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, in printed
 				continue // an address
 			}
 			ft = p.Elem()
+			next.pointers++
 		}
 		if isPlainText(ft) {
 			kind := e.fieldKind(f, owner, t)
@@ -146,11 +151,16 @@ func (e *engine) structSecrets(t types.Type, as rendering, depth int, in printed
 				kind = shape.Password
 			}
 			if kind != shape.None && !(as == asSharp && isByteSlice(ft)) {
-				list = append(list, fieldSecret{f.Origin(), owner, kind, digest || e.certainField(f, owner, t), digest, depth == 0, masked})
+				list = append(list, fieldSecret{
+					field: f.Origin(), owner: owner, kind: kind, certain: digest || e.certainField(f, owner, t), digest: digest, direct: depth == 0,
+					masked: masked, absent: next.absent, distant: in.pointers > 1,
+				})
 			}
 			continue
 		}
-		list = append(list, e.structSecrets(elemType(ft), as, depth+1, printed{open, masked})...)
+		inner := elemType(ft)
+		next.absent = next.absent && !isRecord(inner)
+		list = append(list, e.structSecrets(inner, as, depth+1, next)...)
 	}
 	return list
 }

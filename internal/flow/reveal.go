@@ -37,6 +37,7 @@ type Secret struct {
 	digest    bool       // of a password, which only its owner may see
 	listed    bool       // one of many
 	maskable  bool       // the struct has a method that masks it
+	absent    bool       // what comes from a store does not have it
 	mayBePath bool       // of a key: the text may be the place of its file
 	decoded   *ssa.Call  // of a text that a call decodes
 	filled    *ssa.Call  // of a struct that one call fills

@@ -166,7 +166,11 @@ func (e *engine) wholeSecrets(v ssa.Value, t types.Type, as rendering, near toke
 		if f.owner != "" {
 			what += " of " + f.owner
 		}
-		out.secrets = append(out.secrets, Secret{Kind: f.kind, Name: f.field.Name(), What: what, Certain: f.certain, Whole: whole, At: e.location(near, near), field: f.field, digest: f.digest, maskable: f.masked || hasRedactor(t)})
+		given := base != nil && len(e.storesWithin(base, f.field)) > 0
+		out.secrets = append(out.secrets, Secret{
+			Kind: f.kind, Name: f.field.Name(), What: what, Certain: f.certain && (given || !f.distant), Whole: whole, At: e.location(near, near),
+			field: f.field, digest: f.digest, maskable: f.masked || hasRedactor(t), absent: f.absent && !given,
+		})
 	}
 	if base != nil {
 		out = out.with(e.revealOpenFields(base, st, as))

@@ -18,6 +18,7 @@ func (c *court) absorb() []finding.Finding {
 	mergeInto(alive, func(strong, weak *verdict) bool { return strong.src == weak.src && strong.persona <= weak.persona })
 	mergeInto(alive, func(strong, weak *verdict) bool { return sameFault(strong, weak) && strong.persona <= weak.persona })
 	mergeInto(alive, sameFault)
+	mergeRoads(alive)
 	var found []finding.Finding
 	for _, group := range grouped(alive) {
 		f := group[0].finding(group[1:])

@@ -217,7 +217,8 @@ func isCheck(name string) bool {
 
 // saysSo reports whether the function's name warns its callers.
 func saysSo(o *Token) bool {
-	return shape.HasWord(o.Symbol, "unverified", "unsafe", "insecure", "untrusted", "peek", "debug", "inspect", "expiry", "expired", "expires", "unchecked")
+	return shape.HasWord(o.Symbol, "unverified", "unsafe", "insecure", "untrusted", "peek", "debug", "inspect", "expiry", "expired", "expires", "unchecked",
+		"guess", "detect", "classify", "sniff")
 }
 
 // weakKey judges the key that tokens are signed with.

@@ -252,6 +252,9 @@ func (w *World) learn(h *hole, t *term) {
 // learnUnder makes use of the fact that a value of the declared type h is used
 // where t is wanted: only types that are no declared ones can be its underlying type.
 func (w *World) learnUnder(h *hole, t *term) {
+	if t == nil {
+		return // a type that no term can say
+	}
 	if h.under != nil {
 		if !h.isAlias && len(h.methods) == 0 && h.under.isBasic() && t.isBasic() {
 			h.isAlias, w.changed = true, true
