@@ -97,7 +97,7 @@ func (c *Command) repair(ctx context.Context, f *scanFlags, run *finding.Run, ag
 	left.Notices = append(append(left.Notices, outcome.Notices...), finding.Notice{
 		ID: "fixed", Level: "note",
 		Message: fmt.Sprintf("fixed %s in %s, left: %d",
-			counted(outcome.Fixed, "finding"), counted(outcome.Files, "file"), len(left.Shown(false))),
+			counted(len(outcome.Fixed), "finding"), counted(outcome.Files, "file"), len(left.Shown(false))),
 	})
 	return left, nil
 }

@@ -66,8 +66,8 @@ func check(t *testing.T, root string, opts fix.Options, want map[string]string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if outcome.Fixed < planned {
-		t.Errorf("%d findings are fixed, %d have a fix", outcome.Fixed, planned)
+	if len(outcome.Fixed) < planned {
+		t.Errorf("%d findings are fixed, %d have a fix", len(outcome.Fixed), planned)
 	}
 	for _, n := range outcome.Notices {
 		t.Errorf("notice: %s", n.Message)
