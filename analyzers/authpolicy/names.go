@@ -165,8 +165,15 @@ func checksPasswords(name string) bool {
 // isLogin reports whether a name is of what logs somebody in: what it tests is
 // input, not a policy.
 func isLogin(name string) bool {
-	return shape.HasWord(name, "login", "signin", "authenticate", "logon", "unlock", "decrypt", "unseal") &&
+	return (asksAgain(name) || shape.HasWord(name, "login", "signin", "authenticate", "logon", "unlock", "decrypt", "unseal")) &&
 		!shape.HasWord(name, "register", "registration", "create", "signup", "set", "change", "reset", "update", "new", "policy", "validate")
+}
+
+// asksAgain reports whether a name is of something that asks for the password of
+// who does it: a longer minimum there would keep those out who have a short one.
+func asksAgain(name string) bool {
+	return shape.HasWord(name, "delete", "deletion", "remove", "removal", "clear", "erase", "wipe", "purge", "disable", "deactivate", "cancel", "revoke",
+		"regenerate", "reveal", "export", "transfer", "unlink", "reauth", "reauthenticate", "reauthentication", "confirm", "confirmation", "sudo")
 }
 
 // isGenerator reports whether a function by its name makes, shows or converts

@@ -98,7 +98,8 @@ func structName(stack []ast.Node) string {
 }
 
 func isLoginType(name string) bool {
-	return shape.HasWord(name, "login", "signin", "logon", "authenticate", "auth", "credentials", "credential", "session", "token", "unlock", "verify") &&
+	return (asksAgain(name) ||
+		shape.HasWord(name, "login", "signin", "logon", "authenticate", "auth", "credentials", "credential", "session", "token", "unlock", "verify")) &&
 		!shape.HasWord(name, "register", "registration", "create", "signup", "set", "change", "reset", "update", "new")
 }
 

@@ -79,7 +79,7 @@ func (s *site) withoutLiteral(call *ast.CallExpr, lit ast.Expr, name string) []f
 	results, ok := s.zeroResults(s.path[i])
 	if !ok {
 		expr, edits, ok := s.helper(name)
-		if !ok {
+		if !ok || !s.mayStop() {
 			return nil
 		}
 		return append(edits, s.replace(call.Pos(), call.End(), expr))
@@ -262,7 +262,7 @@ func (s *site) localConstant(decl *ast.GenDecl, spec *ast.ValueSpec, name, schem
 		}
 	}
 	expr, edits, ok := s.helper(name)
-	if !ok {
+	if !ok || !s.mayStop() {
 		return nil
 	}
 	return append(edits, s.replace(stmt.Pos(), stmt.End(), own+" := "+scheme+expr))
@@ -342,8 +342,8 @@ func (s *site) required(name string) (expr string, edits []finding.Edit, ok bool
 			return s.local(name), edits, true
 		}
 	}
-	if !s.isLocal() && s.Pass.Pkg.Name() != "main" {
-		return "", nil, false // to import the package would be enough to end a program, and each of its tests
+	if !s.mayStop() {
+		return "", nil, false
 	}
 	return s.helper(name)
 }

@@ -39,7 +39,7 @@ func (s *site) lazily(decl *ast.GenDecl, spec *ast.ValueSpec, name string) ([]fi
 		fn := use.failing()
 		if fn == nil || use.isShadowed(fn, obj) {
 			expr, more, ok := use.helper(name)
-			if !ok {
+			if !ok || !use.mayStop() {
 				return nil, false
 			}
 			edits = append(append(edits, more...), use.replace(use.pos, use.end, wrap(expr)))
