@@ -125,9 +125,10 @@ func isUUID(text string) bool {
 }
 
 // isNumeric reports whether text is a number, a size, a duration, a version, a
-// date, an address or a boolean.
+// date, an address or a boolean, also one whose quotes belong to it, as in a list
+// of variables in YAML.
 func isNumeric(text string) bool {
-	switch strings.ToLower(text) {
+	switch strings.ToLower(strings.Trim(text, `"'`)) {
 	case "true", "false", "yes", "no", "on", "off", "never", "always":
 		return true
 	}

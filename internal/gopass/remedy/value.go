@@ -30,8 +30,13 @@ func (s *site) redactURL() []finding.Edit {
 				list = append(list, s.replace(arg.Pos(), start, ""), s.replace(end, arg.End(), ".Redacted()"))
 				continue
 			}
-			if isURL(s.Pass.TypesInfo.TypeOf(arg)) && isOperand(arg) && s.takesAnything(call, i) {
+			if !isURL(s.Pass.TypesInfo.TypeOf(arg)) || !isOperand(arg) {
+				continue
+			}
+			if s.takesAnything(call, i) {
 				list = append(list, s.insert(arg.End(), ".Redacted()"))
+			} else if id, name := s.asTaker(call, i); id != nil {
+				list = append(list, s.replace(id.Pos(), id.End(), name), s.insert(arg.End(), ".Redacted()"))
 			}
 		}
 	})

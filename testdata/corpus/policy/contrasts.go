@@ -22,6 +22,12 @@ type RegisterForm struct {
 	Password string `json:"password" validate:"required,min=6"` // want weak-password-policy -- policy/login-form
 }
 
+// DeleteAccountRequest asks for the password once more: who chose a short one
+// must be able to leave.
+type DeleteAccountRequest struct {
+	Password string `json:"password" validate:"required,min=6"` // ok -- policy/login-form
+}
+
 // Kiosk is unlocked by a PIN and set up with a password.
 type Kiosk struct {
 	Pin      string `binding:"len=4"` // ok -- policy/pin
