@@ -7,6 +7,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/authlint/authlint/internal/tomlfile"
 )
@@ -294,6 +295,7 @@ type providerSet struct {
 	patterns []*Provider          // those with a * in a host
 	samples  map[string][]sampleFile
 	text     map[string][]byte // of the files, by id, for the places of faults
+	brands   func() *brandLooks
 }
 
 func newProviderSet() *providerSet {
@@ -303,6 +305,7 @@ func newProviderSet() *providerSet {
 // sort sorts the providers by id.
 func (s *providerSet) sort() {
 	slices.SortFunc(s.list, func(a, b *Provider) int { return strings.Compare(a.ID, b.ID) })
+	s.brands = sync.OnceValue(func() *brandLooks { return newBrandLooks(s.list) })
 }
 
 // add adds the provider of a file. The error tells which hosts are another's.

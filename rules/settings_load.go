@@ -259,8 +259,9 @@ func LoadSettings(fsys fs.FS) (*SettingsTable, error) {
 // newSettingsTable returns an empty table.
 func newSettingsTable() *SettingsTable {
 	t := &SettingsTable{Roles: map[string]map[string]bool{}, Sections: map[string]string{}}
-	t.Versions, t.Switches, t.Numbers = map[string][]*VersionKey{}, map[string][]*SwitchKey{}, map[string][]*NumberKey{}
-	t.Texts, t.Products = map[string][]*TextKey{}, map[string][]*ProductKey{}
+	const some, many = 100, 250 // what the built-in table has of them, more or less
+	t.Versions, t.Switches, t.Numbers = make(map[string][]*VersionKey, some), make(map[string][]*SwitchKey, many), make(map[string][]*NumberKey, some)
+	t.Texts, t.Products = map[string][]*TextKey{}, make(map[string][]*ProductKey, many)
 	t.Ranges, t.AdminPorts, t.Lifetimes = map[string]*RangeKey{}, map[int]bool{}, map[string][]*LifetimeKey{}
 	for _, set := range t.sets() {
 		*set = map[string]bool{}
@@ -397,14 +398,11 @@ func (p *settingsParser) keys(table string, i int, keys []string, add func(phras
 	if len(keys) == 0 {
 		p.add(tomlfile.LineIn(p.data, table, i, "keys"), "no keys")
 	}
-	seen := map[string]bool{}
-	for _, words := range keys {
-		phrase := Phrase(words)
-		if words != strings.ToLower(words) || seen[phrase] {
+	for k, words := range keys {
+		if words != strings.ToLower(words) || slices.Contains(keys[:k], words) {
 			p.add(tomlfile.LineIn(p.data, table, i, "keys"), "%q is there twice, or not in lower case", words)
 		}
-		seen[phrase] = true
-		add(phrase)
+		add(Phrase(words))
 	}
 }
 

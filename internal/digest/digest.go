@@ -116,11 +116,22 @@ func keyOf(name, text string, signature []byte) (key [keySize]byte) {
 	b := make([]byte, 0, 256)
 	b = append(append(b, name...), 0)
 	b = binary.LittleEndian.AppendUint64(b, uint64(len(text)))
-	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE([]byte(text)))
+	b = binary.LittleEndian.AppendUint32(b, checksum(text))
 	b = binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(signature))
 	sum := sha256.Sum256(b)
 	copy(key[:], sum[:])
 	return key
+}
+
+// checksum is that of a text, without a copy of all of it.
+func checksum(text string) (sum uint32) {
+	var part [4096]byte
+	for len(text) > 0 {
+		n := copy(part[:], text)
+		sum = crc32.Update(sum, crc32.IEEETable, part[:n])
+		text = text[n:]
+	}
+	return sum
 }
 
 // A Builder makes a digest.

@@ -187,16 +187,11 @@ func (d *document) about(cat *rules.Catalogue) *rules.Provider {
 		return nil
 	}
 	const least, others = 3, 10 // mentions, and how many times more than of anybody else
-	lower := bytes.ToLower(d.text.Data)
 	var most *rules.Provider
 	count, second := 0, 0
-	for _, p := range cat.Providers() {
-		n := 0
-		for _, brand := range p.Brands {
-			n += bytes.Count(lower, []byte(brand))
-		}
+	for i, n := range cat.Mentions(d.text.Data) {
 		if n > count {
-			most, count, second = p, n, count
+			most, count, second = cat.Providers()[i], n, count
 		} else {
 			second = max(second, n)
 		}
@@ -204,7 +199,7 @@ func (d *document) about(cat *rules.Catalogue) *rules.Provider {
 	if count < least || second*others > count {
 		return nil
 	}
-	host := hostIn(lower, most)
+	host := hostIn(bytes.ToLower(d.text.Data), most)
 	for _, t := range d.out {
 		t.Provider, t.Host = most.ID, host
 	}

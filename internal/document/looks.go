@@ -3,6 +3,8 @@ package document
 import (
 	"strings"
 	"sync"
+
+	"github.com/authlint/authlint/internal/shape"
 )
 
 // mark is something in a line that speaks for languages.
@@ -185,15 +187,14 @@ func looksOf(text string) weights {
 	for s := prose + 1; s < speeches; s++ {
 		w[s] = code - words
 	}
-	for _, m := range marks() {
-		var fits bool
+	in := marksIn(text)
+	for i, m := range marks() {
+		fits := in[i]
 		switch m.where {
 		case 'p':
 			fits = strings.HasPrefix(text, m.text)
 		case 's':
 			fits = strings.HasSuffix(text, m.text)
-		default:
-			fits = strings.Contains(text, m.text)
 		}
 		if fits {
 			for _, by := range m.says {
@@ -203,6 +204,26 @@ func looksOf(text string) weights {
 	}
 	formsOf(text, &w)
 	return w
+}
+
+// markLooks are the texts of the marks.
+var markLooks = sync.OnceValue(func() *shape.Looks {
+	var texts []string
+	for _, m := range marks() {
+		texts = append(texts, strings.ToLower(m.text))
+	}
+	return shape.NewLooks(texts...)
+})
+
+// marksIn reports of each mark whether its text stands anywhere in a line.
+func marksIn(text string) []bool {
+	list := marks()
+	in := make([]bool, len(list))
+	markLooks().Each([]byte(text), func(n, at int) bool {
+		in[n] = in[n] || strings.HasPrefix(text[at:], list[n].text)
+		return true
+	})
+	return in
 }
 
 // speaks reports whether a line without any sign of code may hold a mark all the

@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -45,8 +43,8 @@ const (
 type endings struct {
 	texts    []string // the last character first
 	families []family
-	contexts []map[string]bool // words of which one must stand in the path; nil if none must
-	bad      [][]string        // values that switch a check off
+	contexts [][]map[string]bool // words of which one must stand in the path; nil if none must
+	bad      [][]string          // values that switch a check off
 	products [][]*rules.ProductKey
 	first    [256]span16
 	pairs    map[string]half // names of settings that stand as a name and a value
@@ -89,39 +87,44 @@ var ownNames = sync.OnceValue(func() map[string]bool {
 type ending struct {
 	text    string
 	of      family
-	context map[string]bool
+	context []map[string]bool
+	free    bool // one of the families needs no context
 	bad     []string
 	product []*rules.ProductKey
 }
 
 // collector gathers the phrases of a table.
-type collector map[string]*ending
+type collector struct {
+	at   map[string]int
+	list []ending
+}
+
+// of returns the entry of a phrase.
+func (c *collector) of(phrase string) *ending {
+	i, ok := c.at[phrase]
+	if !ok {
+		i = len(c.list)
+		c.at[phrase] = i
+		c.list = append(c.list, ending{})
+	}
+	return &c.list[i]
+}
 
 // add notes a phrase of a family, with the words of which one must stand in its
 // path if there are any.
-func (c collector) add(phrase string, of family, context map[string]bool) {
-	e := c[phrase]
-	if e == nil {
-		e = &ending{context: context}
-		c[phrase] = e
+func (c *collector) add(phrase string, of family, context map[string]bool) {
+	e := c.of(phrase)
+	e.of |= of
+	e.free = e.free || len(context) == 0
+	if e.context = append(e.context, context); e.free {
+		e.context = nil
 	}
-	if e.of |= of; len(context) == 0 {
-		e.context = nil // one of the families needs none
-	} else if e.context != nil {
-		e.context = union(e.context, context)
-	}
-}
-
-// union returns a set of the words of both.
-func union(a, b map[string]bool) map[string]bool {
-	out := maps.Clone(a)
-	maps.Copy(out, b)
-	return out
 }
 
 // newEndings collects the phrases of a table.
 func newEndings(table *rules.SettingsTable) *endings {
-	all := collector{}
+	size := len(table.Versions) + len(table.Switches) + len(table.Numbers) + len(table.Lifetimes) + len(table.Texts) + len(table.Products)
+	all := collector{at: make(map[string]int, 2*size), list: make([]ending, 0, 2*size)}
 	for phrase, keys := range table.Versions {
 		for _, key := range keys {
 			all.add(phrase, ofVersion, nil) // the value may name TLS itself
@@ -133,7 +136,8 @@ func newEndings(table *rules.SettingsTable) *endings {
 	for phrase, keys := range table.Switches {
 		for _, key := range keys {
 			all.add(phrase, ofSwitch, key.Any)
-			all[phrase].bad = append(all[phrase].bad, key.Bad...)
+			e := all.of(phrase)
+			e.bad = append(e.bad, key.Bad...)
 		}
 	}
 	for phrase, keys := range table.Numbers {
@@ -151,11 +155,12 @@ func newEndings(table *rules.SettingsTable) *endings {
 		for _, key := range keys {
 			all.add(phrase, ofProduct, key.Any)
 		}
-		all[phrase].product = keys
+		all.of(phrase).product = keys
 	}
 	for phrase := range table.Classes {
 		all.add(phrase, ofSwitch, nil)
-		all[phrase].bad = append(all[phrase].bad, "false")
+		e := all.of(phrase)
+		e.bad = append(e.bad, "false")
 	}
 	all.addNames(table)
 	e := all.order()
@@ -168,7 +173,7 @@ func newEndings(table *rules.SettingsTable) *endings {
 }
 
 // addTexts notes the keys of texts of other kinds.
-func (c collector) addTexts(table *rules.SettingsTable) {
+func (c *collector) addTexts(table *rules.SettingsTable) {
 	for phrase, keys := range table.Texts {
 		for _, key := range keys {
 			of := ofText
@@ -188,7 +193,7 @@ func (c collector) addTexts(table *rules.SettingsTable) {
 }
 
 // addNames notes what the table says of names that need no value of a kind.
-func (c collector) addNames(table *rules.SettingsTable) {
+func (c *collector) addNames(table *rules.SettingsTable) {
 	for phrase := range table.Ranges {
 		c.add(phrase, ofRange, nil)
 	}
@@ -213,20 +218,24 @@ func (c collector) addNames(table *rules.SettingsTable) {
 }
 
 // order returns the phrases as lists.
-func (c collector) order() *endings {
-	list := make([]*ending, 0, len(c))
-	for phrase, item := range c {
+func (c *collector) order() *endings {
+	order := make([]*ending, 0, len(c.list))
+	for phrase, i := range c.at {
 		text := []byte(phrase)
 		slices.Reverse(text)
-		if item.text = string(text); len(text) > 0 {
-			list = append(list, item)
+		if item := &c.list[i]; len(text) > 0 {
+			item.text = string(text)
+			order = append(order, item)
 		}
 	}
-	slices.SortFunc(list, func(a, b *ending) int { return cmp.Compare(a.text, b.text) })
-	e := &endings{}
-	for i, item := range list {
-		e.texts, e.families = append(e.texts, item.text), append(e.families, item.of)
-		e.contexts, e.bad, e.products = append(e.contexts, item.context), append(e.bad, item.bad), append(e.products, item.product)
+	slices.SortFunc(order, func(a, b *ending) int { return strings.Compare(a.text, b.text) })
+	n := len(order)
+	e := &endings{
+		texts: make([]string, n), families: make([]family, n), contexts: make([][]map[string]bool, n), bad: make([][]string, n),
+		products: make([][]*rules.ProductKey, n),
+	}
+	for i, item := range order {
+		e.texts[i], e.families[i], e.contexts[i], e.bad[i], e.products[i] = item.text, item.of, item.context, item.bad, item.product
 		first := item.text[0]
 		if e.first[first].to == 0 {
 			e.first[first].from = i
@@ -292,14 +301,22 @@ func (e *endings) next(run span16, depth int, c byte) span16 {
 	if depth == 0 {
 		return e.first[c]
 	}
-	for run.from < run.to && (len(e.texts[run.from]) <= depth || e.texts[run.from][depth] < c) {
-		run.from++
+	from := e.notBefore(run, depth, c)
+	return span16{from, e.notBefore(span16{from, run.to}, depth, c+1)}
+}
+
+// notBefore returns the first ending of a run that does not have a smaller character
+// than c at depth, or end before it.
+func (e *endings) notBefore(run span16, depth int, c byte) int {
+	for run.from < run.to {
+		middle := int(uint(run.from+run.to) >> 1)
+		if text := e.texts[middle]; len(text) <= depth || text[depth] < c {
+			run.from = middle + 1
+		} else {
+			run.to = middle
+		}
 	}
-	to := run.from
-	for to < run.to && e.texts[to][depth] == c {
-		to++
-	}
-	return span16{run.from, to}
+	return run.from
 }
 
 // isWordByte reports whether a byte in lower case is part of a word.

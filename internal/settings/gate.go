@@ -436,21 +436,15 @@ func (g *gate) tells(i int, name []byte, v *value) bool {
 // counts reports whether an ending means something where it stands: one word of its
 // context, if it has one, is in a name above.
 func (g *gate) counts(i int) bool {
-	context := g.ends.contexts[i]
-	if context == nil {
-		return true
-	}
-	for word := range context {
-		if holdsWord(g.about, word) {
-			return true
-		}
-		for _, at := range g.above {
-			if holdsWord(g.data[at.from:at.to], word) {
+	contexts := g.ends.contexts[i]
+	for _, context := range contexts {
+		for word := range context {
+			if holdsWord(g.about, word) || slices.ContainsFunc(g.above, func(at placed) bool { return holdsWord(g.data[at.from:at.to], word) }) {
 				return true
 			}
 		}
 	}
-	return false
+	return contexts == nil
 }
 
 // serves returns those of the families of an ending that the value would do for.
