@@ -11,16 +11,8 @@ import (
 // another one on the same fault absorbs is named by that one's finding, and
 // verdicts of one rule with one primary place are one finding with its places.
 func (c *court) absorb() []finding.Finding {
-	alive := slices.Clone(c.verdicts)
-	// Verdicts of one observation first: they belong together for certain. What
-	// is seen by fewer than what it absorbs comes last, when it has absorbed all
-	// that is seen by as few.
-	mergeInto(alive, func(strong, weak *verdict) bool { return strong.src == weak.src && strong.persona <= weak.persona })
-	mergeInto(alive, func(strong, weak *verdict) bool { return sameFault(strong, weak) && strong.persona <= weak.persona })
-	mergeInto(alive, sameFault)
-	mergeRoads(alive)
 	var found []finding.Finding
-	for _, group := range grouped(alive) {
+	for _, group := range grouped(mergedVerdicts(c.verdicts, fewVerdicts)) {
 		f := group[0].finding(group[1:])
 		if !c.silenced(&f) {
 			found = append(found, f)
@@ -29,15 +21,31 @@ func (c *court) absorb() []finding.Finding {
 	return found
 }
 
+// mergedVerdicts returns the verdicts that no other one absorbs, nil in place of
+// the rest. Up to few are compared each with each.
+func mergedVerdicts(verdicts []*verdict, few int) []*verdict {
+	alive := slices.Clone(verdicts)
+	near := newNeighbours(alive, few)
+	// Verdicts of one observation first: they belong together for certain. What
+	// is seen by fewer than what it absorbs comes last, when it has absorbed all
+	// that is seen by as few.
+	mergeInto(alive, near, func(strong, weak *verdict) bool { return strong.src == weak.src && strong.persona <= weak.persona })
+	mergeInto(alive, near, func(strong, weak *verdict) bool { return sameFault(strong, weak) && strong.persona <= weak.persona })
+	mergeInto(alive, near, sameFault)
+	mergeRoads(alive)
+	return alive
+}
+
 // mergeInto merges each verdict with the first that absorbs it and belongs to
 // it. A fault that regular readers see stays seen: the more visible of the two
 // is kept, the other one named by it.
-func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
+func mergeInto(alive []*verdict, near *neighbours, belongs func(strong, weak *verdict) bool) {
 	for i, weak := range alive {
 		if weak == nil {
 			continue
 		}
-		for k, strong := range alive {
+		for _, k := range near.of(weak) {
+			strong := alive[k]
 			if strong == nil || i == k || !absorbs(strong, weak) || !belongs(strong, weak) {
 				continue
 			}
@@ -55,6 +63,7 @@ func mergeInto(alive []*verdict, belongs func(strong, weak *verdict) bool) {
 			shown.absorbed = append(append(shown.absorbed, hidden.rule.ID), hidden.absorbed...)
 			shown.evidence = merged(shown.evidence, hidden.evidence)
 			alive[k], alive[i] = shown, nil
+			near.add(k, shown)
 			break
 		}
 	}
@@ -146,11 +155,13 @@ func grouped(list []*verdict) [][]*verdict {
 		at            finding.Location
 	}
 	index, lines := map[key]int{}, map[key]int{}
+	seen := map[*verdict]bool{}
 	var groups [][]*verdict
-	for i, v := range list {
-		if v == nil || slices.Contains(list[:i], v) {
+	for _, v := range list {
+		if v == nil || seen[v] {
 			continue
 		}
+		seen[v] = true
 		k := key{v.rule.ID, "", v.primary()}
 		line := key{v.rule.ID, v.message, finding.Location{File: k.at.File, Package: k.at.Package, Line: k.at.Line}}
 		n, ok := index[k]
