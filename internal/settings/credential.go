@@ -438,27 +438,22 @@ func (o *observer) twin(s *Setting, role string) *Setting {
 	if s.Parent == nil || s.Parent.Kind != Mapping {
 		return nil
 	}
+	others := o.servicesOf(s.Parent, role)
 	own := service(o.table, credentialHead(s.words()))
-	var general *Setting
-	for _, other := range s.Parent.Items {
-		if other == s || other.Kind != Scalar || other.Text == "" {
-			continue
-		}
-		before, ok := roleOf(o.table, role, other.words())
-		if !ok {
-			continue
-		}
-		switch service(o.table, before) {
-		case own:
+	for _, other := range others[own] {
+		if other != s {
 			return other
-		case "":
-			general = other
 		}
 	}
 	if o.flat || isAssignments(o, s.Parent) {
 		return nil
 	}
-	return general
+	for _, general := range slices.Backward(others[""]) {
+		if general != s {
+			return general
+		}
+	}
+	return nil
 }
 
 // isAssignments reports whether a mapping holds variables of an environment,

@@ -56,6 +56,8 @@ type observer struct {
 	text   *embed.Text // under observation
 	texts  []*embed.Text
 	handed map[*Setting]bool // values that are handed on
+
+	services map[roleIn]map[string][]*Setting // see servicesOf
 }
 
 // traits are what a document says of itself.
