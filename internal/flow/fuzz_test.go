@@ -12,11 +12,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/authlint/authlint/analyzers"
+	"github.com/authlint/authlint/internal/authtest/cost"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/flow"
 )
@@ -24,28 +24,33 @@ import (
 // seeds is how many random programs an ordinary test run analyses.
 const seeds = 24
 
-// mostTime is what the analysis of one program of some hundred lines may take.
-const mostTime = 20 * time.Second
+// mostTimes is what the analysis of a program may cost, against what that of an
+// ordinary one of its size does.
+const mostTimes = 100
 
 // FuzzEngine writes programs as bytes decide, type-checks them, and runs every
 // pass on them twice: nothing panics or fails, it ends, and both runs find the
 // same.
 func FuzzEngine(f *testing.F) {
 	random := rand.New(rand.NewPCG(1, 2))
+	var seed []byte
 	for range seeds {
-		bytes := make([]byte, 1200)
-		for i := range bytes {
-			bytes[i] = byte(random.Uint32())
+		seed = make([]byte, 1200)
+		for i := range seed {
+			seed[i] = byte(random.Uint32())
 		}
-		f.Add(bytes)
+		f.Add(seed)
 	}
+	ordinary := (&generator{bytes: seed}).program()
+	checked := typeCheck(f, ordinary)
+	y := cost.Beside(func() { checked.analyse(f) })
 	f.Fuzz(func(t *testing.T, bytes []byte) {
 		source := (&generator{bytes: bytes}).program()
 		p := typeCheck(t, source)
-		start := time.Now()
-		first := p.analyse(t)
-		if took := time.Since(start); took > mostTime {
-			t.Errorf("took %v on\n%s", took, source)
+		var first []string
+		most := mostTimes * max(1, float64(len(source))/float64(len(ordinary)))
+		if times := y.Times(most, func() { first = p.analyse(t) }); times > most {
+			t.Errorf("costs %.0f times what an ordinary program does:\n%s", times, source)
 		}
 		if second := p.analyse(t); !reflect.DeepEqual(first, second) {
 			t.Errorf("the second run finds other things:\n%q\n%q\non\n%s", first, second, source)
@@ -88,12 +93,12 @@ type checkedProgram struct {
 // library imports the standard library once for all programs.
 var library = sync.OnceValues(func() (*token.FileSet, types.Importer) {
 	fset := token.NewFileSet()
-	return fset, importer.ForCompiler(fset, "source", nil)
+	return fset, importer.ForCompiler(fset, "gc", nil)
 })
 
 // typeCheck parses and checks a program; one that does not type-check is a
 // fault of the generator.
-func typeCheck(t *testing.T, source string) *checkedProgram {
+func typeCheck(t testing.TB, source string) *checkedProgram {
 	t.Helper()
 	fset, std := library()
 	file, err := parser.ParseFile(fset, "p.go", source, parser.ParseComments|parser.SkipObjectResolution)
@@ -113,7 +118,7 @@ func typeCheck(t *testing.T, source string) *checkedProgram {
 }
 
 // analyse runs all passes and returns what they find.
-func (p *checkedProgram) analyse(t *testing.T) []string {
+func (p *checkedProgram) analyse(t testing.TB) []string {
 	t.Helper()
 	results := map[*analysis.Analyzer]any{}
 	type factKey struct {

@@ -1,15 +1,15 @@
 //go:build unix
 
-package flow
+package cost
 
 import (
 	"syscall"
 	"time"
 )
 
-// now returns the CPU time of the process so far, which other work on the
+// used returns the CPU time of the process so far, which other work on the
 // machine disturbs less than the time of day.
-func now() time.Duration {
+func used() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
 		return 0
