@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -24,7 +25,13 @@ type programs struct {
 var built programs
 
 func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "golangci-*")
+	temporary, err := os.MkdirTemp("", "golangci-*")
+	dir := os.Getenv("GOLANGCI_BUILDS") // of a caller that goes on to use them
+	if dir == "" {
+		dir = temporary
+	} else {
+		err = errors.Join(err, os.MkdirAll(dir, 0o755))
+	}
 	if err == nil {
 		built, err = buildBoth(dir, "(devel)")
 	}
@@ -33,7 +40,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	_ = os.RemoveAll(dir)
+	_ = os.RemoveAll(temporary)
 	os.Exit(code)
 }
 

@@ -32,10 +32,7 @@ func TestCorpus(t *testing.T) {
 	}
 	bin := ""
 	if !testing.Short() {
-		var err error
-		if bin, err = authtest.Build(t.TempDir()); err != nil {
-			t.Fatal(err)
-		}
+		bin = program(t)
 	}
 	drivers := map[string]func() (map[authtest.Key]bool, error){
 		"command line": func() (map[authtest.Key]bool, error) { return authtest.CommandLine(bin, dir) },

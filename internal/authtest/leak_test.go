@@ -50,9 +50,7 @@ func plant(t *testing.T) *planted {
 	if p.dir, err = filepath.EvalSymlinks(dir); err != nil {
 		t.Fatal(err)
 	}
-	if p.bin, err = authtest.Build(t.TempDir()); err != nil {
-		t.Fatal(err)
-	}
+	p.bin = program(t)
 	cache, err := exec.Command("go", "env", "GOCACHE").Output()
 	if err != nil {
 		t.Fatal(err)

@@ -28,10 +28,7 @@ func TestOutputIsAlwaysTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	settings(t, dir)
-	bin, err := authtest.Build(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	bin := program(t)
 	listed, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)

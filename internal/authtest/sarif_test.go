@@ -30,10 +30,7 @@ func TestCorpusSARIF(t *testing.T) {
 	if err := authtest.Materialise(corpus, dir); err != nil {
 		t.Fatal(err)
 	}
-	bin, err := authtest.Build(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	bin := program(t)
 	log := filepath.Join(t.TempDir(), "corpus.sarif")
 	cmd := exec.Command(bin, "--persona", "auditor", "--show-suppressed", "--format", "sarif:"+log)
 	cmd.Dir = dir

@@ -37,10 +37,7 @@ func TestSteps(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := readWays(t, dir)
-	bin, err := authtest.Build(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	bin := program(t)
 	log := filepath.Join(dir, "authlint.sarif")
 	lines := scanChain(t, bin, dir, "jsonl")
 	scanChain(t, bin, dir, "sarif:"+log)
@@ -74,10 +71,7 @@ func TestStepsDrivers(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS(chain)); err != nil {
 		t.Fatal(err)
 	}
-	bin, err := authtest.Build(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	bin := program(t)
 	app := filepath.Join(dir, "app")
 	want, err := authtest.CommandLine(bin, app)
 	if err != nil {

@@ -3,6 +3,7 @@ package goload
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -400,14 +401,17 @@ func TestMessages(t *testing.T) {
 	}
 }
 
-// TestStandardLibrary runs the analyzers on the whole standard library: nothing
-// may panic, and everything type-checks.
+// wholeLibrary doubles what TestStandardLibrary costs.
+var wholeLibrary = flag.Bool("whole-library", false, "analyse the tests of the standard library, too")
+
+// TestStandardLibrary runs the analyzers on the standard library and the go
+// command: nothing may panic, and everything type-checks.
 func TestStandardLibrary(t *testing.T) {
 	if testing.Short() || raced {
 		t.Skip("takes a minute, and much longer with the race detector")
 	}
 	src := filepath.Join(runtime.GOROOT(), "src")
-	result, err := Run(context.Background(), Options{Root: src, Analyzers: []*analysis.Analyzer{toy, ssaToy}, Tests: true})
+	result, err := Run(context.Background(), Options{Root: src, Analyzers: []*analysis.Analyzer{toy, ssaToy}, Tests: *wholeLibrary})
 	if err != nil {
 		t.Fatal(err)
 	}
