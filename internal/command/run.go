@@ -86,9 +86,12 @@ func isAssignment(w word) bool {
 func (s *script) environment(w word) {
 	var b embed.Builder
 	for _, p := range w.reading() {
-		if p.Hole != nil || p.End-p.Start == len(p.Text) {
+		switch {
+		case p.Hole != nil && s.text.Data[p.Start] == '`':
+			b.Put("$()", p.Start, p.End) // quotes where it goes
+		case p.Hole != nil || p.End-p.Start == len(p.Text):
 			b.Copy(s.text.Data, p.Start, p.End)
-		} else {
+		default:
 			b.Put(p.Text, p.Start, p.End)
 		}
 	}

@@ -55,6 +55,9 @@ func hasOwnForm(f shape.Form) bool { return f == shape.JWT || f == shape.Private
 // itself that it is none is left out. A match of a file's name has no text.
 func isCredibleMatch(o *SecretMatch) bool {
 	v := o.Value
+	if v.Form == shape.BasicValue && v.Inner == shape.Identifier && (o.Test || o.Document) {
+		return false // of the names of user and password, as in an expectation
+	}
 	if v.Provider != "" || v.Sample != "" {
 		return true
 	}

@@ -133,7 +133,7 @@ var names = map[Kind][]string{
 		"attributeKey", "objectKey", "s3Key", "redisKey", "kafkaKey", "idempotencyKey", "storageKey", "groupKey", "userKey", "hotkey",
 		"monkey", "donkey", "turkey", "whiskey", "publishableKey", "writeKey", "WriteKey", "sshPublicKey", "secretsKey", "keyOfPassword", "key_for_password",
 		// Tokens that are marks, places or serve once.
-		"csrfToken", "csrf_token", "CSRFToken", "xsrfToken", "csrf.token", "pageToken", "nextToken", "next_page_token", "nextPageToken",
+		"csrfToken", "csrf_token", "CSRFToken", "xsrfToken", "csrf.token", "pageToken", "replyToken", "nextToken", "next_page_token", "nextPageToken",
 		"continueToken", "continuationToken", "cancellationToken", "syncToken", "startToken", "endToken", "eofToken", "stringToken",
 		"commentToken", "idempotencyToken", "clientRequestToken", "resetToken", "passwordResetToken", "verificationToken",
 		"activationToken", "inviteToken", "captchaToken", "recaptchaToken", "maxTokens", "max_tokens", "numTokens", "promptTokens",

@@ -45,7 +45,7 @@ func isTokenModifier(w string) bool {
 		"idempotent", "request", "resume", "cursor", "upload", "prompt", "completion", "input", "output", "stop", "special",
 		"pad", "padding", "bos", "eos", "unk", "mask", "erc20", "nft", "crypto", "native", "sub", "concurrency", "fencing",
 		"lock", "template", "client", "position", "ast", "go", "num", "max", "min", "total", "count", "cached", "reasoning",
-		"change", "watermark", "sequence", "string", "number", "literal", "punctuation", "tree", "node", "design", "color":
+		"change", "reply", "watermark", "sequence", "string", "number", "literal", "punctuation", "tree", "node", "design", "color":
 		return true
 	}
 	return false

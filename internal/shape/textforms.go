@@ -162,6 +162,9 @@ func isFiller(text string) bool {
 		"\"\"", "''", "no-check", "nocheck", "not set", "not-set", "notset", "not_set", "change me", "change it", "replace me", "fill in", "fill me in":
 		return true
 	}
+	if len(text) <= 2 && strings.Trim(text, "!#$%&'()*+,-.:;<=>?@[]^_{|}~ ") == "" {
+		return true // what stands between a user and a password, both empty
+	}
 	bare := strings.Map(dropJoints, text)
 	if utf8.RuneCountInString(bare) >= 4 && distinct(bare, 3) <= 2 {
 		return true
@@ -202,7 +205,7 @@ func isSpeakingOfValue(text string) bool {
 	if speaks && noun {
 		return true
 	}
-	if strings.HasPrefix(strings.ToLower(text), "your") && OfName(text) != None {
+	if rest, ok := strings.CutPrefix(strings.ToLower(text), "your"); ok && (OfName(text) != None || OfName(rest) != None) {
 		return true
 	}
 	return isShouted(text)
@@ -344,10 +347,16 @@ func isIdentifier(text string) bool {
 	if names := strings.Split(text, "+"); len(names) > 1 && hasOnlyLetters(strings.ReplaceAll(strings.Join(names, ""), "-", "")) && hasCodeWord(text) {
 		return true // names that are added up: publickey+password
 	}
-	if strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || unicode.IsSpace(r) }) || !isName(text) {
+	if strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || unicode.IsSpace(r) }) {
 		return false
 	}
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("_.:-", r) })
+	if isBeginning(text, parts) {
+		return true
+	}
+	if !isName(text) {
+		return false
+	}
 	if len(parts) > 1 && strings.ContainsAny(text, "_.:") && hasOnlyLetters(strings.Join(parts, "")) && hasCodeWord(text) {
 		return true // of words or not: pfx.pass
 	}
@@ -361,6 +370,23 @@ func isIdentifier(text string) bool {
 		return areNames(parts) && (hasCodeWord(text) || !isNumberedPhrase(parts))
 	}
 	return areNames(parts) && hasCodeWord(text) && !isNumberedPhrase(parts) // kebab: without a code word it may be a passphrase
+}
+
+// isBeginning reports whether text is what names begin with, to which something
+// is added: 2fa_init_, session:v2:.
+func isBeginning(text string, parts []string) bool {
+	if last := text[len(text)-1]; last != '_' && last != ':' {
+		return false
+	}
+	wordy := false
+	for _, p := range parts {
+		letters := strings.Trim(p, "0123456789")
+		if len(p) > len(letters)+1 || !hasOnlyLetters(letters) || p != strings.ToLower(p) && p != strings.ToUpper(p) {
+			return false
+		}
+		wordy = wordy || letters == p && len(p) > 2
+	}
+	return wordy
 }
 
 // isNumberedPhrase reports whether parts are capitalised words with a number

@@ -62,7 +62,7 @@ func forms() map[Form][]string {
 			made(hexLower, 32) + "-" + madeUUID(), "{noop}hunter2", "0x" + made(hexLower, 64),
 		},
 		Placeholder: {
-			"<password>", "<your-api-key>", "<PASSWORD>", "YOUR_API_KEY", "your-token", "your_password", "yourpassword", "YourSecretHere",
+			"<password>", "<your-api-key>", "<PASSWORD>", "YOUR_API_KEY", "your-token", "your_password", "yourpassword", "yourpass", "yourpw", "YourSecretHere",
 			"my-secret-token", "my_password", "mySecretKey", "MY_SECRET", "changeme", "CHANGEME", "change-me", "changeit", "replace_me",
 			"replace-with-real-key", "example", "example-token", "AKIAIOSFODNN7" + "EXAMPLE", "placeholder", "xxx", "xxxxxxxx", "XXXX-XXXX",
 			"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "sk_live_xxxxxxxx", "sk-...", "abcd…", "aaaa", "1111", "0000000000", "sasasa", "00000000-0000-0000-0000-000000000000",
@@ -84,6 +84,7 @@ func forms() map[Form][]string {
 		},
 		EnvName: {"DB_PASSWORD", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "INFOBIP_API_KEY", "MY_APP_NAME", "SMTP_PASS2", "TR31_M7_HMAC_KEY", "HTTP_PROXY"},
 		Identifier: {
+			"2fa_init_", "session:v2:",
 			"Server-Key-2",
 			"--http-password", "-username", "-p",
 			"Token.Limit.30", "pfx.pass", "strfmt.Password", "m.login.password", "x-ms-authorization-auxiliary",

@@ -91,7 +91,7 @@ func TestSilence(t *testing.T) {
 		"a.twig": {`payload = {password: newPw, password2: newPw2};`},
 		"a.sh":   {`PASSWORD=$(cat file)`, `PASSWORD="${PASSWORD:-}"`, `echo "user= password= host="`, `tool --password --name 'Kettle9Drum'`, `read -s password`},
 		"a.go": {`x := "userName%3D%7Buser%7D%26password%3D%7Bpassword%7D%26a"`, `return password, "Kettle9Drum"`, `func f(password string) string { return "Kettle9Drum" }`,
-			`a := smtp.PlainAuth("", "Kettle9Drum", pw, "mail.tld")`},
+			`a := smtp.PlainAuth("", "Kettle9Drum", pw, "mail.tld")`, `a := smtp.PlainAuth("", user, os.Getenv("SMTP_PW"), "mail4.Kettle9")`},
 		"a.js": {"switch (kind) {\n\tcase \"password\":\n\tcase \"Kettle9Drum\":", `case "secret": case "Kettle9Drum": break;`},
 		"a.tf": {`password = random_password.main.result`, `manage_password = try(each.value.manage_password, true)`},
 	} {

@@ -205,7 +205,7 @@ func (s *search) ofLiteral(k key, index int) {
 			how = valueField
 		}
 	}
-	if skips > 0 || how == noJoint {
+	if skips > 0 || how == noJoint || how == listed && s.isRead(p.start, p.end) {
 		return
 	}
 	alone := false
@@ -220,6 +220,24 @@ func (s *search) ofLiteral(k key, index int) {
 		alone = only
 	}
 	s.literal(k, index+1, how, alone)
+}
+
+// isRead reports whether a literal is all that a call takes which reads the
+// variable of that name: what comes behind the call is something else.
+func (s *search) isRead(start, end int) bool {
+	if rest := strings.TrimLeft(string(s.text[end:min(end+maxGlue, len(s.text))]), " \t\n"); rest == "" || rest[0] != ')' && rest[0] != ']' {
+		return false
+	}
+	before := strings.TrimRight(string(s.text[max(lineStart(s.text, start), start-maxGlue):start]), " \t")
+	if before == "" || before[len(before)-1] != '(' && before[len(before)-1] != '[' {
+		return false
+	}
+	before = before[:len(before)-1]
+	i := len(before)
+	for i > 0 && (isName(before[i-1]) || before[i-1] == '.') {
+		i--
+	}
+	return isReader(lastWord(before[i:]))
 }
 
 // isValueField reports whether a name is that of the value of an entry whose

@@ -19,4 +19,6 @@ psql -W -U app app  # ok
 psql -c "SELECT 1" app  # ok
 PGPASSFILE=/run/secrets/pgpass psql -U app app  # ok
 PGPASSWORD="$DB_PASSWORD" psql -U app app  # ok
+env PGPASSWORD="`cat pwfile`" psql -U app app  # ok
+env PGPASSWORD="Winter-Lake-22" psql -U app app  # want hardcoded-credential:17
 pg_dump -Fc -f out.dump app  # ok
