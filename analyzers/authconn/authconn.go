@@ -53,6 +53,8 @@ func run(pass *analysis.Pass) (any, error) {
 				}
 			case "ssh-client-config", "ssh-connection":
 				list = append(list, hostKeys(p, o)...)
+			case "command":
+				list = append(list, commands(p, o)...)
 			default:
 				if obs := login(p, o); obs != nil {
 					list = append(list, obs)

@@ -54,6 +54,12 @@ func run(pass *analysis.Pass) (any, error) {
 				add(alone(p, o))
 			case "oauth-config":
 				add(client(p, o))
+			case "command":
+				for _, obs := range p.Commands(o) {
+					if r, ok := obs.(*practice.Request); ok {
+						add(r)
+					}
+				}
 			}
 		}
 		return list

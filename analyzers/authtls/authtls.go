@@ -64,6 +64,11 @@ func object(p *observe.Pass, o *flow.Object) []practice.Observation {
 	} else if obs := inWords(p, o); obs != nil {
 		list = append(list, obs)
 	}
+	for _, obs := range p.Commands(o) {
+		if t, ok := obs.(*practice.TLS); ok {
+			list = append(list, t)
+		}
+	}
 	return list
 }
 

@@ -93,24 +93,27 @@ func (e *engine) addElements(o *Object, role string, list ssa.Value, like *Event
 	return len(elems) > 0
 }
 
-// assigned takes a text apart that is written NAME=value, and reports whether
-// it is.
+// assigned takes a text apart that is written NAME=value, the name the same in all
+// readings, and reports whether it is.
 func assigned(v Value) (name string, value Value, ok bool) {
-	if len(v.Alts) != 1 || len(v.Alts[0].Parts) == 0 || v.Alts[0].Parts[0].Kind != Text {
-		return "", Value{}, false
+	for _, alt := range v.Alts {
+		if len(alt.Parts) == 0 || alt.Parts[0].Kind != Text {
+			return "", Value{}, false
+		}
+		first := alt.Parts[0]
+		before, after, ok := strings.Cut(first.Text, "=")
+		if !ok || before == "" || name != "" && before != name {
+			return "", Value{}, false
+		}
+		name, first.Text = before, after
+		parts := slices.Clone(alt.Parts[1:])
+		if first.Text != "" || len(parts) == 0 {
+			parts = slices.Insert(parts, 0, first)
+		}
+		alt.Parts = parts
+		value.Alts = append(value.Alts, alt)
 	}
-	alt := v.Alts[0]
-	first := alt.Parts[0]
-	name, first.Text, ok = strings.Cut(first.Text, "=")
-	if !ok || name == "" {
-		return "", Value{}, false
-	}
-	parts := slices.Clone(alt.Parts[1:])
-	if first.Text != "" || len(parts) == 0 {
-		parts = slices.Insert(parts, 0, first)
-	}
-	alt.Parts = parts
-	return name, Value{Alts: []Alt{alt}}, true
+	return name, value, name != ""
 }
 
 // entriesOfArgument is eachEntry for an argument of a call.

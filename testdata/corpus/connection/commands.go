@@ -1,30 +1,52 @@
 package connection
 
-import "github.com/gomodule/redigo/redis"
+import (
+	"fmt"
+	"os"
+	"os/exec"
+)
 
-func commandLogin(pw string) error {
-	c, err := redis.Dial("tcp", "cache.maplefreight.io:6379")
-	if err != nil {
-		return err
-	}
-	_, err = c.Do("auth", pw) // want credential-over-plaintext -- connection/command-login
-	return err
+func reboot(host string) error {
+	return exec.Command("ssh", "-o", "StrictHostKeyChecking=no", "ops@"+host, "reboot").Run() // want ssh-host-key-unchecked -- transfer/command
 }
 
-func commandLoginOverTLS(pw string) error {
-	c, err := redis.Dial("tcp", "cache.maplefreight.io:6379", redis.DialUseTLS(true))
-	if err != nil {
-		return err
-	}
-	_, err = c.Do("AUTH", "app", pw) // ok -- connection/command-login
-	return err
+func status(host string) error {
+	return exec.Command("ssh", "-o", "StrictHostKeyChecking=yes", "ops@"+host, "uptime").Run() // ok -- transfer/command
 }
 
-func otherCommand(pw string) error {
-	c, err := redis.Dial("tcp", "cache.maplefreight.io:6379")
-	if err != nil {
-		return err
+func listed(host, user string) error {
+	args := []string{"-o", "StrictHostKeyChecking=no", "-l", user, host, "ls"} // want ssh-host-key-unchecked -- transfer/command
+	return exec.Command("ssh", args...).Run()
+}
+
+func fetch(config string) error {
+	cmd := exec.Command("git", "fetch")
+	ssh := "ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
+	if config != "" {
+		ssh += " -F " + config
 	}
-	_, err = c.Do("GET", pw) // ok -- connection/command-login
-	return err
+	cmd.Env = append(os.Environ(), fmt.Sprintf("GIT_SSH_COMMAND=%s", ssh)) // want ssh-host-key-unchecked -- transfer/command
+	return cmd.Run()
+}
+
+func pull(key string) error {
+	cmd := exec.Command("git", "pull")
+	cmd.Env = append(os.Environ(), "GIT_SSH_COMMAND=ssh -i "+key) // ok -- transfer/command
+	return cmd.Run()
+}
+
+func install() error {
+	return exec.Command("curl", "--insecure", "-o", "/tmp/x", "https://get.maplefreight.io/x").Run() // want tls-verify-off -- tls/command
+}
+
+func probe() error {
+	return exec.Command("sh", "-c", "curl -k https://localhost:8443/healthz").Run() // ok -- tls/command
+}
+
+func call(host, user, password string) error {
+	return exec.Command("sh", "-c", "curl -u "+user+":"+password+" http://"+host+".maplefreight.io/api").Run() // want basic-auth-over-http -- http/command
+}
+
+func safely(host, file string) error {
+	return exec.Command("curl", "--netrc-file", file, "https://"+host+".maplefreight.io/api").Run() // ok -- http/command
 }
