@@ -3,6 +3,7 @@ package secrets
 import (
 	"bytes"
 	"sort"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,7 @@ type folding struct {
 // newFolding returns the folding of a text, nil if ASCII case tells all.
 func newFolding(c *compiled, text []byte) *folding {
 	folds := bytes.Contains(text, []byte(string(longS))) || bytes.Contains(text, []byte(string(kelvin)))
-	if !folds && !bytes.Contains(text, []byte(string(dottedI))) && !(c.wide && hasWide(text)) {
+	if !folds && !bytes.Contains(text, []byte(string(dottedI))) && !(c.wide && hasWideCapital(text)) {
 		return nil
 	}
 	f := &folding{words: make([]bool, len(c.keywords.words)), text: text}
@@ -38,7 +39,29 @@ func newFolding(c *compiled, text []byte) *folding {
 
 // hasWide reports whether a text has anything but ASCII.
 func hasWide(text []byte) bool {
-	return bytes.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWideCapital reports whether a text has letters beyond ASCII that are others in
+// lower case.
+func hasWideCapital(text []byte) bool {
+	for at := 0; at < len(text); {
+		if text[at] < utf8.RuneSelf {
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[at:])
+		if unicode.ToLower(r) != r {
+			return true
+		}
+		at += size
+	}
+	return false
 }
 
 // fold makes the text.

@@ -12,6 +12,8 @@ type pattern struct {
 	nameOnly bool   // has no other slash, so it matches names at any depth
 	literal  string // what a path must begin with, before the first special byte
 	glob     glob   // the rest
+	ending   string // what the rest must end with, if it is a star and nothing else special
+	star     bool   // it is
 }
 
 // parseIgnore returns the patterns of an ignore file's text, in order.
@@ -67,6 +69,9 @@ func parsePattern(line string) (pattern, bool) {
 	// git compares the literal part first and then matches the rest on its
 	// own, so that "a**/b" spans directories although "**" is no whole element.
 	p.literal, p.glob = line[:special], compileGlob(line[special:])
+	if rest, ok := strings.CutPrefix(line[special:], "*"); ok && !strings.ContainsAny(rest, `*?[\`) {
+		p.ending, p.star = rest, true
+	}
 	return p, true
 }
 
@@ -79,7 +84,16 @@ func (p *pattern) matches(path string, dir bool) bool {
 		path = path[strings.LastIndexByte(path, '/')+1:]
 	}
 	rest, ok := strings.CutPrefix(path, p.literal)
-	return ok && p.glob.match(rest)
+	switch {
+	case !ok:
+		return false
+	case len(p.glob) == 0:
+		return rest == ""
+	case p.star: // most patterns: what no star needs to be tried for
+		before, ok := strings.CutSuffix(rest, p.ending)
+		return ok && !strings.Contains(before, "/")
+	}
+	return p.glob.match(rest)
 }
 
 // ignoreFile is the ignore file of one folder, linked to the one that is asked

@@ -102,9 +102,12 @@ func (r *repository) ignoreFor(folder string) *ignoreFile {
 	return chain
 }
 
+// ignoreName is the name of ignore files.
+const ignoreName = ".gitignore"
+
 // enter adds the folder's own ignore file to the chain.
 func (r *repository) enter(chain *ignoreFile, folder string) *ignoreFile {
-	patterns := readIgnore(filepath.Join(r.top, filepath.FromSlash(folder), ".gitignore"))
+	patterns := readIgnore(filepath.Join(r.top, filepath.FromSlash(folder), ignoreName))
 	if len(patterns) == 0 {
 		return chain
 	}

@@ -18,6 +18,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/authlint/authlint/internal/finding"
 )
@@ -40,7 +41,8 @@ type Entry struct {
 	ThirdParty bool
 
 	repo   *repository
-	inside string // the path relative to the repository's top
+	inside string      // the path relative to the repository's top
+	info   fs.FileInfo // as the walk found it; nil for a file that was named
 }
 
 // Options change which files are returned.
@@ -98,6 +100,11 @@ func (e Entry) Read() ([]byte, error) {
 // no longer the regular file that the walk saw, so that a symlink put in its
 // place leads nowhere.
 func (e Entry) Open() (file *os.File, size int64, err error) {
+	if e.info != nil {
+		if file, size, err = openSame(e.Abs, e.info); err == nil {
+			return file, size, nil
+		}
+	}
 	before, err := os.Lstat(e.Abs)
 	if err != nil {
 		return nil, 0, err
@@ -111,13 +118,19 @@ func (e Entry) Open() (file *os.File, size int64, err error) {
 	if !before.Mode().IsRegular() {
 		return nil, 0, &fs.PathError{Op: "read", Path: e.Abs, Err: errors.New("no regular file")}
 	}
-	file, err = os.Open(e.Abs)
+	return openSame(e.Abs, before)
+}
+
+// openSame opens a file, without waiting for anybody, and returns its size. It fails
+// if it is another one than before.
+func openSame(name string, before fs.FileInfo) (file *os.File, size int64, err error) {
+	file, err = os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, 0, err
 	}
 	opened, err := file.Stat()
 	if err == nil && !os.SameFile(before, opened) {
-		err = &fs.PathError{Op: "read", Path: e.Abs, Err: errors.New("changed while reading")}
+		err = &fs.PathError{Op: "read", Path: name, Err: errors.New("changed while reading")}
 	}
 	if err != nil {
 		_ = file.Close()
@@ -200,7 +213,7 @@ func (w *walker) folder(f folder) {
 	if err != nil {
 		w.notices = append(w.notices, unreadable(w.relative(f.absolute), err))
 	}
-	if !f.trackedOnly {
+	if !f.trackedOnly && (err != nil || slices.ContainsFunc(list, func(e fs.DirEntry) bool { return e.Name() == ignoreName })) {
 		f.ignore = f.repo.enter(f.ignore, f.inside)
 	}
 	for _, entry := range list {
@@ -258,7 +271,7 @@ func (w *walker) file(f folder, entry fs.DirEntry) {
 		w.notices = append(w.notices, unreadable(w.relative(absolute), err))
 		return
 	}
-	w.add(absolute, info.Size(), Entry{ThirdParty: f.thirdParty, repo: f.repo, inside: inside})
+	w.add(absolute, info.Size(), Entry{ThirdParty: f.thirdParty, repo: f.repo, inside: inside, info: info})
 }
 
 // add appends the file unless it is there or too large.
