@@ -153,7 +153,7 @@ func (s *spot) isElsewhere(key string) bool {
 // password, so that the other line has to be one of the same service, or of what
 // the URL around the place speaks to.
 func (s *spot) twin(before string) string {
-	own, service := s.inside(), s.service()
+	own, service, server := s.inside(), s.service(), s.serverBehind()
 	for i := range s.lines {
 		start, end := s.lines[i], len(s.data)
 		if i+1 < len(s.lines) {
@@ -168,11 +168,26 @@ func (s *spot) twin(before string) string {
 		other := spot{text: s.text, file: s.file, start: start + at, end: start + at + len(own), at: finding.Location{
 			File: s.file, Line: i + 1, Column: at + 1, EndLine: i + 1, EndColumn: at + 1 + len(own),
 		}}
-		if isOfScheme(key, schemeOf(before)) || service != "" && service == other.service() {
+		of := other.service()
+		if isOfScheme(key, schemeOf(before)) || of != "" && (of == service || of == server) {
 			return other.variable(key)
 		}
 	}
 	return ""
+}
+
+// serverBehind returns the name of the server that the URL around the place
+// speaks to, "" if the place is no password in a URL: in a compose file the name
+// of a service.
+func (s *spot) serverBehind() string {
+	host, ok := strings.CutPrefix(string(s.line()[s.at.EndColumn-1:]), "@")
+	if !ok {
+		return ""
+	}
+	if end := strings.IndexFunc(host, func(r rune) bool { return !strings.ContainsRune(nameBytes+"-.", r) }); end >= 0 {
+		host = host[:end]
+	}
+	return host
 }
 
 // schemeOf returns the scheme of the URL that a text ends in, "" if it ends in none.
@@ -200,6 +215,8 @@ func isOfScheme(key, scheme string) bool {
 		servers = []string{"MONGO", "MONGODB", "DB", "DATABASE"}
 	case "amqp", "amqps":
 		servers = []string{"RABBITMQ", "AMQP", "RMQ", "MQ"}
+	case "sqlserver", "mssql":
+		servers = []string{"MSSQL", "SQLSERVER", "SA", "DB", "DATABASE"}
 	case "redis", "rediss":
 		servers = []string{"REDIS", "VALKEY"}
 	default:

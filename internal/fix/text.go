@@ -218,8 +218,8 @@ func isYAML(name string) bool { return path.Ext(name) == ".yml" || path.Ext(name
 // part of one in a compose file, and where nothing is given that would stand for
 // a missing one.
 func (s *spot) readFromEnv(f *finding.Finding) []finding.Edit {
-	if strings.Contains(s.inside(), "$") {
-		return nil // it is made of others
+	if strings.Contains(s.inside(), "$") || strings.Contains("/"+s.file, "/.devcontainer/") {
+		return nil // it is made of others, or it is of a container that editors start without asking for anything
 	}
 	key, quote, ok := s.setting()
 	if !ok {

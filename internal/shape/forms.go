@@ -97,7 +97,7 @@ func isRedacted(text string) bool {
 	inner := strings.ToLower(strings.Trim(text, "[]<>(){}*#_- "))
 	switch inner {
 	case "redacted", "filtered", "hidden", "masked", "removed", "sensitive", "sensitive value", "censored", "scrubbed", "suppressed",
-		"obfuscated", "secret redacted", "redacted secret", "omitted":
+		"obfuscated", "secret redacted", "redacted secret", "omitted", "unused", "not used":
 		return true
 	}
 	stars := strings.Count(text, "*") + strings.Count(text, "•")

@@ -80,7 +80,7 @@ func forms() map[Form][]string {
 		},
 		Redacted: {
 			"***", "********", "[redacted]", "[REDACTED]", "<redacted>", "REDACTED", "(sensitive value)", "••••••", "[FILTERED]", "<hidden>", "abcd****",
-			"***abcd", "masked",
+			"***abcd", "masked", "unused", "not used",
 		},
 		EnvName: {"DB_PASSWORD", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "INFOBIP_API_KEY", "MY_APP_NAME", "SMTP_PASS2", "TR31_M7_HMAC_KEY", "HTTP_PROXY"},
 		Identifier: {
