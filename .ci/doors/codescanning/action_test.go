@@ -6,12 +6,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -128,9 +130,49 @@ func run(t *testing.T, a action, work string, inputs map[string]string) *runner 
 				t.Errorf("nothing to upload: %v", err)
 			}
 			r.upload = string(data)
+		case strings.HasPrefix(s.Uses, "actions/cache@"):
+			copyFile(t, filepath.Join(keep(t), "authlint"), r.binary())
 		}
 	}
+	copyFile(t, r.binary(), filepath.Join(keep(t), "authlint"))
 	return r
+}
+
+// kept is a folder for what the action has built. A later run finds it in place
+// as an older build: its script builds again, and the go command sees that
+// nothing has changed.
+var kept = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "codescanning-") })
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := kept(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+func keep(t *testing.T) string {
+	t.Helper()
+	dir, err := kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// binary is where the action builds authlint.
+func (r *runner) binary() string { return filepath.Join(r.temp, "authlint", "authlint") }
+
+// copyFile copies a program if it is there.
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	data, err := os.ReadFile(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err := errors.Join(err, os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, data, 0o755)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // script runs a step's script with bash, and takes over its outputs.
