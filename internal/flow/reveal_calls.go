@@ -88,7 +88,7 @@ func (e *engine) modelled(ds []directive, s *site, name string) (revealed, bool)
 		case "signed-token":
 			return revealed{secrets: []Secret{{Kind: shape.Token, Name: name, What: "signed token", Certain: true, Fresh: true, At: e.siteLocation(s)}}}, true
 		case "environment":
-			return revealed{secrets: []Secret{{Kind: shape.Secret, Name: "environment", What: "the whole environment", Certain: true, At: e.siteLocation(s)}}}, true
+			return revealed{secrets: []Secret{{Kind: shape.Secret, Name: environment, What: "the whole environment", Certain: true, At: e.siteLocation(s)}}}, true
 		case "file":
 			return e.fileContent(d, s), true
 		case "random":
@@ -395,7 +395,7 @@ func (e *engine) revealSummary(s site, index int) (revealed, bool) {
 		if index >= len(list) {
 			return revealed{}, false
 		}
-		return e.filled(list[index], s), true
+		return oneOfEnvironment(e.filled(list[index], s), s, index), true
 	}
 	sum := e.summaryOf(s)
 	if sum == nil {
@@ -403,7 +403,7 @@ func (e *engine) revealSummary(s site, index int) (revealed, bool) {
 	}
 	for _, rs := range sum.Reveals {
 		if rs.Result == index {
-			return e.filled(rs.revealed(), s), true
+			return oneOfEnvironment(e.filled(rs.revealed(), s), s, index), true
 		}
 	}
 	return revealed{}, false
