@@ -219,6 +219,11 @@ func (c *collector) about(obs *practice.Credential, o *flow.Object, ev *flow.Eve
 
 // named observes the literal readings at a place that its name makes a credential.
 func (c *collector) named(n *flow.Named) {
+	for _, callback := range n.Value.Callbacks() {
+		given := *n
+		given.Value = callback.Returns
+		c.named(&given)
+	}
 	for _, alt := range n.Value.Alts {
 		lit, ok := c.Literal(alt, false)
 		if !ok || lit.Value.Form == shape.Empty {
@@ -245,6 +250,10 @@ func (c *collector) named(n *flow.Named) {
 		obs.FallbackFor, obs.Fallback = observe.Fallback(n.Value, alt)
 		c.setOrigin(obs, lit.At)
 		obs.Test = obs.Test || lit.Test
+		if n.Sink != "" {
+			obs.Sink = true
+			c.signingKey(obs, &flow.Object{Kind: n.Sink}, "key")
+		}
 		c.add(obs, byName)
 	}
 }

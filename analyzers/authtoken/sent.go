@@ -83,7 +83,7 @@ func carrierOf(o *flow.Object) *flow.Event {
 				}
 			}
 		case "url", "base-url", "host":
-			joins = joins || !ev.Inherited || ev.Filled()
+			joins = joins || !ev.Inherited || ev.Role == "host" && ev.Filled() || ev.FillsHost()
 		}
 	}
 	if !joins {

@@ -297,6 +297,9 @@ func (e *engine) collectField(s *ssa.Store, addr *ssa.FieldAddr) {
 	if len(ds) > 0 {
 		return
 	}
+	if e.collectSecretField(s, f, owner, addr.X) {
+		return
+	}
 	use := "field " + f.Name()
 	if owner != "" {
 		use += " of " + owner

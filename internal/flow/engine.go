@@ -72,6 +72,7 @@ type engine struct {
 	told          *told
 	order         int
 	partial       bool // some body is not looked at
+	secrets       map[*types.Var]secretField
 }
 
 // newEngine builds SSA for the package and indexes its stores.

@@ -124,6 +124,7 @@ type ArgSummary struct {
 type NamedSummary struct {
 	Name        string
 	Kind        shape.Kind
+	Sink        string
 	Use         string
 	Type        string
 	Value       Value

@@ -21,7 +21,9 @@ func (e *engine) collectNamed(instr ssa.Instruction, n *Named, v ssa.Value, pos 
 }
 
 func (e *engine) addNamed(instr ssa.Instruction, n *Named, pos token.Pos) {
-	n.Kind = shape.OfName(n.Name)
+	if n.Kind == shape.None {
+		n.Kind = shape.OfName(n.Name)
+	}
 	if n.Kind == shape.None || len(n.Value.Alts) == 0 {
 		return
 	}

@@ -288,7 +288,7 @@ func (e *engine) inherit(o *Object, instr ssa.Instruction, s site, os *ObjectSum
 			arg := e.argument(a.Name, v)
 			arg.Filled = filled
 			if filled {
-				arg.FilledStart, arg.FilledQuery = e.filledParts(a.Value, s)
+				arg.FilledStart, arg.FilledHost, arg.FilledQuery = e.filledParts(a.Value, s)
 			}
 			ev.Args = append(ev.Args, arg)
 		}

@@ -119,8 +119,9 @@ type Arg struct {
 	// Filled is set on an inherited event when the caller gave (part of) the value.
 	Filled bool
 	// FilledStart is set when the caller gave the beginning of a text (the
-	// scheme and the host of a URL), FilledQuery when it gave a part of a query.
-	FilledStart, FilledQuery bool
+	// scheme and the host of a URL), FilledHost when it gave a part of the host,
+	// FilledQuery when it gave a part of a query.
+	FilledStart, FilledHost, FilledQuery bool
 	// ByChance is set if the function chooses between the readings by what
 	// happens, an error or something absent, and by nothing that somebody sets.
 	ByChance bool
@@ -129,8 +130,11 @@ type Arg struct {
 // Named is a place that takes a credential by its name alone: a field, a
 // variable, a map key, a parameter, a result.
 type Named struct {
-	Name  string
-	Kind  shape.Kind
+	Name string
+	Kind shape.Kind
+	// Sink is the kind of the object that takes what is there, for a field that is
+	// read where a model takes a credential.
+	Sink  string
 	Use   string // in words, for messages
 	Value Value
 	Pos   token.Pos
@@ -177,6 +181,11 @@ func (e *Event) Filled() bool {
 		}
 	}
 	return false
+}
+
+// FillsHost reports whether a caller gave a part of the host in an inherited event.
+func (e *Event) FillsHost() bool {
+	return slices.ContainsFunc(e.Args, func(a Arg) bool { return a.FilledHost })
 }
 
 // All returns the object's events with the given role and those of the objects

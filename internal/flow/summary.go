@@ -71,7 +71,7 @@ func (e *engine) namedSummaries(fn *ssa.Function) []NamedSummary {
 		if !n.Value.openIn(fn) || n.Compared {
 			continue
 		}
-		told := NamedSummary{Name: n.Name, Kind: n.Kind, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, When: guardsFor(n.when, fn), At: n.At, Steps: n.Steps}
+		told := NamedSummary{Name: n.Name, Kind: n.Kind, Sink: n.Sink, Use: n.Use, Type: n.Type, Value: neutralFor(withoutObjects(n.Value), fn), Conditional: n.Conditional, When: guardsFor(n.when, fn), At: n.At, Steps: n.Steps}
 		if !isNamed(list, &told) {
 			list = append(list, told)
 		}
@@ -81,7 +81,7 @@ func (e *engine) namedSummaries(fn *ssa.Function) []NamedSummary {
 
 // filledParts tells which parts of a text a call fills with what the callee does
 // not know itself: its beginning, a query.
-func (e *engine) filledParts(v Value, s site) (start, query bool) {
+func (e *engine) filledParts(v Value, s site) (start, host, query bool) {
 	known := v.places()
 	for _, alt := range v.Alts {
 		for i, p := range alt.Parts {
@@ -93,12 +93,23 @@ func (e *engine) filledParts(v Value, s site) (start, query bool) {
 				continue
 			}
 			start = start || i == 0
+			host = host || inHost(alt.Parts[:i])
 			query = query || given.any(func(p Part) bool {
 				return p.Kind == Text && strings.ContainsAny(p.Text, "?=&")
 			})
 		}
 	}
-	return start, query
+	return start, host, query
+}
+
+// inHost reports whether what follows the beginning of a URL belongs to its host.
+func inHost(before []Part) bool {
+	var b strings.Builder
+	for _, p := range before {
+		b.WriteString(p.Text)
+	}
+	_, behind, ok := strings.Cut(b.String(), "//")
+	return b.Len() == 0 || ok && !strings.Contains(behind, "/")
 }
 
 // tells reports whether a part is more than a hole.
@@ -126,7 +137,10 @@ func (e *engine) inheritNamed(call ssa.CallInstruction, s site, ns *NamedSummary
 		return
 	}
 	at := e.placeOfCall(call, s)
-	n := &Named{Name: ns.Name, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true, when: h.rest}
+	if ns.Sink != "" {
+		v = e.withReturns(v, s)
+	}
+	n := &Named{Name: ns.Name, Kind: ns.Kind, Sink: ns.Sink, Use: ns.Use, Type: ns.Type, Value: v, Conditional: ns.Conditional, Inherited: true, when: h.rest}
 	n.Steps = joinSteps(s.way, calleeSteps(at, s.title(), ns.Steps, step(finding.Sink, ns.At, ns.Use)))
 	e.addNamed(call, n, call.Pos())
 }

@@ -110,8 +110,12 @@ func (u *URL) readAuthority(t Text) Text {
 		}
 		authority = host
 	}
+	authority, glued := authority.cutGlued()
 	u.readHost(authority)
-	return path
+	if glued == nil {
+		return path
+	}
+	return append(glued[:len(glued):len(glued)], path...)
 }
 
 // readHost reads host and port.
