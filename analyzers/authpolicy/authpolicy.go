@@ -196,14 +196,15 @@ func (c *collector) named(name, use string, at ast.Node, value ast.Expr, stack [
 func mayBePolicy(name string) bool {
 	name = strings.ToLower(name)
 	return slices.ContainsFunc([]string{"min", "max", "least", "short", "limit", "thresh", "allow", "attempt", "rotat", "age", "expir", "valid", "life",
-		"change", "mfa", "fa", "factor", "pass", "pwd", "lock", "ttl", "fail"}, func(part string) bool { return strings.Contains(name, part) })
+		"change", "mfa", "fa", "factor", "pass", "pwd", "lock", "ttl", "fail", "tries", "otp", "webauthn",
+		"every", "interval", "period", "after", "frequen", "days"}, func(part string) bool { return strings.Contains(name, part) })
 }
 
 // add appends an observation of a number. origin is the expression that the
 // number stands in, nil if it does not stand in the source.
 func (c *collector) add(kind practice.PolicyKind, n int, at ast.Node, origin ast.Expr, stack []ast.Node, use, key string) *practice.Policy {
 	around := c.context(stack)
-	src := c.Source(c.Location(at), function(stack), key, nil, false)
+	src := c.Source(c.Location(at), function(stack), key, c.compared(at, kind), false)
 	if origin != nil {
 		lit := c.resolved(origin)
 		src.Origin = c.Location(lit)

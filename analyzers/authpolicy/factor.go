@@ -12,7 +12,7 @@ import (
 // factor observes a second factor that is switched off.
 func (c *collector) factor(name, use string, at ast.Node, value ast.Expr, stack []ast.Node) {
 	words := factorWords(name)
-	if !hasAny(words, "mfa", "2fa", "twofactor", "secondfactor", "multifactor") ||
+	if !isFactor(words) ||
 		hasAny(words, "show", "display", "message", "msg", "err", "error", "can", "has", "is", "was", "supported", "available", "warning", "hint") {
 		return
 	}
@@ -28,6 +28,13 @@ func (c *collector) factor(name, use string, at ast.Node, value ast.Expr, stack 
 	}
 	obs := c.add(practice.SecondFactor, 0, at, nil, stack, use, name)
 	obs.Identity = c.isIdentity(around)
+}
+
+// isFactor reports whether words name a second factor: by one of its names, or by
+// what it is made of where it is demanded.
+func isFactor(words []string) bool {
+	return hasAny(words, "mfa", "2fa", "twofactor", "secondfactor", "multifactor") ||
+		hasAny(words, "otp", "totp", "webauthn") && hasAny(words, "require", "required", "requires", "enforce", "enforced", "mandatory", "force")
 }
 
 // factorWords returns the words of a name, with those of a second factor as one.

@@ -77,6 +77,9 @@ func isMinimum(words []string, around string) bool {
 
 // isAttemptLimit reports whether words are the name of a limit of failed logins.
 func isAttemptLimit(words, around []string) bool {
+	if isBareLimit(words, around) {
+		return true
+	}
 	if !hasAny(words, "max", "maximum", "limit", "allowed", "threshold") ||
 		hasAny(words, "delay", "interval", "window", "duration", "timeout", "period", "minutes", "seconds", "ban", "time", "rate", "per",
 			"connect", "connection", "request", "requests", "http", "backoff", "err", "error", "msg", "message", "size", "len", "length") {
@@ -94,6 +97,15 @@ func isAttemptLimit(words, around []string) bool {
 		return true
 	}
 	return attempts && hasAny(around, "login", "logins", "signin", "logon", "lockout", "bruteforce", "brute") &&
+		!hasAny(around, "client", "retry", "connect", "connection", "dial", "backoff", "request", "http")
+}
+
+// isBareLimit reports whether words name nothing but attempts, in the settings of
+// logins: Attempts of LoginConfig.
+func isBareLimit(words, around []string) bool {
+	return len(words) == 1 && hasAny(words, "attempts", "tries", "retries") &&
+		hasAny(around, "login", "logins", "signin", "logon", "lockout", "bruteforce") &&
+		hasAny(around, "config", "configuration", "settings", "options", "policy", "limits", "rules", "defaults") &&
 		!hasAny(around, "client", "retry", "connect", "connection", "dial", "backoff", "request", "http")
 }
 

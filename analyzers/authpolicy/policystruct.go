@@ -83,8 +83,8 @@ func tagNames(tag reflect.StructTag) []string {
 // defaultSwitch observes a second factor that the default of a tag leaves out.
 func (c *collector) defaultSwitch(name, key, value string, f *ast.Field, stack []ast.Node) bool {
 	words := factorWords(name)
-	if value != "false" || !hasAny(words, "mfa", "2fa", "twofactor", "secondfactor", "multifactor") ||
-		!hasAny(words, "require", "required", "enforce", "enforced", "enabled", "mandatory") {
+	if value != "false" || !isFactor(words) ||
+		!hasAny(words, "require", "required", "requires", "enforce", "enforced", "enabled", "mandatory", "force") {
 		return false
 	}
 	obs := c.add(practice.SecondFactor, 0, f.Tag, nil, stack, key+" tag of "+name, name)

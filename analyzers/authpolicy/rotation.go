@@ -16,7 +16,8 @@ const maxDays = 100 * 366
 // age observes after how long a credential is changed.
 func (c *collector) age(name, use string, at ast.Node, value ast.Expr, stack []ast.Node) {
 	words := shape.Words(name)
-	if !isRotation(words, shape.Words(c.context(stack))) {
+	around := shape.Words(c.context(stack))
+	if !isRotation(words, around) && !c.isPeriod(words, around, stack) {
 		return
 	}
 	days, ok := c.days(words, value)
@@ -44,6 +45,42 @@ func isRotation(words, around []string) bool {
 		return true
 	case rotates || ages && hasAny(words, "max", "maximum"):
 		return hasAny(around, "password", "passwords", "passwd") && hasAny(around, "policy", "policies", "rules", "settings", "config", "requirements")
+	}
+	return false
+}
+
+// isPeriod reports whether words are the name of a length of time in a struct of
+// rotations that has a credential beside it: Every of Rotation{Secret: ...}.
+func (c *collector) isPeriod(words, around []string, stack []ast.Node) bool {
+	if len(words) > 2 || !hasAny(words, "every", "interval", "period", "after", "frequency", "age", "days") || !hasAny(around, "rotation", "rotations", "rotate", "rotator") ||
+		hasAny(around, "log", "logs", "logger", "file", "files", "backup", "cert", "certs", "certificate", "certificates", "tls", "jwks", "signing", "session", "sessions") {
+		return false
+	}
+	if hasAny(around, "password", "passwords", "credential", "credentials", "secret", "secrets", "apikey") {
+		return true
+	}
+	for _, n := range stack {
+		if lit, ok := n.(*ast.CompositeLit); ok && hasCredential(c.TypesInfo.TypeOf(lit)) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasCredential reports whether a struct has a field that is named like a
+// credential.
+func hasCredential(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range min(st.NumFields(), maxPolicyFields) {
+		if shape.OfName(st.Field(i).Name()) != shape.None {
+			return true
+		}
 	}
 	return false
 }
