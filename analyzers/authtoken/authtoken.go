@@ -59,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 				}
 			}
 		}
-		return append(list, settings(p, list)...)
+		return append(append(list, settings(p, list)...), keyFields(p)...)
 	})
 }
 

@@ -135,10 +135,13 @@ func (e *engine) secretFrom(v ssa.Value, found secretField, depth int) {
 			e.secretFrom(b, found, depth+1)
 		}
 	case *ssa.UnOp:
-		if addr, ok := v.X.(*ssa.FieldAddr); ok {
+		if addr, ok := v.X.(*ssa.FieldAddr); ok && !e.madeHere(addr.X) {
 			e.markSecret(fieldOf(addr.X.Type(), addr.Field), v.Type(), found)
 		}
 	case *ssa.Field:
+		if load, ok := v.X.(*ssa.UnOp); ok && e.madeHere(load.X) {
+			return
+		}
 		e.markSecret(fieldOf(v.X.Type(), v.Field), v.Type(), found)
 	case *ssa.Call:
 		if c := v.Common(); !c.IsInvoke() && c.StaticCallee() == nil && len(c.Args) == 0 && !found.called {
@@ -155,10 +158,25 @@ func (e *engine) secretFrom(v ssa.Value, found secretField, depth int) {
 	}
 }
 
+// madeHere reports whether a function has made the struct at an address itself: the
+// engine then knows what is in it.
+func (e *engine) madeHere(addr ssa.Value) bool {
+	a := e.allocOf(addr, 0)
+	if a == nil {
+		return false
+	}
+	for _, s := range e.storesTo(a) {
+		if _, ok := s.Val.(*ssa.Parameter); ok {
+			return false // a copy of what a caller has
+		}
+	}
+	return true
+}
+
 // markSecret marks a field of this package.
 func (e *engine) markSecret(f *types.Var, t types.Type, found secretField) {
 	_, isFunc := t.Underlying().(*types.Signature)
-	if f.Pkg() != e.pass.Pkg || isFunc != found.called || !isFunc && !isText(t) {
+	if _, generic := f.Type().(*types.TypeParam); generic || f.Pkg() != e.pass.Pkg || isFunc != found.called || !isFunc && !isText(t) {
 		return
 	}
 	if _, known := e.secrets[f]; !known {

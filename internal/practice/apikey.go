@@ -42,6 +42,16 @@ func (c *court) apiKey(o *Token, v verdict) {
 	c.pass(apiKeyUnrestricted, v)
 }
 
+// ownKey judges an API key that the program issues itself.
+func (c *court) ownKey(o *Token, v verdict) {
+	if !o.Endless {
+		return
+	}
+	v.grades = withGrade(v.grades, WeakEvidence)
+	v.message = by(o.Use, "API key") + " makes an API key that never ends: let it end and rotate it before that"
+	c.pass(apiKeyWithoutExpiry, v)
+}
+
 // member returns the value of the first member with one of the names that says
 // anything.
 func member(o *Token, names []string) (partial.Text, bool) {

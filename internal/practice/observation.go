@@ -292,6 +292,7 @@ const (
 	WeakSigningKey                        // signed with a key that can be guessed
 	SignedHere                            // made here for a host that takes only tokens of its own
 	KeyMade                               // an API key is made
+	KeyKept                               // an API key of the program's own is described
 )
 
 // Token is a token or an API key that is made, checked or kept.

@@ -50,6 +50,8 @@ func (c *court) token(o *Token) {
 		c.signedHere(o, v)
 	case KeyMade:
 		c.apiKey(o, v)
+	case KeyKept:
+		c.ownKey(o, v)
 	}
 }
 
