@@ -39,13 +39,16 @@ func (k *ProductKey) In(name string) bool { return matchesFile(k.Files, name) }
 // matchesFile reports whether the end of a path matches one of the patterns, or
 // there is none.
 func matchesFile(patterns []string, name string) bool {
+	if len(patterns) == 0 {
+		return true
+	}
 	name = strings.ToLower(strings.ReplaceAll(name, `\`, "/"))
 	for _, pattern := range patterns {
 		if ok, _ := path.Match(pattern, tail(name, strings.Count(pattern, "/"))); ok {
 			return true
 		}
 	}
-	return len(patterns) == 0
+	return false
 }
 
 // tail returns the base name of a path and as many folders before it.

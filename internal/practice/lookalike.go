@@ -3,6 +3,7 @@ package practice
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/authlint/authlint/internal/nearest"
 	"github.com/authlint/authlint/internal/partial"
@@ -211,9 +212,12 @@ func isPunycodeOf(label, brand string) bool {
 	return missing > 0 && missing <= 2 && len(brand)-missing == len(rest)
 }
 
+// pairsThatLookAlike has one letter for each two that look like it.
+var pairsThatLookAlike = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("rn", "m", "vv", "w", "cl", "d", "nn", "m") })
+
 // skeleton returns a label with letters that look alike made the same.
 func skeleton(label string) string {
-	label = strings.NewReplacer("rn", "m", "vv", "w", "cl", "d", "nn", "m").Replace(strings.ToLower(label))
+	label = pairsThatLookAlike().Replace(strings.ToLower(label))
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '0', 'о', 'ο', 'ö', 'ø', 'ó', 'ò', 'ô', 'õ':
