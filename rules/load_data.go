@@ -24,7 +24,9 @@ const (
 	PasswordEntropy           = "password-entropy"             // in bits, as estimated
 	PasswordScore             = "password-score"               // of a strength meter from 0 to 4
 	LoginAttempts             = "login-attempts"               // before a lockout
+	LoginAttemptsCommon       = "login-attempts-common"        // the same, beyond which anyone would act
 	RotationDays              = "rotation-days"                // after which a credential is changed
+	RotationDaysCommon        = "rotation-days-common"         // the same, beyond which anyone would act
 	TLSMinVersion             = "tls-min-version"              // as on the wire: 0x0303 is TLS 1.2
 	TokenLifetime             = "token-lifetime"               // in hours; beyond it anyone would act
 	TokenLifetimeUser         = "token-lifetime-user"          // in hours, for sessions of users
@@ -37,7 +39,7 @@ const (
 // configuration may set.
 var ThresholdNames = []string{
 	PasswordMinLength, PasswordMinLengthProvider, PasswordMinLengthTransfer, PasswordClasses, PasswordLengthForClasses,
-	PasswordEntropy, PasswordScore, LoginAttempts, RotationDays, TLSMinVersion,
+	PasswordEntropy, PasswordScore, LoginAttempts, LoginAttemptsCommon, RotationDays, RotationDaysCommon, TLSMinVersion,
 	TokenLifetime, TokenLifetimeUser, TokenLifetimeService, SigningKeyLength, RSAKeyLength,
 }
 

@@ -18,7 +18,7 @@ import (
 var Grades = []string{
 	"certain", "conditional", "configured", "test", "document", "sample",
 	"private-host", "cluster-host", "loopback", "unknown-host",
-	"local-default", "weak-evidence", "no-provider", "near-threshold", "toolchain", "partly-checked", "anonymous",
+	"local-default", "weak-evidence", "no-provider", "beyond", "near-threshold", "toolchain", "partly-checked", "anonymous",
 	"opportunistic", "doubtful", "over", "proof",
 }
 

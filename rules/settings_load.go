@@ -86,16 +86,17 @@ type VersionKey struct {
 }
 
 // SwitchKey is a key that switches the check of a peer, of a host key, a second
-// factor, or the count of failed logins off.
+// factor or the demand for one, or the count of failed logins off.
 type SwitchKey struct {
-	Aspect string   // peer, host-key, second-factor, attempts
+	Aspect string   // peer, host-key, second-factor, second-factor-demand, attempts, empty
 	Bad    []string // the values that do so; true and false stand for all spellings
 	Context
 }
 
 // NumberKey is a key whose value is a number of a policy.
 type NumberKey struct {
-	Kind string // min-length, max-attempts, max-age
+	Kind    string // min-length, max-attempts, max-age
+	Machine bool   // the secret is one that a service changes by itself
 	Context
 }
 
@@ -187,8 +188,9 @@ type (
 		contextDecl
 	}
 	numberDecl struct {
-		Kind string   `toml:"kind"`
-		Keys []string `toml:"keys"`
+		Kind    string   `toml:"kind"`
+		Machine bool     `toml:"machine"`
+		Keys    []string `toml:"keys"`
 		contextDecl
 	}
 	rangeDecl struct {
@@ -420,7 +422,7 @@ func (p *settingsParser) versions(list []versionDecl) {
 // switches adds the keys of switches.
 func (p *settingsParser) switches(list []switchDecl) {
 	for i, d := range list {
-		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor", "attempts", "empty")
+		p.oneOf("switch", i, "aspect", d.Aspect, "peer", "host-key", "second-factor", "second-factor-demand", "attempts", "empty")
 		if len(d.Bad) == 0 {
 			p.add(tomlfile.LineIn(p.data, "switch", i, "bad"), "no bad values")
 		}
@@ -435,7 +437,7 @@ func (p *settingsParser) switches(list []switchDecl) {
 func (p *settingsParser) numbers(list []numberDecl) {
 	for i, d := range list {
 		p.oneOf("number", i, "kind", d.Kind, "min-length", "max-attempts", "max-age")
-		key := &NumberKey{Kind: d.Kind, Context: p.context(d.contextDecl)}
+		key := &NumberKey{Kind: d.Kind, Machine: d.Machine, Context: p.context(d.contextDecl)}
 		p.keys("number", i, d.Keys, func(phrase string) {
 			p.table.Numbers[phrase] = append(p.table.Numbers[phrase], key)
 		})

@@ -20,6 +20,7 @@ const (
 	LocalDefault  Grade = "local-default"  // a well-known default of a development stack
 	WeakEvidence  Grade = "weak-evidence"  // a name or a parameter list alone
 	NoProvider    Grade = "no-provider"    // only the provider documents ask for it, and no provider is named
+	FarBeyond     Grade = "beyond"         // only the provider documents name the limit, but nobody allows as much
 	NearThreshold Grade = "near-threshold" // below the provider documents' value, not below the common one
 	ToolchainOnly Grade = "toolchain"      // a default of some Go versions
 	PartlyChecked Grade = "partly-checked" // only a part of what must be checked is not

@@ -275,8 +275,12 @@ type Policy struct {
 	Transfer bool
 	Provider string
 	// Identity is set where an identity provider is configured, whose setting
-	// holds for the users of many programs.
+	// holds for the users of many programs, or where a setting says in so many words
+	// whether users must have a second factor.
 	Identity bool
+	// Machine is set where a number is about a secret that a service changes by
+	// itself, so that nothing speaks against the limit.
+	Machine bool
 }
 
 // TokenAspect is what is at fault with a token.

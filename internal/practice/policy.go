@@ -128,13 +128,23 @@ func (c *court) maxAttempts(o *Policy, v verdict) {
 	case o.Value <= goal:
 		return
 	default:
-		if !c.asked(o.Provider) {
-			v.grades = withGrade(v.grades, NoProvider)
-		}
+		v.grades = withGrade(v.grades, c.beyond(o, rules.LoginAttemptsCommon))
 		v.message = place(o.Use, "policy") + " allows " + counted(o.Value, "failed login") + ", time to try the usual passwords: allow " +
 			strconv.Itoa(goal) + " at most"
 	}
 	c.pass(excessiveLoginAttempts, v)
+}
+
+// beyond returns the grade of a number above the limit of the providers' documents:
+// whether they hold here, or the number is more than anybody allows.
+func (c *court) beyond(o *Policy, common string) Grade {
+	switch {
+	case c.asked(o.Provider):
+		return ""
+	case o.Machine || o.Value > c.threshold(common):
+		return FarBeyond
+	}
+	return NoProvider
 }
 
 // minEntropy judges the bits of strength that a policy asks for.
@@ -170,9 +180,7 @@ func (c *court) maxAge(o *Policy, v verdict) {
 	if o.Value <= goal {
 		return
 	}
-	if !c.asked(o.Provider) {
-		v.grades = withGrade(v.grades, NoProvider)
-	}
+	v.grades = withGrade(v.grades, c.beyond(o, rules.RotationDaysCommon))
 	c.credit(v.evidence, rules.RotationDays)
 	v.message = place(o.Use, "policy") + " keeps a credential for " + counted(o.Value, "day") +
 		", time for a leak to be used unseen: rotate it within " + strconv.Itoa(goal)

@@ -70,6 +70,7 @@ var looks = sync.OnceValue(func() *[256][]look {
 		"lockout", "brute", "regulation", "ftp", "ssh", "known", "tls", "ssl", "https", "verif", "cert", "insecure", "trust", "hostname",
 		"policy", "mfa", "2fa", "factor", "totp", "lifespan", "lifetime", "proxies", "authorized", "faillock", "tally2",
 		"cipher", "crypto", "secure", "api key", "access key", "secret key", "private key", "htdigest", "automatically", "max_age_days", "maxagedays",
+		"fehlversuch", "anmeld", "inlog", "intentos", "tentativ", "woord", "jail", "fail2ban", "failurelimit", "failure limit", "faktor", "verificatie", "authentification",
 		"identified by", "curl", "wget", "apikey", "accesskey", "secretkey", "privatekey", "ldap", "smtp", "amqp", "://",
 		"sasl", "psk", "community", "pagerduty", "'{\"", "\"{\\\"",
 	} {

@@ -37,7 +37,7 @@ func (o *observer) number(s *Setting) {
 		if !ok || value > maxPolicyNumber && key.Kind != "max-age" {
 			continue
 		}
-		obs := &practice.Policy{Source: o.source(s), Value: value, Use: s.use()}
+		obs := &practice.Policy{Source: o.source(s), Value: value, Use: s.use(), Machine: key.Machine}
 		switch key.Kind {
 		case "max-attempts":
 			obs.Kind = practice.MaxAttempts
@@ -149,11 +149,12 @@ const allClasses = 4
 
 var passwordWords = map[string]bool{"password": true, "passwords": true, "passwd": true}
 
-// secondFactor returns the observation of a second factor that is switched off.
-func (o *observer) secondFactor(s *Setting, source practice.Source) *practice.Policy {
-	words := slices.Concat(o.fileWords, s.pathWords())
+// secondFactor returns the observation of a second factor that is switched off, or
+// that nobody has to have.
+func (o *observer) secondFactor(s *Setting, source practice.Source, demanded bool) *practice.Policy {
+	words := slices.Concat(o.fileWords, s.typeWords(), s.pathWords())
 	return &practice.Policy{
-		Source: source, Kind: practice.SecondFactor, Use: s.use(), Identity: hasPhrase(o.table.Identity, words),
+		Source: source, Kind: practice.SecondFactor, Use: s.use(), Identity: demanded || hasPhrase(o.table.Identity, words),
 		Provider: o.providerOf(s, "", noValue),
 	}
 }

@@ -282,8 +282,8 @@ func (o *observer) toggle(s *Setting) {
 		switch key.Aspect {
 		case "host-key":
 			o.out = append(o.out, o.hostKey(s, source))
-		case "second-factor":
-			o.out = append(o.out, o.secondFactor(s, source))
+		case "second-factor", "second-factor-demand":
+			o.out = append(o.out, o.secondFactor(s, source, key.Aspect == "second-factor-demand"))
 		case "attempts":
 			o.out = append(o.out, &practice.Policy{Source: source, Kind: practice.MaxAttempts, Use: s.use()})
 		case "empty":

@@ -42,6 +42,23 @@ func (s *Setting) pathWords() []string {
 	return out
 }
 
+// typeWords returns the words of the types that the mappings around the setting say
+// they are of: in templates of clouds, the type of a resource stands beside its
+// properties.
+func (s *Setting) typeWords() (out []string) {
+	for at, n := s.Parent, 0; at != nil && n < maxTyped; at, n = at.Parent, n+1 {
+		for _, key := range [...]string{"Type", "type", "kind", "model"} {
+			if t := at.Child(key); t != nil && t.Kind == Scalar {
+				out = append(out, shape.Words(t.Text)...)
+			}
+		}
+	}
+	return out
+}
+
+// maxTyped is how far above a setting the type of its resource may stand.
+const maxTyped = 4
+
 // tails yields the phrases that words end with, the longest first, with their
 // numbers of words.
 func tails(words []string) iter.Seq2[int, string] {
