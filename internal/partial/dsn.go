@@ -28,6 +28,7 @@ const (
 	URLDSN           // postgres://user:password@host/database?sslmode=require
 	MySQLDSN         // user:password@tcp(host:3306)/database?tls=true
 	PairsDSN         // host=... user=... password=..., Server=...;Password=...
+	JDBCDSN          // sqlserver://host:1433;databaseName=...;encrypt=true
 )
 
 // maxDSN is the length in bytes of the longest text that is read as a
@@ -45,6 +46,11 @@ func ReadDSN(t Text) DSN {
 	}
 	t = t.TrimSpace()
 	if scheme, _, ok := t.cutScheme(); ok && scheme != "" {
+		if scheme == "sqlserver" {
+			if d, ok := readJDBC(t); ok {
+				return d
+			}
+		}
 		return readURLDSN(t)
 	}
 	if d, ok := readMySQL(t); ok {
@@ -77,6 +83,24 @@ func readURLDSN(t Text) DSN {
 		d.Host, d.Port = host.orNil(), port.orNil()
 	}
 	return d
+}
+
+// readJDBC reads a URL whose parameters stand behind semicolons, as drivers of Java
+// for SQL Server have them.
+func readJDBC(t Text) (DSN, bool) {
+	front, rest, ok := t.Cut(';')
+	if _, query, asks := front.Cut('?'); !ok || asks && query != nil {
+		return DSN{}, false
+	}
+	d, pairs := readURLDSN(front), readPairs(append(Text{{Text: ";"}}, rest...))
+	d.Form, d.Params = JDBCDSN, pairs.Params
+	if d.Host == nil {
+		d.Host = pairs.Host
+	}
+	if pairs.Password != nil {
+		d.User, d.Password = pairs.User, pairs.Password
+	}
+	return d, true
 }
 
 // readMySQL reads user:password@network(address)/database?parameters, as the

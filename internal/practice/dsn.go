@@ -79,6 +79,8 @@ func readDSN(driver string, t partial.Text) (reading, bool) {
 		r.mysql(d)
 	case "sqlserver":
 		r.sqlServer(d)
+	case "ado":
+		r.adoNet(d)
 	case "mqtt":
 		// A broker without scheme is host and port.
 		if t.Prefix() == "" || strings.Contains(t.Prefix(), "/") {
@@ -112,6 +114,9 @@ func isLogin(d partial.DSN) bool {
 // located returns the reading with the address of this machine where the
 // connection string names none: all of these drivers take it then.
 func (r reading) located(d partial.DSN) reading {
+	if text, ok := r.host.Known(); ok && isThisMachine(strings.ToLower(text)) {
+		r.host = partial.Text{{Text: "localhost"}}
+	}
 	if r.host != nil || strings.Contains(d.Scheme, "srv") {
 		return r
 	}
@@ -122,6 +127,10 @@ func (r reading) located(d partial.DSN) reading {
 	r.host = partial.Text{{Text: "localhost"}}
 	return r
 }
+
+// isThisMachine reports whether a host is one of the names that SQL Server has for
+// the machine itself.
+func isThisMachine(host string) bool { return host == "." || host == "(local)" || host == "(localdb)" }
 
 // dialect returns the kind of a driver of SQL databases by its name and the
 // form of the connection string.
@@ -140,9 +149,22 @@ func dialect(driver string, d partial.DSN) string {
 	case strings.Contains(driver, "sqlserver") || strings.Contains(driver, "mssql"):
 		return "sqlserver"
 	case driver == "":
-		if _, ok := d.Param("sslmode"); ok {
-			return "postgres"
-		}
+		return dialectOfPairs(d)
+	}
+	return ""
+}
+
+// dialectOfPairs returns the kind of driver that pairs are meant for, by the names
+// that only it has: those of .NET stand between semicolons.
+func dialectOfPairs(d partial.DSN) string {
+	has := func(names ...string) bool { _, ok := d.Param(names...); return ok }
+	switch {
+	case has("encrypt", "trustservercertificate") && has("server", "datasource", "addr", "address", "networkaddress"):
+		return "ado"
+	case has("sslmode", "ssl-mode") && has("server", "uid", "allowpublickeyretrieval"):
+		return "mysql"
+	case has("sslmode"):
+		return "postgres"
 	}
 	return ""
 }
@@ -262,10 +284,27 @@ func (r *reading) postgres(d partial.DSN, driver string) {
 // mysql reads tls: a word, or the name of a configuration.
 func (r *reading) mysql(d partial.DSN) {
 	r.protocol = "mysql"
+	if _, ok := d.Param("sslmode"); ok {
+		r.byWord(d, "sslmode", TLSUnknown, map[string]TLSState{"none": TLSOff, "disabled": TLSOff, "preferred": TLSOpportunistic, "*": TLSOn})
+		return
+	}
+	if _, ok := d.Param("usessl"); ok {
+		r.byWord(d, "usessl", TLSUnknown, map[string]TLSState{"false": TLSOff, "*": TLSOn})
+		return
+	}
 	r.byWord(d, "tls", TLSOff, map[string]TLSState{"false": TLSOff, "0": TLSOff, "preferred": TLSOpportunistic, "*": TLSOn})
 	if d.Network == "unix" {
 		r.host = partial.Text{{Text: "localhost"}}
 	}
+}
+
+// adoNet reads the words of .NET for SQL Server. Without encryption the login goes
+// under a certificate that nobody looks at, and all else in clear, unless the server
+// asks for more.
+func (r *reading) adoNet(d partial.DSN) {
+	r.protocol = "sqlserver"
+	off := TLSOpportunistic
+	r.byWord(d, "encrypt", TLSUnknown, map[string]TLSState{"false": off, "no": off, "0": off, "optional": off, "*": TLSOn})
 }
 
 // mongo reads tls and its older name ssl.
@@ -286,5 +325,9 @@ func (r *reading) mongo(d partial.DSN) {
 // sqlServer reads encrypt. Whatever it says but "disable", the login is encrypted.
 func (r *reading) sqlServer(d partial.DSN) {
 	r.protocol = "sqlserver"
+	if d.Form == partial.JDBCDSN {
+		r.adoNet(d)
+		return
+	}
 	r.byWord(d, "encrypt", TLSOn, map[string]TLSState{"disable": TLSOff, "*": TLSOn})
 }

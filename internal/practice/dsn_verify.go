@@ -12,6 +12,9 @@ func SkipsVerification(t partial.Text) bool {
 	if word, ok := t.Known(); ok && isSkipping("tls", word) {
 		return true
 	}
+	if d := partial.ReadDSN(t); d.Form == partial.PairsDSN || d.Form == partial.JDBCDSN {
+		return skipsInPairs(d)
+	}
 	for i, part := range t {
 		_, after, ok := strings.Cut(part.Text, "?")
 		if part.Hole != nil || !ok {
@@ -28,6 +31,25 @@ func SkipsVerification(t partial.Text) bool {
 	return false
 }
 
+// skipsInPairs is SkipsVerification for pairs. Where nothing is encrypted, that is
+// what there is to say.
+func skipsInPairs(d partial.DSN) bool {
+	if value, ok := d.Param("encrypt"); ok {
+		switch word, _ := value.Known(); strings.ToLower(word) {
+		case "false", "no", "0", "optional":
+			return false
+		}
+	}
+	for _, p := range d.Params {
+		name, known := p.Name.Known()
+		value, whole := p.Value.Known()
+		if known && whole && isSkipping(name, value) {
+			return true
+		}
+	}
+	return false
+}
+
 // isSkipping reports whether an option of a connection string switches the
 // check of the peer off.
 func isSkipping(name, value string) bool {
@@ -35,6 +57,10 @@ func isSkipping(name, value string) bool {
 	switch strings.ToLower(name) {
 	case "tls":
 		return value == "skip-verify"
+	case "verifyservercertificate":
+		return value == "false"
+	case "sslfactory":
+		return strings.HasSuffix(value, ".nonvalidatingfactory")
 	case "skip_verify", "skipverify", "tlsinsecure", "tlsallowinvalidcertificates", "tlsallowinvalidhostnames", "trustservercertificate":
 		return value == "true" || value == "1" || value == "yes"
 	}

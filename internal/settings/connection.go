@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/partial"
@@ -20,6 +21,9 @@ func (o *observer) connections(m *Setting) {
 			before, _ := roleOf(o.table, "host", host.words())
 			o.connect(m, first, before, d)
 		}
+		if host.Kind == List {
+			o.listedURLs(m, host)
+		}
 		if host.Kind != Scalar || host.Text == "" || host.Aliased {
 			continue
 		}
@@ -37,6 +41,19 @@ func (o *observer) connections(m *Setting) {
 		}
 		if protocol := o.protocolOf(m, before); protocol != "" {
 			o.connect(m, host, before, dialed{protocol: protocol, tls: practice.TLSUnknown})
+		}
+	}
+}
+
+// listedURLs observes the URLs of SMPP among the elements of a list, as arguments
+// have them: whoever dials one logs in.
+func (o *observer) listedURLs(m, list *Setting) {
+	for _, item := range list.Items {
+		if item.Kind != Scalar || item.Aliased {
+			continue
+		}
+		if link, ok := dialedURL(item); ok && link.protocol == "smpp" && !strings.Contains(item.Text, "//0.0.0.0") {
+			o.connect(&Setting{Kind: Mapping, Parent: m, src: m.src}, item, nil, link)
 		}
 	}
 }
@@ -121,6 +138,9 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 		}
 		return "" // it names another one: sftp, ftps
 	}
+	if slices.ContainsFunc(m.Items, func(item *Setting) bool { return strings.Join(after(item.words(), before), "") == sslMode }) {
+		return "postgres"
+	}
 	if len(before) > 0 {
 		return o.table.Sections[before[len(before)-1]]
 	}
@@ -149,6 +169,9 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 	}
 	return ""
 }
+
+// sslMode is the key in which PostgreSQL alone has the state of TLS.
+const sslMode = "sslmode"
 
 // isPeerWord reports whether a word says no more of a section than that it is about
 // the other side: amqp_broker, redis_client.
@@ -185,9 +208,12 @@ func (o *observer) connect(m, host *Setting, before []string, d dialed) {
 	if d.user != nil {
 		setUser(obs, d.user)
 	}
-	obs.Login = obs.Login || d.password
+	obs.Login = obs.Login || d.password || d.url && d.protocol == "smpp" // nobody sends without
 	port := portIn(host.Text)
 	for _, item := range m.Items {
+		if state, ok := o.nestedState(item); ok && len(before) == 0 {
+			obs.TLS = state
+		}
 		if item.Kind != Scalar || item.Text == "" || item == host || !hasPrefix(item.words(), before) {
 			continue
 		}
@@ -215,6 +241,23 @@ func (o *observer) connect(m, host *Setting, before []string, d dialed) {
 	obs.Provider = o.providerOf(host, o.hostOf(host), noValue)
 	o.out = append(o.out, obs)
 }
+
+// nestedState returns the state of TLS that a mapping of its own tells: ssl.enabled.
+func (o *observer) nestedState(m *Setting) (practice.TLSState, bool) {
+	if m.Kind != Mapping || !o.table.Roles["secure"][phraseOf(m.Name)] {
+		return 0, false
+	}
+	for _, item := range m.Items {
+		if item.Kind == Scalar && isSwitchWord(item.Name) {
+			return secureState(item), true
+		}
+	}
+	return 0, false
+}
+
+// isSwitchWord reports whether a key says no more than that what stands above it is
+// on or off.
+func isSwitchWord(name string) bool { return name == "enabled" || name == "enable" || name == "Enabled" }
 
 // portIn returns the port behind a host.
 func portIn(address string) string {

@@ -12,7 +12,8 @@ import (
 // the peer.
 var dsnMarks = [...]string{
 	"sslmode=", "ssl-mode=", "sslMode=", "tls=", "useSSL=", "usessl=", "encrypt=", "Encrypt=", "TrustServerCertificate=", "trustServerCertificate=", "tlsInsecure=",
-	"tlsAllowInvalid", "skip_verify=", "skipVerify=",
+	"tlsAllowInvalid", "skip_verify=", "skipVerify=", "SslMode=", "Ssl Mode=", "SSL Mode=", "ssl mode=", "Trust Server Certificate=", "erifyServerCertificate=",
+	"NonValidatingFactory",
 }
 
 // dsn observes a connection string whose options leave TLS out, or the check of
@@ -23,6 +24,9 @@ func (o *observer) dsn(s *Setting) {
 		return
 	}
 	value := s.Value()
+	if rest, ok := strings.CutPrefix(s.Text, "jdbc:"); ok {
+		value = readHoles(rest, s.val.slice(len("jdbc:"), len(s.Text)))
+	}
 	if slices.ContainsFunc(value.Alternatives, practice.SkipsVerification) {
 		obs := &practice.TLS{Source: o.source(s), Role: practice.ClientSide, Aspect: practice.PeerUnchecked, Use: s.use()}
 		c := practice.Connection{}
@@ -38,11 +42,7 @@ func (o *observer) dsn(s *Setting) {
 		}
 	}
 	obs := &practice.Connection{Source: o.source(s), Use: s.use()}
-	text := value
-	if rest, ok := strings.CutPrefix(s.Text, "jdbc:"); ok {
-		text = readHoles(rest, s.val.slice(len("jdbc:"), len(s.Text)))
-	}
-	obs.SetDSN("", text)
+	obs.SetDSN("", value)
 	if obs.Protocol == "" || obs.TLS != practice.TLSOff && obs.TLS != practice.TLSOpportunistic || obs.Implied {
 		return
 	}

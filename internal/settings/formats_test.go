@@ -38,7 +38,7 @@ var formats = []string{
 	"nginx", "apache", "haproxy", "sshd_config", "ssh_config", "pam", "login.defs", "systemd", "vsftpd", "proftpd", "kannel", "jasmin", "keycloak",
 	"postfix", "dovecot", "ldap", "brokers", "network", "monitoring",
 	// Programs.
-	"ansible", "windows", "products", "web.config", "maven", "spring", "jupyter",
+	"ansible", "windows", "products", "web.config", "maven", "spring", "applications", "jupyter",
 	// Descriptions, collections and recordings of requests.
 	"openapi", "postman", "insomnia", "bruno", "har", "jmeter", "http",
 	// Logins.

@@ -356,7 +356,7 @@ func (g *gate) name(at span16, v value) bool {
 	if v.open {
 		g.peers = append(g.peers, name)
 	}
-	return g.credential(name, of, &v) || g.file(name, &v)
+	return g.speaksAlone(name, &v) || g.credential(name, of, &v) || g.file(name, &v)
 }
 
 // place puts a name below those that it may stand in: less indented ones, and what
@@ -426,7 +426,10 @@ func (g *gate) tells(i int, name []byte, v *value) bool {
 	}
 	note(ofURL, holdsWeb(v.rest), seenTarget)
 	note(ofScheme, isWord(v.rest, "http") || isWord(v.rest, "https"), seenTarget)
-	note(ofSecure, of&ofSecure != 0 && g.some(v, isUnprotected), seenPlain)
+	if of&ofSecure != 0 && g.some(v, isUnprotected) {
+		g.seen |= seenPlain
+		g.peers = append(g.peers, name)
+	}
 	if of&ofProtocol != 0 && !v.open {
 		g.peers = append(g.peers, v.rest)
 	}
@@ -506,6 +509,9 @@ func (g *gate) together() bool {
 // connects reports whether a name tells of a protocol that is spoken without TLS.
 func (g *gate) connects() bool {
 	plain := g.seen&seenPlain != 0 || g.hasPlainPort()
+	if plain && slices.ContainsFunc(g.peers, func(name []byte) bool { return holdsWord(name, sslMode) }) {
+		return true
+	}
 	for word, protocol := range g.table.Sections {
 		if !plain && protocol != "ftp" && protocol != "smpp" {
 			continue

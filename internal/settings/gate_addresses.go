@@ -22,7 +22,7 @@ func (g *gate) hasPlainPort() bool {
 
 // link reports whether a line holds an address that speaks by itself.
 func (g *gate) link(line []byte) bool {
-	if shape.MayHoldLogin(line) || bytes.Contains(line, []byte("ostKeyChecking")) || bytes.Contains(line, []byte("KnownHostsFile")) {
+	if skipsPeer(line) || shape.MayHoldLogin(line) || bytes.Contains(line, []byte("ostKeyChecking")) || bytes.Contains(line, []byte("KnownHostsFile")) {
 		return true
 	}
 	for {
@@ -42,6 +42,17 @@ func (g *gate) link(line []byte) bool {
 	}
 }
 
+// skipsPeer reports whether a line holds an option of a connection string that
+// leaves the peer unchecked.
+func skipsPeer(line []byte) bool {
+	for _, mark := range [...]string{"rustServerCertificate=", "rust Server Certificate=", "erifyServerCertificate=", "NonValidatingFactory"} {
+		if bytes.Contains(line, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
 func isSchemeByte(b byte) bool {
 	return isNameByte(b, false) || b == '+' || b == '-' || b == '.'
 }
@@ -50,6 +61,9 @@ func isSchemeByte(b byte) bool {
 // host or by a parameter. The rest is what stands behind the scheme.
 func (g *gate) url(scheme string, rest []byte) bool {
 	web := isWebScheme(scheme)
+	if scheme == "smpp" {
+		return true
+	}
 	if plainSchemes[scheme] != "" {
 		if g.seen |= seenDialed; bytes.IndexByte(rest, '@') >= 0 {
 			return true

@@ -20,6 +20,13 @@ func readHCL(src *source) ([]*Setting, *fault) {
 		return nil, &fault{offset: offset, reason: "expressions nest too deep"}
 	}
 	file, diagnostics := hclsyntax.ParseConfig(src.data, "", hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		if older, ok := asBlocks(src.data); ok {
+			if again, faults := hclsyntax.ParseConfig(older, "", hcl.InitialPos); !faults.HasErrors() {
+				file, diagnostics = again, faults
+			}
+		}
+	}
 	root := &Setting{Kind: Mapping, src: src}
 	r := hclReader{src: src, grow: newGrower()}
 	if file != nil {
@@ -28,6 +35,23 @@ func readHCL(src *source) ([]*Setting, *fault) {
 		}
 	}
 	return []*Setting{root}, r.fault(diagnostics)
+}
+
+// asBlocks returns a text in which objects that begin at the end of a line are
+// blocks, of the same length, and whether there was one. The servers that read the
+// first version of the language take blocks within objects.
+func asBlocks(data []byte) (out []byte, ok bool) {
+	out = bytes.Clone(data)
+	for i, b := range data {
+		if b != '{' || i+1 < len(data) && data[i+1] != '\n' && data[i+1] != '\r' {
+			continue
+		}
+		before := bytes.TrimRight(data[:i], " \t")
+		if n := len(before); n > 1 && before[n-1] == '=' && strings.IndexByte("=!<>", before[n-2]) < 0 {
+			out[n-1], ok = ' ', true
+		}
+	}
+	return out, ok
 }
 
 // maxChoices is how many conditional expressions a file of HCL may hold: each

@@ -180,6 +180,9 @@ func (o *observer) scalar(s *Setting) {
 	}
 	o.terms(s)
 	o.sshArguments(s)
+	o.signingKey(s)
+	o.exposed(s)
+	o.printed(s)
 	o.credential(s)
 	o.address(s)
 	o.dsn(s)

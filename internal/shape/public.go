@@ -23,6 +23,18 @@ func NeverPublic(name string) bool {
 		return true
 	case Secret:
 		return !HasWord(name, "public", "publishable", "site")
+	case Key, Token:
+		return isServerOnly(name) && !HasWord(name, "public", "publishable", "site", "anon", "client", "browser")
 	}
 	return false
+}
+
+// isServerOnly reports whether a name has that of a service whose keys open all of
+// an account, and which makes none for pages.
+func isServerOnly(name string) bool {
+	return HasWord(
+		name, "infobip", "twilio", "vonage", "nexmo", "plivo", "messagebird", "clickatell", "sinch", "telnyx", "bandwidth", "clicksend", "openai", "anthropic", "claude", "mistral", "groq",
+		"cohere", "replicate", "huggingface", "pinecone", "sendgrid", "mailgun", "mailjet", "postmark", "resend", "brevo", "sendinblue", "github", "gitlab", "aws", "airtable", "notion", "discord",
+		"telegram", "slack", "cloudinary", "digitalocean", "heroku", "netlify", "vercel", "npm", "jira", "zendesk", "hubspot", "elevenlabs", "deepseek", "perplexity",
+	)
 }

@@ -34,8 +34,8 @@ var infobipPortals = []portal{
 }
 
 var portals = []portal{{
-	MaxAge:      730 * 24 * time.Hour, // ok -- policy/policy-struct
-	MaxAttempts: 300,                  // ok -- policy/policy-struct
+	MaxAge:      730 * 24 * time.Hour, // want slow-rotation -- policy/policy-struct
+	MaxAttempts: 300,                  // want excessive-login-attempts -- policy/policy-struct
 	MFA:         false,                // ok -- policy/policy-struct
 }}
 

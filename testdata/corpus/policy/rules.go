@@ -157,7 +157,7 @@ var defaultsByName = map[string]int{
 func setDefaults() {
 	viper.SetDefault("password.min_length", 6)  // want weak-password-policy -- policy/default-setting
 	viper.SetDefault("nickname.min_length", 6)  // ok -- policy/default-setting
-	viper.SetDefault("login.max_attempts", 500) // ok -- policy/login-attempts
+	viper.SetDefault("login.max_attempts", 500) // want excessive-login-attempts -- policy/login-attempts
 	viper.SetDefault("admin.max_attempts", 5)   // ok -- policy/login-attempts
 }
 
