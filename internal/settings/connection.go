@@ -257,7 +257,9 @@ func (o *observer) nestedState(m *Setting) (practice.TLSState, bool) {
 
 // isSwitchWord reports whether a key says no more than that what stands above it is
 // on or off.
-func isSwitchWord(name string) bool { return name == "enabled" || name == "enable" || name == "Enabled" }
+func isSwitchWord(name string) bool {
+	return name == "enabled" || name == "enable" || name == "Enabled"
+}
 
 // portIn returns the port behind a host.
 func portIn(address string) string {
