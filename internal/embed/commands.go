@@ -12,5 +12,5 @@ import (
 var Commands = sync.OnceValue(func() *shape.Looks {
 	return shape.NewLooks("://", "pass", "pwd", "secret", "token", "key", "cred", "auth", "curl", "wget", "http", "ftp", "ssh", "scp", "login",
 		"mysql", "psql", "redis", "mongo", "ldap", "openssl", "insecure", "securestring", "verif", "tls", "ssl", "twilio", ".com", "useradd", "usermod", "net user",
-		"net.exe user", "sudo -s", "rabbitmqctl")
+		"net.exe user", "sudo -s", "rabbitmqctl", "trusted-host")
 })

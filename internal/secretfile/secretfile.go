@@ -89,10 +89,12 @@ func kindOf(t *embed.Text) (kind, bool) {
 		return kind{"Terraform state with credentials", state}, true
 	case ext == ".json" && bytes.Contains(t.Data[:min(len(t.Data), 2000)], []byte("service_account")):
 		return kind{"key of a service account", serviceAccount}, true
+	case ext == ".json" && len(t.Data) < 1<<13 && bytes.Contains(t.Data, []byte("issuer_id")) && bytes.Contains(t.Data, []byte("key_id")):
+		return kind{"key of an account of Apple's stores", storeKey}, true
 	case isPassword(name, base):
 		return kind{"file with the password of a tool", password}, true
 	}
-	return kind{}, false
+	return loginsOf(name, base)
 }
 
 // isVariables reports whether a name is that of variables for the environment as

@@ -88,6 +88,20 @@ func TestObserve(t *testing.T) {
 		{".vault_pass", "Winter-Lake-22\n", "file with the password of a tool 1:1-1:15"},
 		{".vault_pass", "#!/bin/sh\npass show vault\n", ""},
 		{"config/master.key", strings.Repeat("3f8a91c0d72e", 3)[:32] + "\n", "file with the password of a tool 1:1-1:33"},
+		{"postfix/sasl_passwd", "[smtp.example.com]:587 shop:Winter-Lake-22\n", "file of logins to mail servers 1:1-1:1"},
+		{"postfix/sasl_passwd", "# relay\n[smtp.example.com]:587 shop:{{ relay_password }}\n", ""},
+		{"android/keystore.properties", "storeFile=upload.jks\nstorePassword=Winter-Lake-22\n", "file with the passwords of a key store 1:1-1:1"},
+		{"android/key.properties", "storePassword=\nkeyAlias=upload\n", ""},
+		{".netrc", "machine api.example.com\n  login shop\n  password Winter-Lake-22\n", "file of logins 1:1-1:1"},
+		{".netrc", "machine api.example.com login shop password $PASSWORD\n", ""},
+		{".pgpass", "db.example.com:5432:*:shop:Winter-Lake-22\n", "file of logins to databases 1:1-1:1"},
+		{".pgpass", "db.example.com:5432:*:shop\n", ""},
+		{".git-credentials", "https://shop:Winter-Lake-22@git.example.com\n", "file of logins to git hosts 1:1-1:1"},
+		{".git-credentials", "https://git.example.com\n", ""},
+		{".aws/credentials", "[default]\naws_secret_access_key = k8Vq2zLw9xRt4mPnk8Vq2zLw9xRt4mPn\n", ""},
+		{"certs/AuthKey_ABC.p8", key(t, "PRIVATE KEY"), "private key 1:1-"},
+		{"fastlane/asc.json", strings.ReplaceAll(account(t), "\"type\": \"service_account\"", "\"key_id\": \"A\", \"issuer_id\": \"B\", \"key\": \"-----BEGIN PRIVATE KEY-----x\""), "key of an account of Apple's stores "},
+		{"fastlane/asc.json", `{"key_id": "A", "issuer_id": "B", "key_filepath": "a.p8"}`, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
