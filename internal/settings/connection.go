@@ -138,7 +138,7 @@ func (o *observer) protocolOf(m *Setting, before []string) string {
 		}
 		return "" // it names another one: sftp, ftps
 	}
-	if slices.ContainsFunc(m.Items, func(item *Setting) bool { return strings.Join(after(item.words(), before), "") == sslMode }) {
+	if slices.ContainsFunc(m.Items, func(item *Setting) bool { return slices.Equal(after(item.words(), before), []string{sslMode}) }) {
 		return "postgres"
 	}
 	if len(before) > 0 {
