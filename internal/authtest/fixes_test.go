@@ -117,6 +117,9 @@ func (s *tally) byRule() string {
 // TestFixesOfASmallModule fixes a module that is at hand, and damages it: .ci/fixes
 // does that to real ones.
 func TestFixesOfASmallModule(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and tests a module")
+	}
 	archive, err := txtar.ParseFile("testdata/fixes.txtar")
 	if err != nil {
 		t.Fatal(err)
