@@ -57,7 +57,8 @@ type wideFile struct {
 	Names   []string `toml:"names"`
 	Headers []string `toml:"headers"`
 
-	AccountPath string `toml:"account-path"`
+	UserNames   []string `toml:"user-names"`
+	AccountPath string   `toml:"account-path"`
 }
 
 // keyFields are the fields of the request that makes an API key.

@@ -72,6 +72,7 @@ type AccountWide struct {
 	Users         []string // users that it goes with; a last * is any rest
 	Names         []string // words in the names of what holds it, as parameters are spelled
 	Headers       []string // headers that carry it
+	UserNames     []string // words in the names of what holds the user that it goes with
 	// AccountPath is a path with the account in the place of {account}: with a
 	// credential whose user is what stands there it is the account's.
 	AccountPath string

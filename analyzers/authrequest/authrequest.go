@@ -77,6 +77,7 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	r := &practice.Request{URL: url.Partial(), Client: client, Provider: o.Provider, Sends: o.Has("send")}
 	fresh := collectEvents(p, o, r)
 	start, query := freshURL(o)
+	r.Joins = start
 	if !fresh && !start && !query {
 		return nil
 	}

@@ -41,6 +41,9 @@ func writtenParams(p *observe.Pass, v flow.Value) map[string]practice.Spot {
 		for end := strings.IndexByte(text, '='); end >= 0; end = next(text, end) {
 			begin := strings.LastIndexAny(text[:end], "?&"+hole) + 1
 			name, part := text[begin:end], partAt(alt, starts, end)
+			if part.At.IsZero() {
+				part = partAt(alt, starts, begin) // the encoding has put the sign there
+			}
 			if _, known := found[name]; known || name == "" || part.At.IsZero() || part.At.Package != "" {
 				continue
 			}

@@ -70,9 +70,50 @@ func (e *engine) findSites(instr ssa.CallInstruction) []site {
 		}
 	}
 	if len(list) == 0 {
+		if fn, recv := e.keptFunction(c.Value); fn != nil {
+			return []site{e.functionSite(instr, fn, recv)}
+		}
 		return []site{e.plainSite(instr)}
 	}
 	return list
+}
+
+// keptFunction returns the only function that the package keeps in the unexported
+// field which a value is read from, nil if there are several or it is given by
+// callers.
+func (e *engine) keptFunction(v ssa.Value) (fn *ssa.Function, recv ssa.Value) {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil, nil
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return nil, nil
+	}
+	f := fieldOf(addr.X.Type(), addr.Field)
+	if f.Exported() || f.Pkg() != e.pass.Pkg {
+		return nil, nil
+	}
+	for _, s := range e.visible(e.fields[f], v.Pos()) {
+		kept := s.Val
+		for x := same(kept); x != nil; x = same(kept) {
+			kept = x
+		}
+		var one *ssa.Function
+		switch kept := kept.(type) {
+		case *ssa.Function:
+			one = kept
+		case *ssa.MakeClosure:
+			one, recv = kept.Fn.(*ssa.Function), boundReceiver(kept)
+		case *ssa.Const:
+			continue // nil
+		}
+		if one == nil || fn != nil && fn != one {
+			return nil, nil
+		}
+		fn = one
+	}
+	return fn, recv
 }
 
 // functionSite returns the call of one function; recv is the receiver that the

@@ -19,7 +19,7 @@ func (c *court) accountWide(r *view) {
 	for i := range r.Auth {
 		a := &r.Auth[i]
 		wide, ok := wideOf(r, a)
-		if !ok || a.Told {
+		if !ok || a.Told && !r.Joins {
 			continue
 		}
 		v := verdict{src: &r.Source, grades: r.urlGrades(), evidence: requestEvidence(r)}
@@ -46,7 +46,7 @@ func wideOf(r *view, a *Auth) (rules.AccountWide, bool) {
 			}
 			continue
 		}
-		if isAccountOf(r, w.AccountPath, a.User) {
+		if isAccountOf(r, w.AccountPath, a.User) || isHoleOf(a.User, func(name string) bool { return endsInWords(name, w.UserNames) }) {
 			return w, true
 		}
 		if slices.ContainsFunc(w.Names, func(name string) bool { return isNamed(a, name) }) {
@@ -54,6 +54,12 @@ func wideOf(r *view, a *Auth) (rules.AccountWide, bool) {
 		}
 	}
 	return rules.AccountWide{}, false
+}
+
+// endsInWords reports whether a name ends in one of some words.
+func endsInWords(name string, list []string) bool {
+	joined := strings.Join(shape.Words(name), "")
+	return slices.ContainsFunc(list, func(words string) bool { return strings.HasSuffix(joined, words) })
 }
 
 // isUserOf reports whether a user, of which the beginning is known, is the one
