@@ -59,7 +59,7 @@ func body(p *observe.Pass, ev *flow.Event) []practice.Auth {
 	return list
 }
 
-// bodyParams returns the fields of a body that is JSON or an encoded form as far
+// bodyParams returns the fields of a body that is JSON, XML or an encoded form as far
 // as it is known: such a one begins with a name and an equals sign.
 func bodyParams(p *observe.Pass, ev *flow.Event) []practice.Param {
 	v, ok := ev.Arg("value")
@@ -67,8 +67,11 @@ func bodyParams(p *observe.Pass, ev *flow.Event) []practice.Param {
 		return nil
 	}
 	t := v.Alts[0].Partial()
-	if strings.HasPrefix(t.Prefix(), "{") {
+	switch start := strings.TrimSpace(t.Prefix()); {
+	case strings.HasPrefix(start, "{"):
 		return members(t, ev)
+	case strings.HasPrefix(start, "<"):
+		return elements(t, ev)
 	}
 	name, _, ok := strings.Cut(t.Prefix(), "=")
 	if !ok || name == "" || strings.Trim(name, fieldLetters) != "" {
@@ -93,6 +96,16 @@ func members(t partial.Text, ev *flow.Event) []practice.Param {
 	var list []practice.Param
 	for _, m := range found {
 		list = append(list, practice.Param{Name: m.Name, Value: m.Value, At: ev.At})
+	}
+	return list
+}
+
+// elements returns the elements and attributes of a body in XML as far as they
+// are known.
+func elements(t partial.Text, ev *flow.Event) []practice.Param {
+	var list []practice.Param
+	for _, e := range partial.ReadXML(t) {
+		list = append(list, practice.Param{Name: e.Name, Value: e.Value, At: ev.At})
 	}
 	return list
 }
