@@ -14,6 +14,7 @@ package authrequest
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -77,7 +78,7 @@ func request(p *observe.Pass, o *flow.Object) *practice.Request {
 	r := &practice.Request{URL: url.Partial(), Client: client, Provider: o.Provider, Sends: o.Has("send")}
 	fresh := collectEvents(p, o, r)
 	start, query := freshURL(o)
-	r.Joins = start
+	r.Joins = slices.ContainsFunc(o.Events, func(ev *flow.Event) bool { return ev.Role == "url" && !ev.Inherited })
 	if !fresh && !start && !query {
 		return nil
 	}

@@ -164,7 +164,8 @@ type Request struct {
 	Provider string  // by SDK; hosts are looked up by the judge
 	// Client is set for a base URL and credentials without a request of their own.
 	Client bool
-	// Joins is set where the host is known here and not to what sets the credentials.
+	// Joins is set where the function itself gives the URL, whoever sets the
+	// credentials.
 	Joins bool
 	// AcrossRedirect is set for a function that follows redirects and sets
 	// credentials on the new request, whatever host that goes to.
