@@ -184,22 +184,42 @@ func (e *engine) exportValue(v Value) Value {
 	return out
 }
 
-// joinHarmless joins texts that stand side by side where only both together
-// prove themselves harmless: the name of a form field and the sign behind it.
+// maxJoined is how many texts that stand side by side are looked at together.
+const maxJoined = 16
+
+// joinHarmless joins texts that stand side by side where only all together prove
+// themselves harmless: the name of a form field and the sign behind it; the host,
+// the path and the query of a URL that is put together of its parts.
 func joinHarmless(v Value) Value {
 	out := Value{Truncated: v.Truncated, Alts: slices.Clone(v.Alts)}
 	for i, alt := range out.Alts {
 		var parts []Part
-		for _, p := range alt.Parts {
-			if n := len(parts); n > 0 && p.Kind == Text && parts[n-1].Kind == Text && p.Base64 == parts[n-1].Base64 && !harmless(parts[n-1].Text) && harmless(parts[n-1].Text+p.Text) {
-				parts[n-1].Text += p.Text
-				continue
-			}
-			parts = append(parts, p)
+		for rest := alt.Parts; len(rest) > 0; {
+			p, n := joinedText(rest)
+			parts, rest = append(parts, p), rest[n:]
 		}
 		out.Alts[i].Parts = parts
 	}
 	return out
+}
+
+// joinedText returns the most texts at the beginning of parts that are harmless
+// together and not each by itself, as one, and how many they are; or the first part.
+func joinedText(parts []Part) (Part, int) {
+	first := parts[0]
+	if first.Kind != Text {
+		return first, 1
+	}
+	best, count := first, 1
+	whole, each := first, harmless(first.Text)
+	for n := 1; n < min(len(parts), maxJoined) && parts[n].Kind == Text && parts[n].Base64 == first.Base64; n++ {
+		whole.Text += parts[n].Text
+		each = each && harmless(parts[n].Text)
+		if !each && harmless(whole.Text) {
+			best, count = whole, n+1
+		}
+	}
+	return best, count
 }
 
 func (e *engine) exportPart(p Part) Value {
