@@ -203,8 +203,9 @@ func joinHarmless(v Value) Value {
 	return out
 }
 
-// joinedText returns the most texts at the beginning of parts that are harmless
-// together and not each by itself, as one, and how many they are; or the first part.
+// joinedText returns the first two texts of parts, or all at the beginning that are
+// the end of a URL or settings, as one if they are harmless only
+// together, and how many they are; or the first part.
 func joinedText(parts []Part) (Part, int) {
 	first := parts[0]
 	if first.Kind != Text {
@@ -215,7 +216,7 @@ func joinedText(parts []Part) (Part, int) {
 	for n := 1; n < min(len(parts), maxJoined) && parts[n].Kind == Text && parts[n].Base64 == first.Base64; n++ {
 		whole.Text += parts[n].Text
 		each = each && harmless(parts[n].Text)
-		if !each && harmless(whole.Text) {
+		if !each && (n == 1 && harmless(whole.Text) || isHostTail(whole.Text) || len(settingsOf(whole.Text)) > 0) {
 			best, count = whole, n+1
 		}
 	}
@@ -228,6 +229,9 @@ func (e *engine) exportPart(p Part) Value {
 	p.Callback = e.exportCallback(p.Callback)
 	if p.Kind != Text || harmless(p.Text) {
 		return single(p)
+	}
+	if v, ok := exportSettings(p); ok {
+		return v
 	}
 	// Of a URL that is a secret by its path, the host is told.
 	if i := tellingAt(p.Text); i > 0 && harmless(p.Text[:i]) {
@@ -321,35 +325,6 @@ func harmless(s string) bool {
 		return !strings.ContainsAny(s, "=@") && tellingAt(s) < 0
 	}
 	return isHeaderName(s) || isMethod(s) || isQueryName(s) || isFormName(s) || isMemberName(s) || isHostTail(s)
-}
-
-// isHostTail reports whether a text is what stands behind the user and the
-// password of a URL: a host, a path, and words that say whether TLS is used.
-func isHostTail(s string) bool {
-	rest, ok := strings.CutPrefix(s, "@")
-	if !ok {
-		return false
-	}
-	rest, query, _ := strings.Cut(rest, "?")
-	if shape.Of("x://"+rest).Form != shape.URLLike || strings.ContainsAny(rest, "=@") || tellingAt(rest) >= 0 {
-		return false
-	}
-	for pair := range strings.SplitSeq(query, "&") {
-		if _, word, _ := strings.Cut(pair, "="); !isTLSWord(word) {
-			return false
-		}
-	}
-	return true
-}
-
-// isTLSWord reports whether a value of a connection string is one of the words
-// that say whether TLS is used.
-func isTLSWord(s string) bool {
-	switch s {
-	case "", "disable", "allow", "prefer", "preferred", "require", "required", "verify-ca", "verify-full", "true", "false", "skip-verify", "strict":
-		return true
-	}
-	return false
 }
 
 // isRound reports whether a number is no PIN, account or code: it has few

@@ -41,7 +41,7 @@ func (u *urlParts) set(ev *Event) {
 func (u *urlParts) text() Value {
 	out := u.front()
 	if !u.path.IsZero() {
-		out = concat(out, u.path)
+		out = concat(concat(out, u.slash()), u.path)
 	}
 	if !u.query.IsZero() {
 		out = concat(concat(out, text("?")), u.query)
@@ -50,6 +50,25 @@ func (u *urlParts) text() Value {
 		return unknown("url")
 	}
 	return out
+}
+
+// slash is what a URL puts between its host and a path that does not begin with
+// a slash by itself, as the name of a database does not.
+func (u *urlParts) slash() Value {
+	none := Value{Alts: []Alt{{}}}
+	if u.host.IsZero() {
+		return none
+	}
+	scheme, _ := u.scheme.Known()
+	for _, alt := range u.path.Alts {
+		switch {
+		case len(alt.Parts) == 0, strings.HasPrefix(alt.Parts[0].Text, "/"):
+			return none
+		case alt.Parts[0].Kind != Text && (scheme == "" || strings.HasPrefix(scheme, "http")):
+			return none // the path of a request begins with one
+		}
+	}
+	return text("/")
 }
 
 // front is the URL up to the path, or all that it was parsed from.
