@@ -47,7 +47,7 @@ var modelVerbs = [...]modelVerb{
 	{"transfer", onFunc | onMethod, 1, "result into to prefix"},
 	{"policy", onFunc | onMethod, 1, ""},
 	{"tell", onFunc | onMethod | onField, 1, ""},
-	{"writer", onType | onVar, 1, ""},
+	{"writer", onFunc | onMethod | onType | onVar, 1, ""},
 	{"store", onFunc | onMethod, 1, ""},
 	{"tag", onPackage, 2, ""},
 	{"same", onPackage, 1, ""},
@@ -156,6 +156,7 @@ var modelValues = [...]modelWord{
 	{"signed-token", ""},
 	{"token-response", ""},
 	{"environment", ""},
+	{"settings", ""},
 	{"loopback", ""},
 	{"redacted", ""},
 	{"dump", "request! whose"},
@@ -225,8 +226,8 @@ var modelTransfers = [...]modelWord{
 
 // modelChannels are where a call or a writer tells what it is given.
 var modelChannels = [...]modelWord{
-	{"log", "value pairs format name as"},
-	{"terminal", "value pairs format name as"},
+	{"log", "value pairs format name as shows"},
+	{"terminal", "value pairs format name as shows"},
 	{"error", "value pairs format name as"},
 	{"response", "value pairs format name as"},
 	{"message", "value pairs format name as"},

@@ -83,10 +83,16 @@ func disclosed(p *observe.Pass, d *flow.Disclosure, s flow.Secret, channel pract
 		Use:     d.Text,
 		Certain: s.Certain,
 		Fresh:   s.Fresh,
-		Bare:    d.Bare,
+		Bare:    d.Bare && !isConfiguration(s),
 		Whole:   s.Whole,
 		Listed:  s.Listed,
 	}
+}
+
+// isConfiguration reports whether a credential is told with all settings of the
+// program, which nobody prints for its sake.
+func isConfiguration(s flow.Secret) bool {
+	return s.Settings || shape.HasWord(s.Whole, "config", "configs", "configuration", "conf", "cfg", "settings")
 }
 
 // kind returns the kind of a credential. A token in a message serves once, but for

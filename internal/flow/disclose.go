@@ -83,6 +83,7 @@ type told struct {
 	used     map[types.Object]bool // fields and parameters that are used as credentials
 	values   map[ssa.Value]bool    // results of calls that are
 	depth    int
+	settings int // whether the package has a setting that is a credential: as cluster
 	cluster  int // whether the package deals with a cluster: 0 not asked, 1 no, 2 yes
 	list     []*Disclosure
 }
@@ -230,6 +231,11 @@ func (e *engine) writerOf(w ssa.Value) string {
 			if c := channelIn(e.directives(g.Object(), "")); c != "" {
 				return c
 			}
+		}
+	}
+	if call, ok := w.(*ssa.Call); ok {
+		if c := channelIn(e.funcDirectives(e.siteOf(call).callee)); c != "" {
+			return c
 		}
 	}
 	if n := namedOf(w.Type()); n != nil {
@@ -390,6 +396,9 @@ func (e *engine) revealArgs(t tellSite) revealed {
 		return e.revealFormat(s, d, "value")
 	}
 	out := nothing
+	if a, ok := d.Arg("shows"); ok && a.Text == "settings" {
+		out = e.revealSettings(&s)
+	}
 	key := ""
 	if a, ok := d.Arg("name"); ok {
 		key = e.keyText(s, a)

@@ -23,6 +23,8 @@ type Secret struct {
 	Fresh bool
 	// Whole is the type that is told as a whole, the credential inside it.
 	Whole string
+	// Settings is set where all settings of the program are told.
+	Settings bool
 	// Listed is set for one of many that a response tells.
 	Listed bool
 	// Object is set for a credential on an object that is told as a whole.

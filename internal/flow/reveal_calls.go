@@ -89,6 +89,8 @@ func (e *engine) modelled(ds []directive, s *site, name string) (revealed, bool)
 			return revealed{secrets: []Secret{{Kind: shape.Token, Name: name, What: "signed token", Certain: true, Fresh: true, At: e.siteLocation(s)}}}, true
 		case "environment":
 			return revealed{secrets: []Secret{{Kind: shape.Secret, Name: environment, What: "the whole environment", Certain: true, At: e.siteLocation(s)}}}, true
+		case "settings":
+			return e.revealSettings(s), true
 		case "file":
 			return e.fileContent(d, s), true
 		case "random":
