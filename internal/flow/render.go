@@ -16,13 +16,14 @@ type rendering uint8
 
 // The renderings.
 const (
-	asText   rendering = iota // the text itself, no method is asked
-	asFmt                     // %v, %s and their like
-	asPlus                    // %+v
-	asSharp                   // %#v
-	asJSON                    // encoded as JSON
-	asEither                  // as JSON or by fmt, as a setting elsewhere has it
-	asNamed                   // what the environment has under the name that the value is
+	asText     rendering = iota // the text itself, no method is asked
+	asFmt                       // %v, %s and their like
+	asPlus                      // %+v
+	asSharp                     // %#v
+	asJSON                      // encoded as JSON
+	asEither                    // as JSON or by fmt, as a setting elsewhere has it
+	asFileName                  // what the file holds whose name the value is
+	asNamed                     // what the environment has under the name that the value is
 )
 
 // renderingOf returns the rendering that a model's word names.

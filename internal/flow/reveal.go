@@ -41,6 +41,7 @@ type Secret struct {
 	maskable  bool       // the struct has a method that masks it
 	absent    bool       // what comes from a store does not have it
 	mayBePath bool       // of a key: the text may be the place of its file
+	fromFile  bool       // read from a file that only its name speaks of
 	decoded   *ssa.Call  // of a text that a call decodes
 	filled    *ssa.Call  // of a struct that one call fills
 }
@@ -145,6 +146,9 @@ func (e *engine) revealText(v ssa.Value, as rendering) revealed {
 	r := e.follow(v, as)
 	if r.clean || r.certain() {
 		return r
+	}
+	if name := e.assignedName(v); shape.OfName(name) != shape.None {
+		r = r.confirmed()
 	}
 	if e.told.values[v] {
 		r.secrets = slices.Clone(r.secrets)

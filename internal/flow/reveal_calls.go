@@ -2,9 +2,7 @@ package flow
 
 import (
 	"go/types"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -138,26 +136,6 @@ func (e *engine) entry(from, name string, at finding.Location, fn *ssa.Function)
 	sec := Secret{Name: name, What: what, At: at}
 	sec.Certain = from == "input" && shape.OfName(name) == shape.Password || from == "env" && shape.OfName(name) != shape.DSN && !isUserWord(name)
 	return revealed{}.named(e, sec, fn)
-}
-
-// fileContent looks at what is read from a file, which speaks by the file's name.
-func (e *engine) fileContent(d directive, s *site) revealed {
-	a, ok := d.Arg("name")
-	if !ok || a.Quoted || s == nil {
-		return revealed{}
-	}
-	path := constArg(*s, a.Index)
-	dir, base := filepath.Split(path)
-	switch ext := filepath.Ext(base); ext {
-	case "", ".txt", ".secret", ".key", ".token":
-		base = strings.TrimSuffix(base, ext)
-	default:
-		return revealed{} // a file of several things
-	}
-	if !isTelling(base) || !shape.Certain(base) && !(shape.OfName(base) != shape.None && shape.HasWord(dir, "secret", "secrets")) {
-		return revealed{}
-	}
-	return revealed{secrets: []Secret{{Kind: shape.OfName(base), Name: base, What: "content of file " + base, Certain: true, At: e.siteLocation(s)}}}
 }
 
 // isUserWord reports whether a name has a word that makes it a name of a file or
@@ -450,6 +428,9 @@ func (e *engine) revealHole(h hole, s site) revealed {
 		return revealed{}
 	}
 	v := s.actuals[h.param]
+	if h.as == asFileName {
+		return e.namedFile(v, e.siteLocation(&s))
+	}
 	if h.as == asNamed {
 		if c, ok := strip(v).(*ssa.Const); ok {
 			return e.entry("env", constText(c), e.siteLocation(&s), s.instr.Parent())
