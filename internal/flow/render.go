@@ -23,6 +23,7 @@ const (
 	asJSON                      // encoded as JSON
 	asEither                    // as JSON or by fmt, as a setting elsewhere has it
 	asFileName                  // what the file holds whose name the value is
+	asTemplate                  // as a template shows it, which is the parameter of its format
 	asNamed                     // what the environment has under the name that the value is
 )
 

@@ -428,6 +428,13 @@ func (e *engine) revealHole(h hole, s site) revealed {
 		return revealed{}
 	}
 	v := s.actuals[h.param]
+	if h.as == asTemplate {
+		var source ssa.Value
+		if h.format >= 0 && h.format < len(s.actuals) {
+			source = s.actuals[h.format]
+		}
+		return e.revealData(source, strip(v), s)
+	}
 	if h.as == asFileName {
 		return e.namedFile(v, e.siteLocation(&s))
 	}

@@ -31,12 +31,71 @@ func (e *engine) revealTemplate(d directive, s site) revealed {
 	if source == nil {
 		return revealed{}
 	}
-	known, ok := e.eval(source, s.pos()).Known()
 	data := s.arg(value.Index)
-	if !ok || data == nil {
+	if data == nil {
 		return revealed{}
 	}
-	return e.revealShown(strip(data), shownBy(known))
+	return e.revealData(source, strip(data), s)
+}
+
+// revealData looks at the data of a template: at what the template shows if its
+// text is known, at what is put together for it otherwise. What callers give is
+// theirs to tell.
+func (e *engine) revealData(source, data ssa.Value, s site) revealed {
+	if p, ok := data.(*ssa.Parameter); ok && types.IsInterface(p.Type()) {
+		i, ok := paramIndex(p)
+		if !ok {
+			return revealed{}
+		}
+		h := hole{param: i, owner: p.Parent(), as: asTemplate, format: -1}
+		if t, ok := strip(source).(*ssa.Parameter); ok {
+			h.format, _ = paramIndex(t)
+		}
+		return revealed{holes: []hole{h}}
+	}
+	if source != nil {
+		if known, ok := e.eval(source, s.pos()).Known(); ok {
+			return e.revealShown(data, shownBy(known))
+		}
+	}
+	return e.revealMade(data)
+}
+
+// revealMade looks at data that is put together for a template whose text is not
+// known: nobody puts in what is not shown.
+func (e *engine) revealMade(data ssa.Value) revealed {
+	shown := map[string]bool{}
+	switch t := data.Type(); {
+	case isMap(t):
+		for i, u := range e.mapUpdates(data) {
+			if c, ok := u.Key.(*ssa.Const); ok && i < 4*maxRevealStores {
+				shown[constText(c)] = true
+			}
+		}
+		return e.shownEntries(data, shown).sure()
+	case isStruct(deref(t)):
+		base := e.allocOf(data, 0)
+		st, ok := deref(t).Underlying().(*types.Struct)
+		if base == nil || !ok {
+			return revealed{}
+		}
+		for f := range st.Fields() {
+			shown[f.Name()] = len(e.storesIn(base, f.Origin())) > 0
+		}
+		return e.shownFields(data, deref(t), shown).sure()
+	}
+	return revealed{}
+}
+
+// sure returns what r says for certain.
+func (r revealed) sure() revealed {
+	var out revealed
+	for _, s := range r.secrets {
+		if s.Certain {
+			out.secrets = append(out.secrets, s)
+		}
+	}
+	return out
 }
 
 // revealShown looks at the parts of a value that are shown by their names.
