@@ -247,6 +247,7 @@ func looksItself(o *flow.Object) (always, sometimes bool) {
 			continue
 		}
 		switch {
+		case isSuperficial(v):
 		case v.AcceptsConditionally():
 			sometimes = true
 		case !v.AcceptsAll():

@@ -19,7 +19,7 @@ func (w *callbackWalk) call(instr ssa.CallInstruction) {
 	if len(given.looks) == 0 && given.ask == nil && ask == nil {
 		return
 	}
-	given.direct = false
+	given = w.called(s, given)
 	text := false
 	for _, d := range w.e.funcDirectives(s.callee) {
 		switch {
@@ -53,6 +53,23 @@ func (w *callbackWalk) call(instr ssa.CallInstruction) {
 	if known == nil || known.Keeps || known.Alone.Looks {
 		w.keeps[instr.Block()] = true
 	}
+}
+
+// called returns the origin of what a call makes of what was given: a part of its
+// own if a method without a body is asked for it, the thing itself if a text is
+// only read into it.
+func (w *callbackWalk) called(s site, given origin) origin {
+	if from, ok := w.from[s.recv]; ok && from.direct && s.fn == nil && len(from.looks) == len(given.looks) && w.e.summaryOf(s) == nil {
+		given.direct = true
+		given = given.below(s.name())
+	}
+	given.direct = false
+	for _, d := range w.e.funcDirectives(s.callee) {
+		if a, ok := d.Arg("value"); ok && d.Verb == "transfer" && d.Words[0] == "part" && !a.Quoted && len(s.args) > 0 && s.arg(a.Index) != nil && !isText(s.common.Signature().Results().At(0).Type()) {
+			given.direct = w.from[s.arg(a.Index)].direct
+		}
+	}
+	return given
 }
 
 // gathered returns the origins of all operands of a call together, and the
@@ -143,7 +160,7 @@ func (w *callbackWalk) calleeCallback(s site) *Callback {
 func (w *callbackWalk) mapped(c *Callback, s site, otherwise []Look) []Look {
 	var list []Look
 	first := len(s.actuals) - len(s.args)
-	for _, l := range c.Looks {
+	for _, l := range c.Touches {
 		i := l.Param + first
 		if i < 0 || i >= len(s.actuals) {
 			return otherwise

@@ -93,6 +93,7 @@ func (w *callbackWalk) run(given uint64) *Callback {
 	}
 	w.sideEffects()
 	w.out.Keeps = len(w.keeps) > 0
+	w.out.Touches = w.touches()
 	w.out.Alone, w.out.Trusting = w.walk(false), w.walk(true)
 	if w.out.Alone.Looks && !w.out.Keeps && !w.effects && w.alwaysYes() {
 		// It looks, says yes all the same, and does nothing else about it.
@@ -493,4 +494,37 @@ func (w *callbackWalk) callMeaning(call *ssa.Call) Decision {
 		return Decision{Looks: true}
 	}
 	return Decision{Accepts: c.Alone.Accepts && !c.Alone.Looks}
+}
+
+// touches returns all that the function looks at, on whatever way: the parts
+// that conditions and results come from. Where it asks others, or looks at too
+// many parts, it may look at all that it is given.
+func (w *callbackWalk) touches() []Look {
+	var list []Look
+	for _, v := range w.decisive() {
+		o := w.from[v]
+		for _, l := range o.looks {
+			if !slices.Contains(list, l) {
+				list = append(list, l)
+			}
+		}
+		if o.ask != nil || len(list) > maxLooks {
+			return []Look{{}}
+		}
+	}
+	return list
+}
+
+// decisive returns the conditions and results of the function.
+func (w *callbackWalk) decisive() []ssa.Value {
+	var list []ssa.Value
+	for _, b := range w.fn.Blocks {
+		switch last := b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.If:
+			list = append(list, last.Cond)
+		case *ssa.Return:
+			list = append(list, last.Results...)
+		}
+	}
+	return list
 }

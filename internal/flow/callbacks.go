@@ -19,6 +19,9 @@ type Callback struct {
 	Asks Value
 	// Looks are the parts of what it is given that decide.
 	Looks []Look
+	// Touches are all parts of what it is given that it looks at anywhere, also
+	// behind the first look.
+	Touches []Look
 	// Keeps is set when it stores what it is given, or hands it to code that the
 	// engine does not see: who has it may look at it later.
 	Keeps bool
