@@ -266,10 +266,16 @@ func keyFault(r *view, a *Auth, word string) (fault, remedy string) {
 	}
 	isKey := a.Known && a.Value.Provider == r.provider.ID && a.Value.Inner != shape.JWT
 	for _, h := range a.Raw.Holes() {
-		isKey = isKey || shape.OfName(h.Name) == shape.Key
+		isKey = isKey || shape.OfName(h.Name) == shape.Key || isKeyName(h.Name)
 	}
 	if !isKey {
 		return "", ""
 	}
 	return "has Bearer before an API key of " + plain(r.provider.Name, maxShort), "write " + quoted(r.provider.KeyScheme+" ") + " before it"
+}
+
+// isKeyName reports whether a name is of a key and nothing else: key, INFOBIP_KEY.
+func isKeyName(name string) bool {
+	words := shape.Words(name)
+	return len(words) > 0 && strings.EqualFold(words[len(words)-1], "key")
 }
