@@ -76,11 +76,18 @@ func isProtocolFunction(fn *ssa.Function) bool {
 	names := withoutSignUp(strings.Join(functionNames(fn), "_"))
 	return shape.HasWord(names, "ha1", "ha2", "challenge", "nonce", "realm", "scramble", "native", "ntlm", "nt", "cram", "scram", "apop", "radius",
 		"pwned", "hibp", "breach", "breached", "leaked", "compromised", "gravatar", "etag", "cache", "fingerprint", "checksum", "signature", "sign", "hmac",
-		"derive", "kdf", "cipher", "legacy", "migrate", "migration", "upgrade", "compat", "mac", "pbkdf2", "stretch", "encrypt", "decrypt", "key", "auth_key",
+		"derive", "kdf", "cipher", "mac", "pbkdf2", "stretch", "encrypt", "decrypt", "key", "auth_key",
 		"anonymize", "redact", "log") && !shape.HasWord(names, "password", "passwd", "pwd") ||
-		shape.HasWord(names, "digest") && !shape.HasWord(names, "password", "passwd", "pwd") && !isOfPassword(fn) ||
 		shape.HasWord(names, "pg", "postgres", "psql", "mysql", "ha1", "nonce", "realm", "scramble", "ntlm", "cram", "scram", "pwned", "hibp", "breach", "breached", "leaked",
-			"compromised", "cache", "fingerprint", "legacy", "migrate", "upgrade", "challenge", "response", "derive", "kdf", "redact", "anonymize", "ssha", "ldap")
+			"compromised", "cache", "fingerprint", "challenge", "response", "derive", "kdf", "redact", "anonymize")
+}
+
+// isFormat reports whether a function by its name makes a digest as a protocol or
+// a directory has it, which ask for more than the password.
+func isFormat(fn *ssa.Function) bool {
+	names := strings.Join(functionNames(fn), "_")
+	return shape.HasWord(names, "ssha", "ldap") ||
+		shape.HasWord(names, "digest") && !shape.HasWord(names, "password", "passwd", "pwd") && !isOfPassword(fn)
 }
 
 // withoutSignUp returns names without the signing up and in of users, which signs
@@ -146,7 +153,7 @@ func (h *hasher) call(call *ssa.Call) {
 		leaves = h.leaves(leaves, in, 0)
 	}
 	d := &Digest{Algorithm: name, Symbol: symbol(call.Parent())}
-	if !h.reads(d, leaves, call) {
+	if !h.reads(d, leaves, call) || d.Salted && isFormat(root(call.Parent())) || h.isMigrated(call) {
 		return
 	}
 	w := &fate{hasher: h, seen: map[ssa.Value]bool{}}

@@ -78,7 +78,11 @@ func (e *engine) modelled(ds []directive, s *site, name string) (revealed, bool)
 			if kind == shape.None {
 				kind = shape.Password
 			}
-			return revealed{secrets: []Secret{{Kind: kind, Name: name, What: "result of " + name, Certain: true, At: e.siteLocation(s)}}}, true
+			what := "result of "
+			if s == nil {
+				what = "field "
+			}
+			return revealed{secrets: []Secret{{Kind: kind, Name: name, What: what + name, Certain: true, At: e.siteLocation(s)}}}, true
 		case "dump":
 			return e.revealDump(d, s), true
 		case "url-error":

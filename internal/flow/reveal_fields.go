@@ -347,6 +347,13 @@ func (e *engine) revealMap(m ssa.Value, as rendering) revealed {
 		return e.listed(elem, as, m.Pos())
 	}
 	switch v := m.(type) {
+	case *ssa.UnOp:
+		if fa, ok := v.X.(*ssa.FieldAddr); ok {
+			f := fieldOf(fa.X.Type(), fa.Field)
+			if r, ok := e.modelled(e.fieldDirectives(fa.X.Type(), f), nil, f.Name()); ok {
+				return out.with(r)
+			}
+		}
 	case *ssa.MakeInterface:
 		return e.revealMap(v.X, as)
 	case *ssa.ChangeType:
