@@ -34,13 +34,14 @@ type Digest struct {
 type hasher struct {
 	*engine
 	list []*Digest
+	helpers map[*ssa.Function]helper
 	// cheapOnly is set in a function that may use a fast hash.
 	cheapOnly bool
 }
 
 // digests returns the fast hashes of passwords in the package.
 func (e *engine) digests() []*Digest {
-	h := &hasher{engine: e}
+	h := &hasher{engine: e, helpers: map[*ssa.Function]helper{}}
 	var visit func(fn *ssa.Function)
 	visit = func(fn *ssa.Function) {
 		for _, b := range fn.Blocks {
@@ -135,15 +136,20 @@ func (h *hasher) algorithm(s site) (name string, input ssa.Value, ok bool) {
 func (h *hasher) call(call *ssa.Call) {
 	s := h.siteOf(call)
 	name, input, ok := h.algorithm(s)
+	var helped []ssa.Value
 	if !ok {
-		h.cheap(call, s)
-		return
+		if name, helped = h.helper(s); len(helped) == 0 {
+			h.cheap(call, s)
+			return
+		}
 	}
 	if h.cheapOnly {
 		return
 	}
 	var inputs, results []ssa.Value
-	if input != nil {
+	if len(helped) > 0 {
+		inputs, results = helped, []ssa.Value{call}
+	} else if input != nil {
 		inputs, results = []ssa.Value{input}, []ssa.Value{call}
 	} else {
 		inputs, results = h.written(call)

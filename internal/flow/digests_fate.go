@@ -243,7 +243,7 @@ func (w *fate) returned(r *ssa.Return, depth int) {
 	fn := r.Parent()
 	names := strings.Join(functionNames(fn), "_")
 	if shape.HasWord(names, "hash", "hashes", "hasher", "encrypt", "crypt", "encode", "digest", "md5", "sha", "sha1", "sha256", "sha512", "password", "secure", "protect", "make") &&
-		(shape.HasWord(names, "password", "passwd", "pwd", "pass", "hasher") || takesPassword(fn)) || isOfPassword(fn) && returnsString(fn) {
+		(shape.HasWord(names, "password", "passwd", "pwd", "pass", "hasher") || takesPassword(fn) || hasPassword(fn)) || isOfPassword(fn) && returnsString(fn) {
 		w.result, w.resultAt = "returned by "+fn.Name(), w.location(r.Pos(), r.Pos())
 	}
 	for _, call := range w.callers[fn] {
@@ -267,6 +267,24 @@ func returnsString(fn *ssa.Function) bool {
 // takesPassword reports whether a parameter of a function is named as a password.
 func takesPassword(fn *ssa.Function) bool {
 	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return isPasswordName(p.Name()) })
+}
+
+// hasPassword reports whether a function is a method of a struct with a password.
+func hasPassword(fn *ssa.Function) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil {
+		return false
+	}
+	st, ok := deref(recv.Type()).Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if isText(f.Type()) && isPasswordName(f.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // called judges a call that is given the digest. Long because it is one table:
