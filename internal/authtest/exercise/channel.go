@@ -15,9 +15,12 @@ func writers(d *Decl, dir rules.Directive) []*Exercise {
 	}
 	return event(d, dir, "told", func(p *program, _ *Exercise, bad bool) {
 		to := ""
-		if d.isType() {
+		switch {
+		case d.isType():
 			to = p.param(placeOf(d.owner))
-		} else {
+		case d.fn != nil:
+			to, _ = p.yield(d, dir, nil)
+		default:
 			to = p.ref(d.value)
 		}
 		if dir.Words[0] == "file" {
@@ -243,13 +246,16 @@ func redactedField(d *Decl, dir rules.Directive) []*Exercise {
 	})
 }
 
-// environments returns the exercises of all variables of the environment: they
-// are logged, or how many there are.
+// environments returns the exercises of all variables of the environment, or of
+// all settings with a password among them: they are logged, or how many there are.
 func environments(d *Decl, dir rules.Directive) []*Exercise {
-	if dir.Verb != "value" || dir.Words[0] != "environment" || d.fn == nil {
+	if dir.Verb != "value" || dir.Words[0] != "environment" && dir.Words[0] != "settings" || d.fn == nil {
 		return nil
 	}
 	return event(d, dir, "told", func(p *program, _ *Exercise, bad bool) {
+		if dir.Words[0] == "settings" {
+			p.add("%s(%q, %q, %q)", p.std("flag", "String"), "db-password", "", "")
+		}
 		expr, _ := p.yield(d, dir, nil)
 		if !bad {
 			expr = "len(" + expr + ")"

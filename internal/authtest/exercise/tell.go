@@ -19,7 +19,7 @@ func told(d *Decl, dir rules.Directive) []*Exercise {
 	if dir.Verb == "tell" && d.field != nil && dir.Words[0] != "command" {
 		return toldByField(d, dir)
 	}
-	if dir.Verb != "tell" || d.fn == nil {
+	if _, settings := dir.Arg("shows"); settings || dir.Verb != "tell" || d.fn == nil {
 		return nil
 	}
 	return event(d, dir, "told", func(p *program, x *Exercise, bad bool) {
