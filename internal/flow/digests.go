@@ -33,7 +33,7 @@ type Digest struct {
 // hasher finds the digests of a package.
 type hasher struct {
 	*engine
-	list []*Digest
+	list    []*Digest
 	helpers map[*ssa.Function]helper
 	// cheapOnly is set in a function that may use a fast hash.
 	cheapOnly bool
