@@ -26,7 +26,7 @@ func dumpedSettings(cmd *cobra.Command) error {
 	return json.NewEncoder(cmd.OutOrStdout()).Encode(viper.GetString("mail")) // ok -- disclosure/settings-dump
 }
 
-func shown(cmd *cobra.Command, c mailConfig) error {
+func dumpedValues(cmd *cobra.Command, c mailConfig) error {
 	spew.Dump(c)                                        // want credential-in-log -- disclosure/value-dump
 	spew.Dump(c.Host)                                   // ok -- disclosure/value-dump
 	return json.NewEncoder(cmd.OutOrStdout()).Encode(c) // want credential-in-log -- disclosure/settings-dump
