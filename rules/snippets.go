@@ -87,13 +87,14 @@ var snippetRoles = []string{
 	"verify", "verify-host", "insecure", "insecure-host", "callback", "tls-min", "tls-max", "tls", "key", "keys", "algorithm", "jwt-verify", "jwt-off", "jwt-options", "dsn", "subject", "join",
 	"host-key", "host-key-callback", "host-key-off", "value", "fallback", "scheme", "user-info",
 	"digest", "hashed", "cost-bcrypt", "cost-pbkdf2", "min-length", "max-attempts", "encoder", "tls-auto", "tls-mode", "lifetime",
+	"expiry", "expiry-off", "across-redirect", "trusts",
 }
 
 // snippetKinds are the kinds of objects.
 var snippetKinds = []string{"", "http", "client", "ftp", "ssh", "smtp", "db", "jwt", "login", "tls", "connection", "map", "digest", "smpp", "ldap"}
 
 // snippetResults are what values come out of calls.
-var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "either", "preset", "placeholder", "query-text", "members"}
+var snippetResults = []string{"", "same", "base64", "base64-url", "base64-mime", "format", "env", "bearer", "basic", "to-base64", "to-base64-url", "first", "scheme", "or", "either", "preset", "placeholder", "query-text", "members", "decoded", "parsed"}
 
 // snippetMeanings are what a call or a word is in itself.
 var snippetMeanings = []string{

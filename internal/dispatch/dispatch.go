@@ -34,6 +34,7 @@ func frontEnds() []frontEnd {
 		{document.Reads, document.Observe},
 		{document.ReadsLinks, document.ObserveLinks},
 		{snippet.Reads, snippet.Observe},
+		{snippet.ReadsTemplate, snippet.ObserveTemplate},
 		{secretfile.Reads, secretfile.Observe},
 		{secretfile.ReadsPublic, secretfile.ObservePublic},
 	}

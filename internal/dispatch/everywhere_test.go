@@ -29,7 +29,7 @@ var frontEnds = []string{
 
 // extensions are those of the languages that package snippet reads.
 var extensions = map[string]string{
-	"java": ".java", "kotlin": ".kt", "csharp": ".cs", "javascript": ".js", "python": ".py", "ruby": ".rb", "php": ".php", "rust": ".rs",
+	"java": ".java", "kotlin": ".kt", "csharp": ".cs", "javascript": ".js", "python": ".py", "ruby": ".rb", "php": ".php", "rust": ".rs", "swift": ".swift",
 }
 
 // everywhere are rules that hold for each kind of file. Their archives in

@@ -195,6 +195,9 @@ func (c *court) unverified(o *Token, v verdict) {
 		v.grades = withGrade(v.grades, PartlyChecked)
 		v.message = by(o.Use, "parser") + " accepts tokens that have expired: let it check exp"
 		c.pass(jwtUnverified, v)
+		if !slices.Contains(v.grades, IsConditional) {
+			c.pass(tokenExpiryIgnored, v) // which the former takes in
+		}
 		return
 	}
 	trusted := slices.DeleteFunc(slices.Clone(o.Reads), func(name string) bool { return !Decides(name) })

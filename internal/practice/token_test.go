@@ -65,7 +65,7 @@ func TestTokenUnverified(t *testing.T) {
 		{"handed on, checked elsewhere", Token{Kept: true, Checked: true}, "jwt-unverified low auditor [conditional weak-evidence]"},
 		{"says so", Token{Reads: []string{"role"}, Source: Source{Symbol: "parseUnverified"}}, "jwt-unverified low auditor [conditional]"},
 		{"test", Token{Reads: []string{"role"}, Source: Source{Test: true}}, "jwt-unverified low auditor [test]"},
-		{"end", Token{Aspect: ExpiryUnchecked}, "jwt-unverified low regular [partly-checked]"},
+		{"end", Token{Aspect: ExpiryUnchecked}, "jwt-unverified low regular [partly-checked] +token-expiry-ignored"},
 		{"end, to refresh", Token{Aspect: ExpiryUnchecked, Source: Source{Symbol: "Refresh"}}, "jwt-unverified low auditor [conditional partly-checked]"},
 		{"none", Token{Aspect: Unsigned}, "jwt-unverified high regular [certain]"},
 	} {

@@ -137,7 +137,7 @@ func (o *observer) headerLine(obj *object, v *value, use string) {
 	if !ok || !known {
 		return
 	}
-	o.header(obj, strings.TrimSpace(name), &value{n: v.n, str: one(rest.TrimSpace()), base64: v.base64}, use)
+	o.header(obj, strings.TrimSpace(name), &value{n: v.n, str: one(rest.TrimSpace()), base64: v.base64, signed: v.signed}, use)
 }
 
 // headers observes headers: members with names, or a list of lines or pairs.
@@ -162,7 +162,7 @@ func (o *observer) headers(obj *object, v *value, use string) {
 	}
 	for rest := v.text(); len(rest) > 0; { // lines of one text
 		line, next, more := rest.Cut('\n')
-		o.headerLine(obj, &value{n: v.n, str: one(line), base64: v.base64}, use)
+		o.headerLine(obj, &value{n: v.n, str: one(line), base64: v.base64, signed: v.signed}, use)
 		if rest = next; !more {
 			break
 		}
@@ -226,6 +226,7 @@ func (o *observer) header(obj *object, name string, v *value, use string) {
 	if obj.parent == nil || obj.kind != "" {
 		obj.auth = append(obj.auth, a)
 	}
+	o.sentByPage(&a, v)
 	o.headerSecret(obj, &a, v, name)
 }
 

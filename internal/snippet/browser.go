@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 )
@@ -47,6 +48,39 @@ func (o *observer) basicInBrowser(v *value, n *node) {
 		return
 	}
 	o.add(&practice.Exposed{Source: o.source(n, "Basic of a page"), Kind: shape.Password, What: "password of Basic", Why: "is put into a header by the page", Likely: !known})
+}
+
+// sentByPage observes a key of the program in a header that code which runs in
+// browsers sends: one from a variable that is built into pages, or a literal one.
+func (o *observer) sentByPage(a *practice.Auth, v *value) {
+	if o.lang.name != "javascript" || o.text.Document || v.base64 != "" {
+		return
+	}
+	for _, h := range v.text().Holes() {
+		if h.Role == partial.Environment && shape.IsPublicSetting(h.Name) && isCredentialName(h.Name) && !shape.MadePublic(h.Name) && !o.meant[v.n] {
+			o.meant[v.n] = true
+			o.add(&practice.Exposed{Source: o.sourceAt(o.locate(v), "variable "+h.Name), Kind: shape.OfName(h.Name), What: "variable " + h.Name, Why: "is sent by the page"})
+			return
+		}
+	}
+	if a.Known && !strings.EqualFold(a.Header, "cookie") && o.runsInPage() && shape.Credible(a.Value, shape.Header, true) {
+		start, end := span(behindScheme(v).text())
+		if a.Scheme == "api-key" {
+			start, end = span(v.text())
+		}
+		o.add(&practice.Exposed{Source: o.sourceAt(o.place(start, end), "header "+a.Header), Kind: shape.Key, What: "credential in header " + a.Header, Why: "is part of the page"})
+	}
+}
+
+// runsInPage reports whether a program is one that browsers run: it works on the
+// document or stands where pages stand, and uses nothing that only servers have.
+func (o *observer) runsInPage() bool {
+	if o.hasText("require(", "process.argv", "module.exports", "createServer", "express", "puppeteer", "playwright", "cypress", "jsdom", "k6/http") {
+		return false
+	}
+	name := "/" + strings.ToLower(o.text.Name)
+	return isPage(o.text.Name) || o.hasText("document.querySelector", "document.getElementById", "document.addEventListener", "window.addEventListener", "window.location", "document.createElement") ||
+		strings.Contains(name, "/wwwroot/") || strings.Contains(name, "/public/js/") || strings.Contains(name, "/static/js/")
 }
 
 // isPage reports whether a file is one of components that run in browsers.

@@ -61,6 +61,7 @@ func (o *observer) call(n *node) *value {
 			out = o.taken(&value{n: n, obj: out.obj, str: out.str, answer: out.answer}, name, n.x.x, n)
 		}
 	}
+	o.messaged(c)
 	o.following(n, out)
 	o.ruled(n)
 	return out
@@ -203,6 +204,9 @@ func (o *observer) invocation(n *node) *invocation {
 			o.oauth(name, c.args[1], n.args[1])
 		}
 	}
+	if len(c.named) > 0 && o.lang.name != "php" {
+		o.keys(&value{n: n, dict: c.named})
+	}
 	o.annotated(n.args)
 	o.inMailProperties(c)
 	o.digestsCompared(c)
@@ -297,9 +301,20 @@ func (o *observer) unknown(c *invocation) *value {
 	for _, a := range c.args {
 		escaped(a)
 	}
+	if v := splits(c); v != nil {
+		return v
+	}
+	if v := handsOn(c); v != nil {
+		return v
+	}
 	name := c.name
 	if len(c.args) == 0 && keepsText(name) && isEnvironment(c.recv) {
 		return c.recv
+	}
+	if len(c.args) == 0 && c.recv != nil && c.n.x.kind == memberNode {
+		if v := shown(c.n, c.recv); v != nil {
+			return v
+		}
 	}
 	if len(c.args) > 0 {
 		if text, ok := c.args[0].known(); ok && len(c.args) <= 2 && isPlainName(text) {
@@ -375,7 +390,9 @@ func (o *observer) following(n *node, out *value) {
 	for _, p := range n.block.pieces {
 		o.bind(p.text, out, false)
 	}
-	if hasPairs(n.block) {
+	if n.isNew && initializes(n.block) {
+		o.initialized(n.block, out)
+	} else if hasPairs(n.block) {
 		for _, a := range n.block.args {
 			o.member(a, out)
 		}
@@ -426,6 +443,11 @@ func (o *observer) apply(c *invocation, row *rules.SnippetCall) *value {
 	}
 	if row.Is != "" && row.Is != "sends" {
 		o.is(row.Is, c.n, subject, "call of "+use)
+	}
+	for _, m := range c.named { // setValue(value, forHTTPHeaderField: name)
+		if row.Keys[m.name] == "header-name" {
+			a.key(m)
+		}
 	}
 	for i, v := range c.args {
 		role := ""

@@ -3,7 +3,6 @@ package snippet
 import (
 	"strings"
 
-	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
@@ -130,6 +129,9 @@ func (o *observer) isNegated(n *node) bool {
 // responded observes a password in what a program answers, with its hash.
 func (o *observer) responded(c *invocation, use string) {
 	for _, v := range c.args {
+		if o.answersText(v, "", use) {
+			return
+		}
 		o.answered(v.dict, use, 0)
 		for _, item := range v.list {
 			o.answered(item.dict, use, 1)
@@ -146,6 +148,9 @@ func (o *observer) answered(list []*member, use string, depth int) {
 	for _, m := range list {
 		if m.value != nil && depth < most && len(m.value.dict) > 0 {
 			o.answered(m.value.dict, use, depth+1)
+		}
+		if o.answersText(m.value, m.name, use) {
+			return
 		}
 		name := passwordIn(m.name)
 		if name == "" || isMasked(m.value) && !holdsPassword(m.value) || !o.isText(m.value) && !holdsPassword(m.value) || o.isNegated(m.value.n) {
@@ -182,7 +187,7 @@ func holdsPassword(v *value) bool {
 		return true
 	}
 	for _, h := range v.text().Holes() {
-		if h.Role != partial.Environment && passwordIn(h.Name) != "" {
+		if passwordIn(h.Name) != "" {
 			return true
 		}
 	}
@@ -192,11 +197,15 @@ func holdsPassword(v *value) bool {
 // claimed observes a password among the claims of a token.
 func (o *observer) claimed(list []*member, use string) {
 	for _, m := range list {
-		if shape.OfName(m.name) != shape.Password || isMasked(m.value) || !o.isText(m.value) {
+		what := passwordIn(m.name)
+		if what == "" && shape.OfName(m.name) == shape.Password {
+			what = "password " + m.name
+		}
+		if what == "" || isMasked(m.value) && !holdsPassword(m.value) && !strings.HasPrefix(what, "hash ") || !o.isText(m.value) && !strings.HasPrefix(what, "hash ") {
 			continue
 		}
 		d := &practice.Disclosure{
-			Source: o.source(m.n, "claim of "+use), Channel: practice.InToken, Kind: shape.Password, What: "password " + m.name, Use: use, Certain: true, Provider: o.text.Provider,
+			Source: o.source(m.n, "claim of "+use), Channel: practice.InToken, Kind: shape.Password, What: what, Use: use, Certain: true, Provider: o.text.Provider,
 		}
 		d.Condition = o.condition()
 		o.add(d)
@@ -251,12 +260,16 @@ func (o *observer) tell(c *invocation, row *rules.SnippetCall) *value {
 // storedClear observes a password that is kept under its name at the browser or on
 // the device: setCookie("password", password).
 func (o *observer) storedClear(c *invocation, use string) {
-	if len(c.args) < 2 {
-		return
+	name, v, ok := "", (*value)(nil), false
+	switch {
+	case len(c.args) == 1 && len(c.named) > 0: // set(password, forKey: "password")
+		name, ok = c.named[0].value.known()
+		v = c.args[0]
+	case len(c.args) > 1:
+		name, ok = c.args[0].known()
+		v = c.args[1]
 	}
-	name, ok := c.args[0].known()
-	v := c.args[1]
-	if !ok || !isPassword(name) || isMasked(v) || !o.isText(v) || v.base64 != "" {
+	if !ok || v == nil || !isPassword(name) || isMasked(v) || !o.isText(v) || v.base64 != "" {
 		return
 	}
 	if _, known := v.known(); known {

@@ -131,7 +131,28 @@ func (o *observer) finishOne(obj *object) {
 		o.database(obj)
 	case obj.kind == "http" || obj.kind == "client":
 		o.request(obj, address)
+	case obj.kind == "login":
+		o.account(obj)
 	}
+}
+
+// account observes the login that the library of a provider is given which has
+// narrower ones.
+func (o *observer) account(obj *object) {
+	if obj.row == nil || obj.row.Provider == "" || obj.used || obj.password == nil || obj.user == nil {
+		return
+	}
+	p, ok := o.cat.Provider(obj.row.Provider)
+	if !ok || len(p.AccountWide) == 0 {
+		return
+	}
+	r := &practice.Request{Source: o.source(obj.n, "login of "+calleeOf(obj)), Provider: p.ID, Client: true}
+	r.Auth = []practice.Auth{o.basic(obj)}
+	if _, known := obj.password.known(); known {
+		r.Redact = append(r.Redact, r.Auth[0].At)
+	}
+	r.Symbol = obj.symbol
+	o.add(r)
 }
 
 // schemeOf returns the scheme of an address.

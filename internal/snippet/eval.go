@@ -88,6 +88,7 @@ func (o *observer) statements(list []*node) {
 // eval observes what an expression does and returns its value.
 func (o *observer) eval(n *node) *value {
 	v := o.valueOf(n)
+	o.written(n, v)
 	if n.says != "" {
 		o.printed(n, v)
 	}
@@ -139,22 +140,8 @@ func (o *observer) name(n *node) *value {
 		return v
 	}
 	if n.kind == memberNode {
-		if env, ok := o.environmentOf(path, n.name()); ok {
-			o.publicSetting(n, env)
-			return environment(n, env)
-		}
-		recv := o.eval(n.x)
-		if recv.peek != nil {
-			return recv.peek.said(hole(n, n.name()), n.name())
-		}
-		if m := recv.get(n.name()); m != nil {
-			return m
-		}
-		if keepsText(n.name()) && isEnvironment(recv) {
-			return recv
-		}
-		if recv.obj != nil {
-			return o.taken(&value{n: n, obj: recv.obj, word: path, answer: recv.answer || isBody(n.name())}, n.name(), n.x, n)
+		if v := o.ofOwner(n, path); v != nil {
+			return v
 		}
 	}
 	switch n.name() {
@@ -173,6 +160,32 @@ func (o *observer) name(n *node) *value {
 		o.taken(v, name, n.x, n)
 	}
 	return v
+}
+
+// ofOwner returns the value of a member as what has it says, nil if that is not
+// known.
+func (o *observer) ofOwner(n *node, path string) *value {
+	if env, ok := o.environmentOf(path, n.name()); ok {
+		o.publicSetting(n, env)
+		return environment(n, env)
+	}
+	recv := o.eval(n.x)
+	if recv.peek != nil {
+		return recv.peek.said(hole(n, n.name()), n.name())
+	}
+	if m := recv.get(n.name()); m != nil {
+		return m
+	}
+	if keepsText(n.name()) && isEnvironment(recv) {
+		return recv
+	}
+	if v := shown(n, recv); v != nil {
+		return v
+	}
+	if recv.obj != nil {
+		return o.taken(&value{n: n, obj: recv.obj, word: path, answer: recv.answer || isBody(n.name())}, n.name(), n.x, n)
+	}
+	return nil
 }
 
 // isBody reports whether a member of an answer is what the server says.
@@ -231,6 +244,12 @@ func (o *observer) index(n *node) *value {
 		}
 		return &value{n: n}
 	}
+	if recv.part != nil {
+		if isPayload(n) {
+			return &value{n: n, part: recv.part}
+		}
+		return &value{n: n}
+	}
 	key, ok := o.eval(n.args[0]).known()
 	if !ok {
 		return hole(n, "")
@@ -259,7 +278,7 @@ func (o *observer) collection(n *node) *value {
 	if n.isNew {
 		return o.anonymous(n)
 	}
-	isBlock := n.kind == braceNode && o.lang.name != "python" && !hasPairs(n)
+	isBlock := n.kind == braceNode && o.lang.name != "python" && !hasPairs(n) && !(o.lang.name == javascript && isShort(n))
 	if isBlock {
 		leave := o.enter("")
 		o.statements(n.args)
@@ -292,6 +311,7 @@ func (o *observer) collection(n *node) *value {
 		v.dict = append(v.dict, m)
 	}
 	o.keys(v)
+	o.answers(v)
 	o.annotated(n.args)
 	o.validators(v)
 	o.mailSettings(v)
@@ -313,6 +333,17 @@ func hasPairs(n *node) bool {
 		}
 	}
 	return false
+}
+
+// isShort reports whether braces hold names alone, which are members under their
+// own names: { url, headers }.
+func isShort(n *node) bool {
+	for _, a := range n.args {
+		if a.kind != nameNode {
+			return false
+		}
+	}
+	return len(n.args) > 0
 }
 
 // key returns the text of a key.
@@ -464,6 +495,9 @@ func (o *observer) assign(n *node) *value {
 		}
 	case memberNode:
 		escaped(v)
+		if isMessageField(target) {
+			o.inMessage(v, n, 0)
+		}
 		recv := o.eval(target.x)
 		o.field(n, target, recv.obj, v)
 		recv.set(target.name(), target, v)
@@ -471,6 +505,8 @@ func (o *observer) assign(n *node) *value {
 		o.bind(o.path(target), v, !o.lang.functions)
 	case indexNode:
 		o.element(n, target, v)
+	case listNode:
+		o.bindPayload(target, v)
 	case braceNode:
 		if v.peek != nil {
 			v.peek.takenApart(target)

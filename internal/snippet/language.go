@@ -17,6 +17,7 @@ const (
 	dollarName        // $x and ${x} or {$x}
 	hashBrace         // #{x}
 	brace             // {x}, with {{ for a brace
+	backslash         // \(x)
 )
 
 // language is what the lexer and the reader need to know of a language.
@@ -63,6 +64,8 @@ func languages() []*language {
 			name: "kotlin", lines: []string{c}, blocks: block, nested: true, quotes: `"'`, triple: `"`, tripleRaw: true, oneLine: `"'`,
 			holes: dollarName, words: "@", newlines: true,
 		}, {
+			name: "swift", lines: []string{c}, blocks: block, nested: true, quotes: `"`, triple: `"`, oneLine: `"`, holes: backslash, words: "@#", newlines: true,
+		}, {
 			name: "rust", lines: []string{c}, blocks: block, nested: true, quotes: `"'`, prefix: "rbc", rawMark: "r", hashes: true,
 		}, {
 			name: "javascript", lines: []string{c}, blocks: block, quotes: "\"'`", oneLine: `"'`, words: "$@#", regexps: true, newlines: true,
@@ -99,6 +102,12 @@ func languageOf(t *embed.Text) string {
 	if strings.HasSuffix(base, ".min.js") || strings.HasSuffix(base, ".d.ts") {
 		return ""
 	}
+	switch base {
+	case "fastfile", "rakefile", "gemfile", "podfile", "capfile", "guardfile", "dangerfile", "appfile", "matchfile", "deliverfile", "pluginfile":
+		return "ruby"
+	case "jenkinsfile":
+		return "java"
+	}
 	return named(strings.TrimPrefix(path.Ext(base), "."))
 }
 
@@ -111,6 +120,8 @@ func named(word string) string {
 		return "csharp"
 	case "kt", "kts", "kotlin":
 		return "kotlin"
+	case "swift":
+		return "swift"
 	case "rs", "rust":
 		return "rust"
 	case "js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts", "javascript", "typescript", "node", "nodejs":

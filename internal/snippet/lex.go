@@ -76,7 +76,10 @@ func lex(l *language, data []byte) *lexer {
 
 // run reads tokens up to the end, or up to the unmatched sign that closes.
 func (x *lexer) run(closing string) {
-	open := 0
+	open, opening := 0, "{"
+	if closing == ")" {
+		opening = "("
+	}
 	for *x.count < maxTokens {
 		t, ok := x.next()
 		if !ok {
@@ -85,7 +88,7 @@ func (x *lexer) run(closing string) {
 		*x.count++
 		if t.kind == signToken && closing != "" {
 			switch t.text {
-			case "{":
+			case opening:
 				open++
 			case closing:
 				if open == 0 {

@@ -117,6 +117,8 @@ func (x *lexer) content(t *token, f form) {
 			r.flush(x.at)
 			x.at += len(f.closing)
 			return
+		case c == '\\' && f.holes == backslash && x.at+1 < x.limit && x.data[x.at+1] == '(':
+			r.expression(2, f)
 		case c == '\\' && !f.raw:
 			r.escape(f)
 		case !r.hole(f):
@@ -291,16 +293,20 @@ func (r *reader) expression(opening int, f form) {
 		}
 	}
 	x.at += opening
+	closing := "}"
+	if f.holes == backslash {
+		closing = ")"
+	}
 	p := piece{start: start, isCode: true}
 	if x.depth < maxInside {
 		out, outer := x.out, x.limit
 		x.out, x.limit = nil, limit
 		x.depth++
-		x.run("}")
+		x.run(closing)
 		p.code = x.out
 		x.depth--
 		x.out, x.limit = out, outer
-	} else if n := bytes.IndexByte(x.data[x.at:limit], '}'); n >= 0 {
+	} else if n := bytes.IndexByte(x.data[x.at:limit], closing[0]); n >= 0 {
 		x.at += n + 1
 	}
 	p.end = x.at

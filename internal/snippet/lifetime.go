@@ -8,7 +8,6 @@ import (
 
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
-	"github.com/authlint/authlint/internal/shape"
 )
 
 // lasting observes how long a token that is signed here is valid, as its claims
@@ -310,13 +309,6 @@ func (o *observer) encoded(n *node, v *value) {
 	s := &practice.Storage{Source: o.source(n, "Base64 of "+o.scope.symbol), Form: practice.StoredEncoded, Use: o.scope.symbol}
 	s.Condition = o.condition()
 	o.add(s)
-}
-
-// hides reports whether a function says by its name that it protects what it is
-// given, and not that it reads or writes a notation.
-func hides(name string) bool {
-	return shape.HasWord(name, "encrypt", "encrypts", "encrypted", "encryption", "obfuscate", "obscure", "protect", "scramble", "encipher", "cipher", "conceal") &&
-		!shape.HasWord(name, "base64", "b64", "encode", "encoded", "test", "decrypt", "decode", "to", "is")
 }
 
 // isParameter reports whether a variable is a parameter of the function at work

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
 	"github.com/authlint/authlint/internal/shape"
@@ -46,8 +47,12 @@ func (o *observer) mailSettings(v *value) {
 	c := &practice.Connection{
 		Source: o.source(at, "mail settings"), Protocol: "smtp", Address: host.asText(), TLS: practice.TLSOff, Login: true, Use: "settings of mail",
 	}
+	off := c.At
 	if place, ok := o.addressPlace(c.Address); ok {
 		c.At, c.Origin = place, place
+	}
+	if off.Line != c.At.Line {
+		c.Steps = append(c.Steps, finding.Step{Kind: finding.Pass, Location: off, Text: "TLS is switched off"})
 	}
 	c.Condition = o.condition()
 	o.add(c)

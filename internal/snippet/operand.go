@@ -54,11 +54,14 @@ func (p *parser) operand() *node {
 	made, keyword, says := false, false, ""
 	for range 40 {
 		t := p.peek()
-		isSign := t.kind == signToken && isPrefixSign(t.text)
+		isSign := t.kind == signToken && (isPrefixSign(t.text) || t.text == "." && p.name == "swift")
 		next := p.ahead(1)
 		isCalled := next.kind == signToken && (next.text == "(" || next.text == "{") && t.text != "await" && t.text != "return" && t.text != "new" && t.text != "not"
 		isNewHash := t.text == "new" && next.kind == signToken && next.text == "("
 		switch {
+		case t.text == "try" && p.name == "swift" && next.kind == signToken && (next.text == "?" || next.text == "!"):
+			p.at += 2
+			continue
 		case t.text == "new" && p.name == "csharp" && next.kind == signToken && next.text == "{":
 			p.at++
 			n := p.braces()
@@ -328,6 +331,10 @@ func (p *parser) suffix(n *node, made *bool) *node {
 	case "<":
 		if i := p.typeArguments(); i > 0 && (n.kind == nameNode || n.kind == memberNode) {
 			p.at += i
+			if *made && p.is("{") {
+				n = &node{kind: callNode, start: n.start, end: n.end, x: n, isNew: true}
+				*made = false
+			}
 			return n
 		}
 	case "(":

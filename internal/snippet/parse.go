@@ -155,7 +155,7 @@ func (p *parser) item(closing string) *node {
 
 // typed reads "name: T = value" as an assignment.
 func (p *parser) typed(n *node) *node {
-	if value := n.args[0]; value.kind == assignNode && n.x.kind == nameNode {
+	if value := n.args[0]; value.kind == assignNode && (n.x.kind == nameNode || n.x.kind == callNode && n.x.keyword) {
 		return &node{kind: assignNode, start: n.start, end: n.end, x: n.x, args: value.args}
 	}
 	for p.is("<") || p.is("[") || p.is("?") || p.is("|") { // what is left of a type
@@ -179,7 +179,7 @@ func (p *parser) typed(n *node) *node {
 // function reads the body of a function behind its head, which looks like a call:
 // void check(X x) throws Y { }, fun f(): T { }, fn f() -> T { }.
 func (p *parser) function(n *node) *node {
-	if n.kind != callNode || n.block != nil {
+	if n.kind != callNode || n.block != nil || p.indented {
 		return n
 	}
 	const most = 24 // tokens between head and body
@@ -234,16 +234,19 @@ func (p *parser) blockParameters(n *node) {
 		}
 		return
 	}
-	if p.name != "kotlin" {
+	if p.name != "kotlin" && p.name != "swift" {
 		return
 	}
 	for i := 0; i < 8; i++ {
 		t := p.ahead(i)
-		if t.kind == signToken && t.text == "->" {
+		if t.kind == signToken && t.text == "->" && p.name == "kotlin" || t.kind == wordToken && t.text == "in" && p.name == "swift" && i > 0 {
 			p.at += i + 1
 			return
 		}
-		if t.kind != wordToken && !(t.kind == signToken && (t.text == "," || t.text == ":")) {
+		if t.newline && i > 0 && p.name == "swift" {
+			return
+		}
+		if t.kind != wordToken && !(t.kind == signToken && (t.text == "," || t.text == ":" || p.name == "swift" && (t.text == "(" || t.text == ")"))) {
 			return
 		}
 	}
@@ -397,6 +400,9 @@ func (p *parser) operation(level int) *node {
 		}
 		op := t.text
 		p.at++
+		if op == "as" && p.name == "swift" && (p.is("?") || p.is("!")) {
+			p.at++
+		}
 		right := p.operation(own + 1)
 		if right == nil {
 			return n

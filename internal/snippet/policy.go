@@ -1,6 +1,7 @@
 package snippet
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/authlint/authlint/internal/practice"
@@ -60,13 +61,28 @@ func (o *observer) minimum(n *node, number int, use string) {
 
 // policy observes a number of a policy.
 func (o *observer) policy(n *node, kind practice.PolicyKind, number int, use string) {
-	if o.meant[n] || shape.HasWord(o.scope.symbol, "mask", "redact", "strength", "score", "meter", "generate", "random", "hide", "hint") {
+	if o.meant[n] || shape.HasWord(o.scope.symbol, "mask", "redact", "generate", "random", "hide", "hint") || shape.HasWord(o.scope.symbol, "strength", "score", "meter") && !o.givesBack(n) {
 		return
 	}
 	o.meant[n] = true
 	p := &practice.Policy{Source: o.source(n, use), Kind: kind, Value: number, Use: use, Provider: o.text.Provider}
 	p.Condition = o.condition()
 	o.add(p)
+}
+
+// givesBack reports whether a number stands in the statement by which a function
+// says yes or no, and does not count points.
+func (o *observer) givesBack(n *node) bool {
+	const near = 80 // bytes
+	if n.start > len(o.text.Data) {
+		return false
+	}
+	before := o.text.Data[max(0, n.start-near):n.start]
+	if i := bytes.LastIndexAny(before, "\n;{"); i >= 0 {
+		before = before[i+1:]
+	}
+	before = bytes.TrimSpace(before)
+	return (bytes.HasPrefix(before, []byte("return ")) || bytes.Contains(before, []byte("=>"))) && !bytes.ContainsAny(before, "?+")
 }
 
 // isChosen reports whether a name is that of a password which somebody chooses: a

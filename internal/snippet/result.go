@@ -72,6 +72,8 @@ func (o *observer) result(c *invocation, row *rules.SnippetCall, subject *object
 		if v := o.fallbackOf(c, row, arg); v != nil {
 			return v
 		}
+	case "decoded", "parsed":
+		return o.partOf(c, row, arg)
 	case "same":
 		if c.recv != nil && c.n.x.kind == memberNode {
 			if _, isMethod := row.Fits(c.path); isMethod {

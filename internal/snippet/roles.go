@@ -284,6 +284,16 @@ func (o *observer) setSwitch(obj *object, role string, v *value, at *node, use s
 		if known && !on {
 			o.is("unverified", at, nil, use)
 		}
+	case "trusts": // a credential made of what the peer has shown
+		if !o.hasText("SecTrustEvaluate", "SecCertificateCopy", "SecTrustCopy", "pinned", "Pinning", "SecPolicyCreate") {
+			o.unchecked(obj, at, practice.CallbackAcceptsAll, useOf(use))
+		}
+	case "across-redirect":
+		o.acrossRedirect(v)
+	case "expiry", "expiry-off":
+		if known && on == (role == "expiry-off") {
+			o.tokenFault(at, practice.ExpiryUnchecked, use)
+		}
 	case "host-key":
 		if text, ok := v.known(); ok && isNo(text) || o.table.Word(v.word) == "host-key" {
 			if obj == nil {

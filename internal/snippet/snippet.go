@@ -73,6 +73,8 @@ type observer struct {
 	columns     []int                  // of those, where lines are indented
 	mails       map[string]*mailProperties
 	texts       map[string]bool // that were looked for
+	addresses   map[int]*value  // with queries, by where they begin
+	symbols     map[int]string  // the functions that they stand in
 	out         embed.Result
 }
 
@@ -135,6 +137,7 @@ func Observe(t *embed.Text, cat *rules.Catalogue) embed.Result {
 	o.ignoresExpiry()
 	o.believed()
 	o.mailed()
+	o.unsent()
 	o.finish()
 	o.otherwise()
 	o.dropHosts()

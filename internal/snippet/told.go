@@ -61,13 +61,31 @@ func (o *observer) tells(v *value, n *node, channel practice.Channel, use string
 			name = firstOf(headerName(v), o.memberName(v))
 		}
 		if name == "" {
-			return false
+			return o.tellsHeaders(v, n, d)
 		}
 		d.Kind, d.Certain = shape.OfName(name), shape.Certain(name)
 		d.What = wordOf(d.Kind) + " " + name
 		d.Fresh = shape.HasWord(name, "generate", "generated", "create", "make", "random", "new")
 	}
 	d.Source = o.source(n, "told by "+use)
+	d.Condition = o.condition()
+	d.Provider = o.text.Provider
+	o.add(d)
+	return true
+}
+
+// tellsHeaders observes all headers of a request in a value that is told, and
+// reports whether there are any.
+func (o *observer) tellsHeaders(v *value, n *node, d *practice.Disclosure) bool {
+	d.What = wholeHeaders(v)
+	for _, m := range v.dict {
+		d.What = firstOf(d.What, wholeHeaders(m.value))
+	}
+	if d.What == "" {
+		return false
+	}
+	d.Kind, d.Certain = shape.Token, true
+	d.Source = o.source(n, "told by "+d.Use)
 	d.Condition = o.condition()
 	d.Provider = o.text.Provider
 	o.add(d)

@@ -29,6 +29,7 @@ type value struct {
 	// variable is the one that it was last read from.
 	variable string
 	peek     *peek // the token that it is, whose signature nothing has checked
+	part     *node // where a token was split of which it is the payload, or the parts
 	// preset is what stands in a declaration for what is missing.
 	preset *value
 	obj    *object
@@ -143,6 +144,9 @@ func join(n *node, a, b *value) *value {
 		out.base64 = b.base64
 	}
 	out.window = a.window || b.window
+	if out.part = a.part; b.part != nil {
+		out.part = b.part
+	}
 	if out.signed = a.signed; b.signed != nil {
 		out.signed = b.signed
 	}

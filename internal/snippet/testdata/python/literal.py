@@ -25,4 +25,4 @@ def database():
 
 
 def sdk():
-    return Client("{{account}}", "{{hex 32}}")  # want hardcoded-credential "{{hex 32}}"
+    return Client(os.environ["TWILIO_API_KEY"], "{{hex 32}}")  # want hardcoded-credential "{{hex 32}}"
