@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/authlint/authlint/internal/shape"
@@ -79,15 +80,39 @@ func (t settingText) isPlain() bool {
 	switch {
 	case isTLSWord(t.value), len(t.value) <= maxNumber && strings.Trim(t.value, "0123456789") == "":
 		return true
-	case t.name == "host" || t.name == "server" || t.name == "hostaddr":
+	case t.isHost():
 		return isPlainHost(t.value)
 	}
 	return false
 }
 
-// settingsOf takes a text of settings apart, "host=db port=5432 password=" or
-// "?sslmode=disable", nil if it is anything else or holds a credential.
+// settingsOf takes a text of settings of a connection apart, "host=db port=5432
+// password=" or "?sslmode=disable", nil if it is anything else or holds a
+// credential. Parameters of other requests are told by whoever makes them.
 func settingsOf(s string) []settingText {
+	list := pairsOf(s)
+	if !slices.ContainsFunc(list, settingText.isOfConnection) {
+		return nil
+	}
+	return list
+}
+
+// isOfConnection reports whether a setting is one of those that database drivers
+// have in common: the peer, the login, or whether TLS is used.
+func (t settingText) isOfConnection() bool {
+	switch t.name {
+	case "port", "user", "username", "password", "pwd", "dbname", "database":
+		return true
+	}
+	return t.isHost() || t.value != "" && isTLSWord(t.value)
+}
+
+func (t settingText) isHost() bool {
+	return t.name == "host" || t.name == "server" || t.name == "hostaddr"
+}
+
+// pairsOf takes a text of names and values apart, nil if it is anything else.
+func pairsOf(s string) []settingText {
 	var list []settingText
 	for rest := s; rest != ""; {
 		trimmed := strings.TrimLeft(rest, "?& ;")
