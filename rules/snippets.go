@@ -18,7 +18,10 @@ var snippetFiles embed.FS
 // Snippets is what is known of the libraries of one language.
 type Snippets struct {
 	// Words are what a text must hold one of to be read at all.
-	Words  []string
+	Words []string
+	// Common are words that as many texts hold without anything to tell: they count
+	// only where something is named like a credential too.
+	Common []string
 	calls  map[string][]*SnippetCall
 	fields map[string][]*SnippetField
 	words  map[string]*SnippetWord
@@ -105,6 +108,7 @@ var snippetMeanings = []string{
 type snippetsFile struct {
 	Languages []string        `toml:"languages"`
 	Words     []string        `toml:"words"`
+	Common    []string        `toml:"common"`
 	Call      []*SnippetCall  `toml:"call"`
 	Field     []*SnippetField `toml:"field"`
 	Word      []*SnippetWord  `toml:"word"`
@@ -155,6 +159,7 @@ func parseSnippets(file string, data []byte, out map[string]*Snippets) error {
 			out[name] = s
 		}
 		s.Words = append(s.Words, f.Words...)
+		s.Common = append(s.Common, f.Common...)
 		s.add(&f)
 	}
 	for i, c := range f.Call {

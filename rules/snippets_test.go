@@ -30,7 +30,7 @@ func TestSnippetsAreStrict(t *testing.T) {
 
 // TestSnippets checks the built-in tables.
 func TestSnippets(t *testing.T) {
-	for _, language := range []string{"csharp", "java", "javascript", "kotlin", "php", "python", "ruby", "rust"} {
+	for _, language := range []string{"csharp", "java", "javascript", "kotlin", "php", "python", "ruby", "rust", "swift"} {
 		table, err := rules.SnippetsOf(language)
 		if err != nil {
 			t.Fatal(err)

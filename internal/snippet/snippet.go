@@ -1,6 +1,6 @@
 // Package snippet observes credentials and requests in the source of languages
-// other than Go: Java, C#, PHP, Ruby, Python, JavaScript and TypeScript, Kotlin
-// and Rust, in files of their own and in what documents show of them.
+// other than Go: Java, C#, PHP, Ruby, Python, JavaScript and TypeScript, Kotlin,
+// Swift and Rust, in files of their own and in what documents show of them.
 //
 // The way is the lightest that is sound. One lexer knows strings, comments and
 // expressions in strings of each language from a table, with exact places; one
@@ -13,7 +13,7 @@
 // second for one or two megabytes and gives tokens without trees; grammars for
 // whole languages would need a C compiler; expressions over lines know neither
 // strings nor chains of calls. This takes several megabytes a second, and only
-// of files that hold the name of a library at all; those are passed by at fifty
+// of files that hold the name of a library, or say a credential somewhere; those are passed by at fifty
 // or more.
 //
 // What is known of libraries is data: rules/snippets/*.toml says what arguments
@@ -27,12 +27,15 @@ package snippet
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/authlint/authlint/internal/embed"
 	"github.com/authlint/authlint/internal/finding"
 	"github.com/authlint/authlint/internal/partial"
 	"github.com/authlint/authlint/internal/practice"
+	"github.com/authlint/authlint/internal/shape"
 	"github.com/authlint/authlint/rules"
 )
 
@@ -92,14 +95,29 @@ func Reads(t *embed.Text) bool {
 	return err != nil || table != nil && isInteresting(t.Data, table)
 }
 
-// isInteresting reports whether a text holds one of the words of a table.
+// isInteresting reports whether a text holds one of the words of a table, or a
+// common one and a name of a credential.
 func isInteresting(data []byte, table *rules.Snippets) bool {
-	for _, w := range table.Words {
-		if bytes.Contains(data, []byte(w)) {
+	return holdsAny(data, table.Words) || holdsAny(data, table.Common) && namesCredential(data)
+}
+
+func holdsAny(data []byte, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(data, []byte(w)) })
+}
+
+// namesCredential reports whether one of the names in a text, in its code or in
+// its literals, is one of a credential.
+func namesCredential(data []byte) bool {
+	for name := range bytes.FieldsFuncSeq(data, isBetweenNames) {
+		if shape.MayName(name) && shape.OfName(string(name)) != shape.None {
 			return true
 		}
 	}
 	return false
+}
+
+func isBetweenNames(r rune) bool {
+	return r != '_' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // Observe returns what the calls in a text show.
