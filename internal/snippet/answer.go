@@ -22,7 +22,7 @@ func (o *observer) answersText(v *value, name, use string) bool {
 			continue
 		}
 		d := &practice.Disclosure{
-			Source: o.source(v.n, "answered by "+use), Channel: practice.InResponse, Kind: shape.Password, What: "password " + p.Hole.Name, Use: use, Certain: true, Provider: o.text.Provider,
+			Source: o.source(v.n, "answered by "+use), Channel: practice.InResponse, Kind: shape.Password, What: calledPassword(p.Hole.Name), Use: use, Certain: true, Provider: o.text.Provider,
 		}
 		if shape.HasWord(name, "error", "errors", "message", "msg", "detail", "details", "reason", "err") {
 			d.Channel = practice.InError

@@ -127,16 +127,12 @@ func (o *observer) tellInMessage(p partial.Part, name string, at *node) {
 		return
 	}
 	o.told[[2]int{p.Start, p.End}] = true
-	what := "password"
-	if isPassword(name) {
-		what = "password " + name
-	}
 	use := "message"
 	if at.kind == callNode {
 		use = firstOf(at.calleeName(), use)
 	}
 	d := &practice.Disclosure{
-		Source: o.sourceAt(place, "message of "+use), Channel: practice.InMessage, Kind: shape.Password, What: what, Use: use, Certain: true, Provider: o.text.Provider,
+		Source: o.sourceAt(place, "message of "+use), Channel: practice.InMessage, Kind: shape.Password, What: calledPassword(name), Use: use, Certain: true, Provider: o.text.Provider,
 	}
 	if sent := o.place(at.start, at.end); sent.Line != place.Line {
 		d.Steps = append(d.Steps, finding.Step{Kind: finding.Sink, Location: sent, Text: "sent by " + use})
@@ -215,4 +211,13 @@ func isFiller(word string) bool {
 		return true
 	}
 	return false
+}
+
+// calledPassword returns what is said of a password with a name, "password" alone
+// where the name says no more.
+func calledPassword(name string) string {
+	if !isPassword(name) || strings.EqualFold(strings.Trim(name, "$@"), "password") {
+		return "password"
+	}
+	return "password " + name
 }

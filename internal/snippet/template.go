@@ -51,12 +51,8 @@ func ObserveTemplate(t *embed.Text, _ *rules.Catalogue) embed.Result {
 		if !endsWithPassword(before) && !(isPassword(name) && shape.Certain(name) && isSentence(before)) {
 			continue
 		}
-		what := "password"
-		if isPassword(name) {
-			what = "password " + name
-		}
 		place := t.Locate(start, end)
-		d := &practice.Disclosure{Channel: practice.InMessage, Kind: shape.Password, What: what, Use: "template", Certain: true, Provider: t.Provider}
+		d := &practice.Disclosure{Channel: practice.InMessage, Kind: shape.Password, What: calledPassword(name), Use: "template", Certain: true, Provider: t.Provider}
 		d.Source = practice.Source{At: place, Origin: place, Symbol: t.Symbol, Key: strings.TrimSpace(t.Key + " template"), Test: t.Test, Document: t.Document}
 		out.Observations = append(out.Observations, d)
 	}
